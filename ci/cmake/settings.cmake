@@ -1,0 +1,32 @@
+# Compiler settings and warnings as interface targets; warnings are errors for developers only,
+# so that a newer compiler never breaks a user's build.
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(imprimatur_settings INTERFACE)
+target_compile_features(imprimatur_settings INTERFACE cxx_std_20)
+target_include_directories(imprimatur_settings INTERFACE ${PROJECT_SOURCE_DIR}/src)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+if(IMPRIMATUR_SANITIZE)
+  target_compile_options(imprimatur_settings INTERFACE
+    -fsanitize=${IMPRIMATUR_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(imprimatur_settings INTERFACE -fsanitize=${IMPRIMATUR_SANITIZE})
+endif()
+if(IMPRIMATUR_DEV)
+  target_compile_definitions(imprimatur_settings INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+
+add_library(imprimatur_warnings INTERFACE)
+target_compile_options(imprimatur_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wcast-align -Wold-style-cast -Wnull-dereference -Wdouble-promotion
+  -Wformat=2 -Wextra-semi -Wimplicit-fallthrough
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wlogical-op;-Wuseless-cast>
+  $<$<BOOL:${IMPRIMATUR_DEV}>:-Werror>)

@@ -1,0 +1,68 @@
+// Engine: the facade. Bytes in, a Result out; the only type that commands, servers and bindings
+// need. Immutable after creation and shared; each thread uses its own Session. Never prints, never
+// reads the environment, never touches the network.
+#ifndef IMPRIMATUR_ENGINE_ENGINE_H_
+#define IMPRIMATUR_ENGINE_ENGINE_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "report/document_result.h"
+#include "rules/rule_set.h"
+#include "verdict/policy.h"
+#include "verdict/verdict.h"
+
+namespace imprimatur {
+
+struct EngineOptions {
+  std::shared_ptr<const RuleSet> rules;
+  std::shared_ptr<const Policy> policy;
+  Question question;
+  std::string today;                     // ISO date
+  bool language = false;                 // detect the language (costs time)
+  bool trace = false;
+  bool prefilter = true;                 // false: try every rule everywhere (tests, explain)
+};
+
+struct Input {
+  std::string source;
+  std::string record;
+  std::string_view bytes;
+  std::string declared_encoding;         // from a flag or header, empty if none
+  std::string media_type;                // empty: by name and content
+};
+
+class Engine {
+ public:
+  explicit Engine(EngineOptions options);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  class Session {
+   public:
+    ~Session();
+    Session(Session&&) noexcept;
+    [[nodiscard]] DocumentResult check(const Input& input);
+
+   private:
+    friend class Engine;
+    struct State;
+    explicit Session(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+  };
+  [[nodiscard]] Session session() const;
+  [[nodiscard]] const EngineOptions& options() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_ENGINE_ENGINE_H_

@@ -1,0 +1,69 @@
+// Pattern: one PCRE2 regular expression over shadow text, compiled (with JIT) when first used.
+// Thread-safe to share; each thread brings its own PatternScratch. No engine but PCRE2 decides a
+// match. Matching is bounded (match, depth and heap limits); reaching one is reported, never read
+// as "no match".
+#ifndef IMPRIMATUR_MATCH_PATTERN_H_
+#define IMPRIMATUR_MATCH_PATTERN_H_
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "text/span.h"
+
+namespace imprimatur {
+
+// Per-thread match data and JIT stack.
+class PatternScratch {
+ public:
+  PatternScratch();
+  ~PatternScratch();
+  PatternScratch(PatternScratch&&) noexcept;
+  PatternScratch& operator=(PatternScratch&&) noexcept;
+  PatternScratch(const PatternScratch&) = delete;
+  PatternScratch& operator=(const PatternScratch&) = delete;
+
+  struct State;
+  [[nodiscard]] State& state() { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+// Named groups that rules may use.
+enum class Group : std::size_t { holder, agency, years, count };
+
+struct PatternMatch {
+  Span span;
+  std::array<Span, static_cast<std::size_t>(Group::count)> groups{};  // empty if not taken part
+};
+
+enum class MatchStatus : unsigned char { found, none, limit };
+
+class Pattern {
+ public:
+  explicit Pattern(std::string regex);
+  ~Pattern();
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+
+  // First match at or after `from`. `text` must be valid UTF-8.
+  [[nodiscard]] MatchStatus find(std::string_view text, std::size_t from, PatternScratch& scratch,
+                                 PatternMatch& match) const;
+  // Compiles now; errors: rules (PCRE2's message and the offset).
+  [[nodiscard]] Result<void> compile() const;
+  [[nodiscard]] const std::string& regex() const { return regex_; }
+
+ private:
+  struct Code;
+  [[nodiscard]] const Code* code() const;
+  std::string regex_;
+  mutable std::unique_ptr<Code> code_;
+};
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_MATCH_PATTERN_H_

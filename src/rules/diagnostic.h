@@ -1,0 +1,30 @@
+// A mistake in a rule file or policy: what, where, and what would be right.
+// Printed as "holders/anadolu.toml:12:3: error[R004]: unknown use "reprint"; did you mean "publish"?".
+#ifndef IMPRIMATUR_RULES_DIAGNOSTIC_H_
+#define IMPRIMATUR_RULES_DIAGNOSTIC_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace imprimatur {
+
+enum class Severity : std::uint8_t { error, warning };
+
+struct Diagnostic {
+  Severity severity = Severity::error;
+  std::string code;     // stable: R001 …, listed in src/design/0004-rule-format.md
+  std::string path;
+  RulePosition at;
+  std::string message;  // lower case, no full stop
+  std::string help;     // what would be right; may be empty
+};
+
+[[nodiscard]] std::string to_string(const Diagnostic& diagnostic);
+[[nodiscard]] bool has_errors(const std::vector<Diagnostic>& diagnostics);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_RULES_DIAGNOSTIC_H_

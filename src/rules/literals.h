@@ -1,0 +1,38 @@
+// What a pattern must contain: the literals from which the prefilter is made, and the proof that
+// it cannot miss. Understands the subset of PCRE2 syntax that rules may use and refuses the rest.
+// Follows the idea of RE2's prefilter (conjunctions of alternatives). Pure; thread-safe.
+#ifndef IMPRIMATUR_RULES_LITERALS_H_
+#define IMPRIMATUR_RULES_LITERALS_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace imprimatur {
+
+// Each element is a set of literals of which every match contains at least one, as a substring,
+// word characters only (no blanks, quotes, dashes). Several elements: all of them hold.
+using RequiredLiterals = std::vector<std::vector<std::string>>;
+
+// `pattern` is expanded (no macros) and unfolded. Errors: rules (syntax outside the subset,
+// unbounded repeats nested in repeats, a repeat without upper bound of a multi-character group).
+[[nodiscard]] Result<RequiredLiterals> required_literals(std::string_view pattern);
+
+// The best set for a byte search: rare and long beats common and short. Empty if none is usable
+// (no literal of at least three bytes in each alternative).
+[[nodiscard]] std::vector<std::string> choose_anchors(const RequiredLiterals& required);
+
+// True if every match must contain one of `anchors`: some required set exists in which each
+// literal contains an anchor (compared folded).
+[[nodiscard]] bool anchors_suffice(const RequiredLiterals& required,
+                                   const std::vector<std::string>& anchors);
+
+// The pattern as PCRE2 gets it: literals folded like shadow text, a blank matches a blank or a
+// line break, escapes and group names untouched.
+[[nodiscard]] std::string fold_pattern(std::string_view pattern);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_RULES_LITERALS_H_

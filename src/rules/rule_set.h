@@ -1,0 +1,84 @@
+// RuleSet: the whole database, checked, expanded and merged. Immutable after load; share one
+// between all threads. Loading the built-in one reads a prepared form without parsing TOML.
+#ifndef IMPRIMATUR_RULES_RULE_SET_H_
+#define IMPRIMATUR_RULES_RULE_SET_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "rules/diagnostic.h"
+#include "rules/rule.h"
+
+namespace imprimatur {
+
+// A pattern ready for PCRE2 (expanded, folded) with the literals that announce it.
+struct CompiledPattern {
+  std::string regex;
+  std::vector<std::string> anchors;  // unfolded; raw forms by raw_variants(); empty for edge rules
+};
+
+struct CompiledRule {
+  const Rule* rule = nullptr;          // owned by the RuleSet
+  std::uint32_t file = 0;              // index into files()
+  std::uint32_t language = 0;          // index into languages(), of the grammar that explains it
+  CompiledPattern pattern;
+  std::vector<std::string> unless;     // expanded, folded
+  std::vector<std::string> modifiers;  // expanded, folded; parallel to rule->modifiers
+};
+
+// A language's word lists as single regexes (alternations, folded), empty where it has none.
+struct CompiledLanguage {
+  const Language* language = nullptr;
+  std::vector<std::string> uses;         // by Use: every form's words
+  std::string general;                   // words that name no particular use
+  std::vector<std::string> duties;       // by Duty
+  std::vector<std::string> constraints;  // by Constraint
+  std::string exceptions, self, discussion, other_work, photo;
+};
+
+struct RuleSetOptions {
+  bool builtin = true;
+  // Files that add to the database, or override a file of the same kind and id (path, text).
+  std::vector<std::pair<std::string, std::string>> extra;
+};
+
+class RuleSet {
+ public:
+  // All or nothing: on errors the diagnostics say why and the result is empty.
+  [[nodiscard]] static std::unique_ptr<RuleSet> load(const RuleSetOptions& options,
+                                                     std::vector<Diagnostic>& diagnostics);
+  RuleSet(const RuleSet&) = delete;
+  RuleSet& operator=(const RuleSet&) = delete;
+  ~RuleSet();
+
+  [[nodiscard]] const std::vector<RuleFile>& files() const;
+  [[nodiscard]] const std::vector<CompiledRule>& rules() const;
+  [[nodiscard]] const std::vector<CompiledLanguage>& languages() const;  // "und" first
+  [[nodiscard]] const std::vector<const Holder*>& holders() const;
+  [[nodiscard]] const std::vector<const Licence*>& licences() const;
+  [[nodiscard]] const Holder* find_holder(std::string_view id) const;
+  [[nodiscard]] const Licence* find_licence(std::string_view id) const;
+  [[nodiscard]] const CompiledRule* find_rule(std::string_view id) const;
+  // Changes with any content; in every report ("which rules said so").
+  [[nodiscard]] const std::string& digest() const;
+
+ private:
+  RuleSet();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// For built-in files: the TOML source (with examples) by path, for `rules show|test`.
+struct BuiltinFile {
+  std::string_view path;
+  std::string_view text;
+};
+[[nodiscard]] const std::vector<BuiltinFile>& builtin_sources();
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_RULES_RULE_SET_H_

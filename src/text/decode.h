@@ -1,0 +1,69 @@
+// Bytes of any encoding to UTF-8, with an exact way back to the input's bytes.
+// Valid UTF-8 without a byte order mark is not copied: `text` then views the input, which must
+// outlive the Decoded. Invalid bytes become U+FFFD and are counted, never dropped.
+// Encodings follow the WHATWG Encoding Standard's labels. Pure; thread-safe.
+#ifndef IMPRIMATUR_TEXT_DECODE_H_
+#define IMPRIMATUR_TEXT_DECODE_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "text/span.h"
+
+namespace imprimatur {
+
+// A monotone, piecewise linear map from offsets in decoded text to offsets in the input.
+class OffsetMap {
+ public:
+  [[nodiscard]] bool identity() const { return pieces_.empty(); }
+  // Offset in the input of the character that holds byte `at` of the decoded text.
+  [[nodiscard]] std::size_t to_source(std::size_t at) const;
+  [[nodiscard]] Span to_source(Span decoded) const;
+
+  // A piece says: from decoded offset `decoded` on, source offset = source + (at - decoded) *
+  // (advance ? 1 : 0); it ends where the next begins. Pieces are added in order of both offsets.
+  struct Piece {
+    std::size_t decoded = 0;
+    std::size_t source = 0;
+    bool linear = true;
+  };
+  void add(Piece piece);
+  // Where decoded text ends and the source ends; needed to map exclusive ends.
+  void finish(std::size_t decoded_size, std::size_t source_size);
+
+ private:
+  std::vector<Piece> pieces_;
+  std::size_t decoded_size_ = 0;
+  std::size_t source_size_ = 0;
+};
+
+struct Decoded {
+  std::string_view text;          // UTF-8, valid; views the input or `storage`
+  std::string storage;            // owns the text when it had to be converted
+  OffsetMap map;                  // empty: identity
+  std::string encoding;           // lower-case WHATWG name: "utf-8", "windows-1254", …
+  bool detected = false;          // guessed from the bytes rather than declared or marked
+  std::size_t invalid = 0;        // byte sequences replaced by U+FFFD
+  std::size_t first_invalid = 0;  // input offset of the first, if any
+
+  Decoded() = default;
+  Decoded(const Decoded&) = delete;
+  Decoded& operator=(const Decoded&) = delete;
+  Decoded(Decoded&&) noexcept;
+  Decoded& operator=(Decoded&&) noexcept;
+};
+
+// `declared` is a label from a header or flag, empty if none: "iso-8859-9", "latin5", "gbk", …
+// Errors: encoding (unknown label), unsupported (the bytes are binary, not text: says what was
+// recognised, "PNG image", "ELF program", or "binary data").
+[[nodiscard]] Result<Decoded> decode(std::string_view bytes, std::string_view declared = {});
+
+// True if all of `bytes` is well-formed UTF-8 (as fast as the machine allows).
+[[nodiscard]] bool is_valid_utf8(std::string_view bytes);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_TEXT_DECODE_H_

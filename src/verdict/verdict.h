@@ -1,0 +1,52 @@
+// From findings to verdicts, by contract §2, in its order. Pure; thread-safe.
+#ifndef IMPRIMATUR_VERDICT_VERDICT_H_
+#define IMPRIMATUR_VERDICT_VERDICT_H_
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/terms.h"
+#include "meaning/finding.h"
+#include "rules/rule_set.h"
+#include "verdict/policy.h"
+
+namespace imprimatur {
+
+// The question asked: one use, or "republish" = the worse of publish and redistribute.
+struct Question {
+  std::optional<Use> use;  // empty: republish
+  [[nodiscard]] std::string_view name() const { return use ? name_of(*use) : "republish"; }
+};
+
+struct Reason {
+  Level level = Level::unknown;
+  std::string text;                      // a sentence for an editor
+  std::optional<std::size_t> finding;    // index into the findings
+  std::string terms;                     // address, empty if not known
+  std::string next_step;                 // what to do; empty if nothing
+};
+
+struct Verdict {
+  Question question;
+  Level level = Level::unknown;                        // for the question
+  std::array<Level, kUseNames.size()> levels{};        // for every use
+  std::vector<HolderRef> holders;                      // of the findings that count, owners first
+  std::vector<Reason> reasons;                         // the decisive first
+  std::vector<std::size_t> suppressed;                 // indices of findings silenced by the policy
+};
+
+struct VerdictContext {
+  const RuleSet* rules = nullptr;
+  const Policy* policy = nullptr;
+  std::string today;    // ISO date: entitlements, embargoes and suppressions are judged by it
+  std::string path;     // of the document, for suppressions limited to paths
+};
+
+[[nodiscard]] Verdict judge(const std::vector<Finding>& findings, const Question& question,
+                            const VerdictContext& context);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_VERDICT_VERDICT_H_
