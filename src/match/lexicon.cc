@@ -1,0 +1,198 @@
+#include "match/lexicon.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+
+namespace imprimatur {
+namespace {
+
+constexpr std::size_t kBuckets = 65536;
+
+std::size_t bucket_of(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
+  return (std::size_t{first} << 8U) | second;
+}
+
+char32_t code_point_before(std::string_view text, std::size_t at) {
+  if (at == 0) {
+    return 0;
+  }
+  std::size_t begin = at - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) {
+    --begin;
+  }
+  return next_code_point(text, begin);
+}
+
+char32_t code_point_at(std::string_view text, std::size_t at) {
+  return at < text.size() ? next_code_point(text, at) : 0;
+}
+
+bool is_hangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+
+// Han, kana and Thai have no blanks between words; Hangul hangs particles on a word's end.
+bool bounded(std::string_view text, Span span) {
+  std::size_t first_at = span.begin;
+  const char32_t first = next_code_point(text, first_at);
+  const char32_t last = code_point_before(text, span.end);
+  if (is_word(first) && !is_cjk(first) && is_word(code_point_before(text, span.begin)) &&
+      !is_cjk(code_point_before(text, span.begin))) {
+    return false;
+  }
+  if (!is_word(last) || is_cjk(last) || is_hangul(last)) {
+    return true;
+  }
+  const char32_t next = code_point_at(text, span.end);
+  return !is_word(next) || is_cjk(next);
+}
+
+bool all_upper(std::string_view text) {
+  bool any = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (is_lower(c)) {
+      return false;
+    }
+    any = any || is_letter(c);
+  }
+  return any;
+}
+
+// Compares an original spelling with the rule's, apart from blanks and full-width forms.
+bool same_case(std::string_view original, std::string_view wanted) {
+  std::size_t a = 0;
+  std::size_t b = 0;
+  while (a < original.size() && b < wanted.size()) {
+    const char32_t x = next_code_point(original, a);
+    const char32_t y = next_code_point(wanted, b);
+    if (fold(x) == fold(y) && is_upper(x) != is_upper(y)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_separator(std::string_view between) {
+  if (between == " and " || between == " et " || between == " und " || between == " y " ||
+      between == " ve " || between == " e ") {
+    return true;
+  }
+  return std::all_of(between.begin(), between.end(), [](char c) {
+    return c == ' ' || c == '/' || c == ',' || c == '-' || c == '+' || c == '&' || c == '\n' ||
+           c == ';' || c == '|';
+  });
+}
+
+}  // namespace
+
+Lexicon::Lexicon(const RuleSet& rules) : buckets_(kBuckets) {
+  for (const Holder* holder : rules.holders()) {
+    std::vector<std::string> not_followed;
+    for (const auto& text : holder->not_followed_by) {
+      not_followed.push_back(fold(text));
+    }
+    for (const auto& name : holder->names) {
+      std::string folded = fold(name.text);
+      if (folded.size() >= 2) {
+        entries_.push_back({std::move(folded), holder, &name, not_followed});
+      }
+    }
+  }
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    buckets_[bucket_of(entries_[i].folded, 0)].push_back(i);
+  }
+  for (auto& bucket : buckets_) {
+    std::stable_sort(bucket.begin(), bucket.end(), [this](std::uint32_t a, std::uint32_t b) {
+      return entries_[a].folded.size() > entries_[b].folded.size();
+    });
+  }
+}
+
+bool Lexicon::fits(const Entry& entry,
+                   const Shadow& shadow,
+                   std::string_view original,
+                   std::size_t at) const {
+  const std::string_view text = shadow.text();
+  const Span span{at, at + entry.folded.size()};
+  // A blank of a name may be a line break in the text.
+  if (span.end > text.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < entry.folded.size(); ++i) {
+    const char wanted = entry.folded[i];
+    const char found = text[at + i];
+    if (wanted != found && !(wanted == ' ' && found == '\n')) {
+      return false;
+    }
+  }
+  if (!bounded(text, span)) {
+    return false;
+  }
+  for (const auto& suffix : entry.not_followed_by) {
+    const std::size_t after = span.end + (span.end < text.size() && text[span.end] == ' ' ? 1 : 0);
+    if (text.substr(after).starts_with(suffix)) {
+      return false;
+    }
+  }
+  if (entry.name->case_rule == CaseRule::any) {
+    return true;
+  }
+  const Span source = shadow.to_text(span);
+  const std::string_view written = original.substr(source.begin, source.size());
+  return entry.name->case_rule == CaseRule::upper ? all_upper(written)
+                                                  : same_case(written, entry.name->text);
+}
+
+std::optional<NameHit> Lexicon::at(const Shadow& shadow,
+                                   std::string_view original,
+                                   std::size_t at,
+                                   bool codes) const {
+  for (const std::uint32_t index : buckets_[bucket_of(shadow.text(), at)]) {
+    const Entry& entry = entries_[index];
+    if ((codes || !entry.name->code) && fits(entry, shadow, original, at)) {
+      return NameHit{{at, at + entry.folded.size()}, entry.holder, entry.name->code};
+    }
+  }
+  return std::nullopt;
+}
+
+void Lexicon::find_all(const Shadow& shadow,
+                       std::string_view original,
+                       Span range,
+                       bool codes,
+                       std::vector<NameHit>& hits) const {
+  const std::string_view text = shadow.text();
+  for (std::size_t i = range.begin; i < range.end;) {
+    const auto hit = at(shadow, original, i, codes);
+    if (hit && hit->span.end <= range.end) {
+      hits.push_back(*hit);
+      i = hit->span.end;
+    } else {
+      static_cast<void>(next_code_point(text, i));
+    }
+  }
+}
+
+std::vector<NameHit> Lexicon::resolve(const Shadow& shadow,
+                                      std::string_view original,
+                                      Span range) const {
+  std::vector<NameHit> hits;
+  find_all(shadow, original, range, true, hits);
+  if (hits.empty()) {
+    return hits;
+  }
+  const std::string_view text = shadow.text();
+  const auto between = [&](std::size_t begin, std::size_t end) {
+    return text.substr(begin, end - begin);
+  };
+  const bool at_edge = is_separator(between(range.begin, hits.front().span.begin)) ||
+                       is_separator(between(hits.back().span.end, range.end));
+  if (!at_edge) {
+    hits.clear();
+  }
+  return hits;
+}
+
+}  // namespace imprimatur

@@ -1,0 +1,149 @@
+#include "match/pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace imprimatur {
+namespace {
+
+// Enough for every legitimate rule in a window of a few thousand bytes, and at most a fraction of a
+// millisecond for a hostile one (src/design/0003-prefilter.md).
+constexpr std::uint32_t kMatchLimit = 200'000;
+constexpr std::uint32_t kDepthLimit = 20'000;
+constexpr std::uint32_t kHeapLimitKib = 1024;
+constexpr std::size_t kJitStackStart = 32 * 1024;
+constexpr std::size_t kJitStackMax = 512 * 1024;
+constexpr std::uint32_t kMaxGroups = 64;
+
+template <auto Free>
+struct Deleter {
+  template <typename T>
+  void operator()(T* p) const {
+    Free(p);
+  }
+};
+using CodePtr = std::unique_ptr<pcre2_code, Deleter<pcre2_code_free>>;
+using MatchDataPtr = std::unique_ptr<pcre2_match_data, Deleter<pcre2_match_data_free>>;
+using MatchContextPtr = std::unique_ptr<pcre2_match_context, Deleter<pcre2_match_context_free>>;
+using JitStackPtr = std::unique_ptr<pcre2_jit_stack, Deleter<pcre2_jit_stack_free>>;
+
+constexpr std::array<const char*, static_cast<std::size_t>(Group::count)> kGroupNames = {
+    "holder", "agency", "years"};
+
+std::string pcre2_message(int code) {
+  std::array<PCRE2_UCHAR, 256> buffer{};
+  pcre2_get_error_message(code, buffer.data(), buffer.size());
+  return std::string(reinterpret_cast<const char*>(buffer.data()));
+}
+
+}  // namespace
+
+struct PatternScratch::State {
+  MatchDataPtr data{pcre2_match_data_create(kMaxGroups, nullptr)};
+  MatchContextPtr context{pcre2_match_context_create(nullptr)};
+  JitStackPtr stack{pcre2_jit_stack_create(kJitStackStart, kJitStackMax, nullptr)};
+};
+
+PatternScratch::PatternScratch() : state_(std::make_unique<State>()) {
+  auto* context = state_->context.get();
+  pcre2_set_match_limit(context, kMatchLimit);
+  pcre2_set_depth_limit(context, kDepthLimit);
+  pcre2_set_heap_limit(context, kHeapLimitKib);
+  pcre2_jit_stack_assign(context, nullptr, state_->stack.get());
+}
+PatternScratch::~PatternScratch() = default;
+PatternScratch::PatternScratch(PatternScratch&&) noexcept = default;
+PatternScratch& PatternScratch::operator=(PatternScratch&&) noexcept = default;
+
+// A group name may stand in several branches: every number it has is kept.
+struct Pattern::Code {
+  std::once_flag once;
+  CodePtr code;
+  int error = 0;
+  std::size_t error_offset = 0;
+  std::vector<std::pair<std::uint32_t, std::size_t>> groups;  // group number, Group
+
+  void compile(const std::string& regex) {
+    code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(regex.data()), regex.size(),
+                             PCRE2_UTF | PCRE2_UCP | PCRE2_DOTALL | PCRE2_MULTILINE |
+                                 PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C,
+                             &error, &error_offset, nullptr));
+    if (!code) {
+      return;
+    }
+    pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);  // without JIT the interpreter does the work
+    std::uint32_t count = 0;
+    std::uint32_t entry_size = 0;
+    PCRE2_SPTR table = nullptr;
+    pcre2_pattern_info(code.get(), PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(code.get(), PCRE2_INFO_NAMEENTRYSIZE, &entry_size);
+    pcre2_pattern_info(code.get(), PCRE2_INFO_NAMETABLE, &table);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const PCRE2_SPTR entry = table + std::size_t{i} * entry_size;
+      const auto number = static_cast<std::uint32_t>((entry[0] << 8) | entry[1]);
+      const std::string_view name(reinterpret_cast<const char*>(entry + 2));
+      for (std::size_t g = 0; g < kGroupNames.size(); ++g) {
+        if (name == kGroupNames[g]) {
+          groups.emplace_back(number, g);
+        }
+      }
+    }
+  }
+};
+
+Pattern::Pattern(std::string regex) : regex_(std::move(regex)), code_(std::make_unique<Code>()) {}
+Pattern::~Pattern() = default;
+
+const Pattern::Code* Pattern::code() const {
+  std::call_once(code_->once, [this] { code_->compile(regex_); });
+  return code_.get();
+}
+
+Result<void> Pattern::compile() const {
+  const Code* compiled = code();
+  if (!compiled->code) {
+    return fail(ErrorCode::rules, "bad pattern at offset " + std::to_string(compiled->error_offset) +
+                                      ": " + pcre2_message(compiled->error));
+  }
+  return {};
+}
+
+MatchStatus Pattern::find(std::string_view text,
+                          std::size_t from,
+                          PatternScratch& scratch,
+                          PatternMatch& match) const {
+  const Code* compiled = code();
+  if (!compiled->code) {
+    return MatchStatus::limit;  // rules are validated when they are built: never read as "no match"
+  }
+  auto& state = scratch.state();
+  const int rc = pcre2_match(compiled->code.get(),
+                             reinterpret_cast<PCRE2_SPTR>(text.data()),
+                             text.size(),
+                             from,
+                             PCRE2_NO_UTF_CHECK,
+                             state.data.get(),
+                             state.context.get());
+  if (rc == PCRE2_ERROR_NOMATCH) {
+    return MatchStatus::none;
+  }
+  if (rc < 0) {
+    return MatchStatus::limit;
+  }
+  const PCRE2_SIZE* ovector = pcre2_get_ovector_pointer(state.data.get());
+  match.span = {ovector[0], ovector[1]};
+  match.groups.fill({});
+  for (const auto& [number, group] : compiled->groups) {
+    const std::size_t begin = ovector[2 * std::size_t{number}];
+    if (static_cast<int>(number) < rc && begin != PCRE2_UNSET) {
+      match.groups[group] = {begin, ovector[2 * std::size_t{number} + 1]};
+    }
+  }
+  return MatchStatus::found;
+}
+
+}  // namespace imprimatur

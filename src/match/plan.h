@@ -1,0 +1,29 @@
+// What a Scanner needs to know about the rules: literals and the rules that each announces,
+// patterns, edge rules. Private to the match layer.
+#ifndef IMPRIMATUR_MATCH_PLAN_H_
+#define IMPRIMATUR_MATCH_PLAN_H_
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "match/prefilter.h"
+#include "match/scanner.h"
+
+namespace imprimatur {
+
+struct MatchPlan::State {
+  std::shared_ptr<const RuleSet> rules;
+  std::unique_ptr<Lexicon> lexicon;
+  std::unique_ptr<Prefilter> prefilter;
+  std::deque<Pattern> patterns;                          // by rule
+  std::vector<std::vector<std::uint32_t>> by_literal;    // literal -> rules
+  std::vector<std::uint32_t> edge_rules;
+  std::vector<std::uint32_t> everywhere;                 // rules tried when nothing is filtered
+  std::size_t longest_literal = 0;
+};
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_MATCH_PLAN_H_

@@ -1,0 +1,55 @@
+// Prefilter: one pass over raw bytes for many literals at once. Immutable and shared; each thread
+// brings its own Scratch. The multi-literal engine stands behind this interface only
+// (src/design/0003-prefilter.md).
+#ifndef IMPRIMATUR_MATCH_PREFILTER_H_
+#define IMPRIMATUR_MATCH_PREFILTER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "text/fold.h"
+
+namespace imprimatur {
+
+struct LiteralHit {
+  std::uint32_t literal = 0;  // index into the literals given
+  std::size_t end = 0;        // offset behind the literal
+};
+
+class Prefilter {
+ public:
+  // Errors: limit (the engine cannot hold these literals on this machine).
+  [[nodiscard]] static Result<std::unique_ptr<Prefilter>> make(
+      const std::vector<RawLiteral>& literals);
+  ~Prefilter();
+  Prefilter(const Prefilter&) = delete;
+  Prefilter& operator=(const Prefilter&) = delete;
+
+  class Scratch {
+   public:
+    explicit Scratch(const Prefilter& prefilter);
+    ~Scratch();
+    Scratch(Scratch&&) noexcept;
+
+   private:
+    friend class Prefilter;
+    struct State;
+    std::unique_ptr<State> state_;
+  };
+
+  // Appends every occurrence to `hits`, ordered by end. Texts of any size.
+  void scan(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& hits) const;
+
+ private:
+  Prefilter();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_MATCH_PREFILTER_H_

@@ -1,0 +1,299 @@
+#include "match/scanner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "match/plan.h"
+#include "match/window.h"
+#include "text/disguise.h"
+
+namespace imprimatur {
+namespace {
+
+// Literals are searched in blocks so that the list of hits stays small whatever the text's size.
+constexpr std::size_t kBlock = std::size_t{1} << 20;
+constexpr std::size_t kMaxMatchesPerRule = 200;
+
+struct Announced {
+  Span hit;                    // in the text
+  std::uint32_t literal = 0;   // or kDisguise
+};
+constexpr std::uint32_t kDisguise = 0xFFFFFFFF;
+
+}  // namespace
+
+struct Scanner::State {
+  std::shared_ptr<const MatchPlan> shared;
+  const MatchPlan::State* plan = nullptr;
+  Prefilter::Scratch prefilter;
+  PatternScratch scratch;
+  Shadow shadow;
+  std::vector<LiteralHit> hits;
+  std::vector<std::size_t> disguises;
+  std::vector<Announced> announced;
+  std::vector<RuleMatch> matches;
+  std::vector<std::uint32_t> rules;           // of the pending window
+  std::vector<std::uint32_t> rule_stamp;      // rule -> number of the window that has it
+  std::uint32_t window_number = 0;
+  Span last_window;                           // windows may overlap: no match is given twice
+  std::vector<std::pair<std::uint32_t, Span>> last_matches;
+  bool limit = false;
+
+  State(std::shared_ptr<const MatchPlan> p, const MatchPlan::State& s)
+      : shared(std::move(p)), plan(&s), prefilter(*s.prefilter), rule_stamp(s.patterns.size(), 0) {}
+
+  void add_rules(const std::vector<std::uint32_t>& more) {
+    for (const std::uint32_t rule : more) {
+      if (rule_stamp[rule] != window_number) {
+        rule_stamp[rule] = window_number;
+        rules.push_back(rule);
+      }
+    }
+  }
+  void begin_window() {
+    rules.clear();
+    ++window_number;
+  }
+  void collect(std::string_view text, std::size_t begin, std::size_t end);
+  void run_rule(std::uint32_t rule, std::string_view text);
+  void run_window(std::string_view text, Span window, bool edge,
+                  const std::function<void(const ScanWindow&)>& sink);
+  void scan_shadow();
+  void run_edges(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
+  void run_filtered(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
+};
+
+namespace {
+
+bool starts_line(std::string_view text, std::size_t at) { return at == 0 || text[at - 1] == '\n'; }
+
+// Punctuation and blanks may stand between a whole-line match and the line's end.
+bool ends_line(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] != '\n') {
+    if (std::string_view(" .,;|)]\"*").find(text[at]) == std::string_view::npos) {
+      return false;
+    }
+    ++at;
+  }
+  return true;
+}
+
+bool in_place(Place place, std::string_view shadow, Span span) {
+  switch (place) {
+    case Place::anywhere:
+      return true;
+    case Place::line_start:
+      return starts_line(shadow, span.begin);
+    case Place::whole_line:
+    case Place::edge:
+      return starts_line(shadow, span.begin) && ends_line(shadow, span.end);
+  }
+  return true;
+}
+
+}  // namespace
+
+void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
+  const CompiledRule& compiled = plan->rules->rules()[rule];
+  PatternMatch match;
+  std::size_t from = 0;
+  for (std::size_t count = 0; count < kMaxMatchesPerRule && from <= shadow.text().size();) {
+    const MatchStatus status = plan->patterns[rule].find(shadow.text(), from, scratch, match);
+    if (status == MatchStatus::limit) {
+      limit = true;
+      return;
+    }
+    if (status == MatchStatus::none) {
+      return;
+    }
+    from = std::max(match.span.end, match.span.begin + 1);
+    while (from < shadow.text().size() &&
+           (static_cast<unsigned char>(shadow.text()[from]) & 0xC0U) == 0x80U) {
+      ++from;
+    }
+    if (match.span.empty() || !in_place(compiled.rule->place, shadow.text(), match.span)) {
+      continue;
+    }
+    RuleMatch found{rule, match.span, match.groups[static_cast<std::size_t>(Group::holder)],
+                    match.groups[static_cast<std::size_t>(Group::agency)],
+                    match.groups[static_cast<std::size_t>(Group::years)], {}};
+    if (!found.agency.empty()) {
+      found.agencies = plan->lexicon->resolve(shadow, text, found.agency);
+      if (found.agencies.empty()) {
+        continue;
+      }
+    }
+    matches.push_back(std::move(found));
+    ++count;
+  }
+}
+
+// Literals that were hidden in the raw text stand openly in its shadow.
+void Scanner::State::scan_shadow() {
+  std::vector<LiteralHit> hidden;
+  plan->prefilter->scan(shadow.text(), prefilter, hidden);
+  for (const auto& hit : hidden) {
+    add_rules(plan->by_literal[hit.literal]);
+  }
+}
+
+void Scanner::State::run_window(std::string_view text,
+                                Span window,
+                                bool edge,
+                                const std::function<void(const ScanWindow&)>& sink) {
+  matches.clear();
+  std::sort(rules.begin(), rules.end());
+  for (const std::uint32_t rule : rules) {
+    run_rule(rule, text);
+  }
+  if (matches.empty()) {
+    return;
+  }
+  if (!edge) {
+    std::vector<std::pair<std::uint32_t, Span>> these;
+    for (const auto& match : matches) {
+      these.emplace_back(match.rule, shadow.to_text(match.span));
+    }
+    if (window.overlaps(last_window)) {
+      std::size_t kept = 0;
+      for (std::size_t i = 0; i < matches.size(); ++i) {
+        const auto twice = [&](const auto& old) {
+          return old.first == these[i].first && old.second.overlaps(these[i].second);
+        };
+        if (std::none_of(last_matches.begin(), last_matches.end(), twice)) {
+          if (kept != i) {
+            matches[kept] = std::move(matches[i]);
+          }
+          ++kept;
+        }
+      }
+      matches.resize(kept);
+    }
+    last_window = window;
+    last_matches = std::move(these);
+  }
+  if (matches.empty()) {
+    return;
+  }
+  std::stable_sort(matches.begin(), matches.end(), [](const RuleMatch& a, const RuleMatch& b) {
+    return a.span.begin < b.span.begin;
+  });
+  sink(ScanWindow{shadow, text, window, edge, matches});
+}
+
+void Scanner::State::run_edges(std::string_view text,
+                               const std::function<void(const ScanWindow&)>& sink) {
+  std::vector<NameHit> names;
+  for (const Span line : edge_lines(text)) {
+    shadow.assign(text, line);
+    names.clear();
+    plan->lexicon->find_all(shadow, text, {0, shadow.text().size()}, true, names);
+    begin_window();
+    for (const std::uint32_t rule : plan->edge_rules) {
+      // An agency group needs a name to resolve to.
+      if (!names.empty() ||
+          plan->patterns[rule].regex().find("(?<agency>") == std::string::npos) {
+        rules.push_back(rule);
+      }
+    }
+    run_window(text, line, true, sink);
+  }
+}
+
+void Scanner::State::collect(std::string_view text, std::size_t begin, std::size_t end) {
+  announced.clear();
+  hits.clear();
+  disguises.clear();
+  const std::size_t from = begin - std::min(begin, plan->longest_literal);
+  plan->prefilter->scan(text.substr(from, end - from), prefilter, hits);
+  find_disguises(text.substr(from, end - from), disguises);
+  for (const auto& hit : hits) {
+    const std::size_t hit_end = from + hit.end;
+    announced.push_back({{hit_end - 1, hit_end}, hit.literal});
+  }
+  for (const std::size_t at : disguises) {
+    announced.push_back({{from + at, from + at}, kDisguise});
+  }
+  std::stable_sort(announced.begin(), announced.end(), [](const Announced& a, const Announced& b) {
+    return a.hit.begin < b.hit.begin;
+  });
+}
+
+void Scanner::State::run_filtered(std::string_view text,
+                                  const std::function<void(const ScanWindow&)>& sink) {
+  Span window;
+  bool open = false;
+  bool disguised = false;
+  const auto flush = [&] {
+    if (open) {
+      shadow.assign(text, window);
+      if (disguised) {
+        scan_shadow();
+      }
+      run_window(text, window, false, sink);
+    }
+    open = false;
+    disguised = false;
+  };
+  for (std::size_t begin = 0; begin < text.size(); begin += kBlock) {
+    collect(text, begin, std::min(text.size(), begin + kBlock));
+    for (const auto& found : announced) {
+      const bool inside = open && found.hit.begin >= window.begin &&
+                          found.hit.end + kWindowReach / 2 <= window.end;
+      if (!inside) {
+        const Span next = window_around(text, found.hit);
+        const bool join = open && next.begin <= window.end &&
+                          std::max(next.end, window.end) - window.begin <= kWindowMax;
+        if (join) {
+          window.end = std::max(next.end, window.end);
+        } else {
+          flush();
+          begin_window();
+          window = next;
+          open = true;
+        }
+      }
+      if (found.literal == kDisguise) {
+        disguised = true;
+      } else {
+        add_rules(plan->by_literal[found.literal]);
+      }
+    }
+  }
+  flush();
+}
+
+Scanner::Scanner(std::shared_ptr<const MatchPlan> plan) {
+  const MatchPlan::State& state = *plan->state_;
+  state_ = std::make_unique<State>(std::move(plan), state);
+}
+Scanner::~Scanner() = default;
+Scanner::Scanner(Scanner&&) noexcept = default;
+
+PatternScratch& Scanner::scratch() { return state_->scratch; }
+
+Result<void> Scanner::scan(std::string_view text,
+                           const ScanOptions& options,
+                           const std::function<void(const ScanWindow&)>& sink) {
+  state_->limit = false;
+  state_->last_window = {};
+  state_->last_matches.clear();
+  if (options.prefilter) {
+    state_->run_filtered(text, sink);
+  } else {
+    for (const Span window : all_windows(text)) {
+      state_->begin_window();
+      state_->add_rules(state_->plan->everywhere);
+      state_->shadow.assign(text, window);
+      state_->run_window(text, window, false, sink);
+    }
+  }
+  state_->run_edges(text, sink);
+  if (state_->limit) {
+    return fail(ErrorCode::limit,
+                "a rule reached its match limit, so the text was not checked completely");
+  }
+  return {};
+}
+
+}  // namespace imprimatur

@@ -1,0 +1,156 @@
+#include "match/window.h"
+
+#include <algorithm>
+
+namespace imprimatur {
+namespace {
+
+constexpr std::size_t kHeadLines = 4;
+constexpr std::size_t kTailLines = 6;
+constexpr std::size_t kEdgeLineBytes = 120;
+constexpr std::size_t kEdgeReach = 4096;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+// True if the line break at `at` is followed by a blank line.
+bool ends_paragraph(std::string_view text, std::size_t at) {
+  std::size_t next = at + 1;
+  while (next < text.size() && is_blank(text[next])) {
+    ++next;
+  }
+  return next >= text.size() || text[next] == '\n';
+}
+
+std::size_t paragraph_begin(std::string_view text, std::size_t at) {
+  const std::size_t limit = at > kWindowReach ? at - kWindowReach : 0;
+  std::size_t line = at;
+  while (line > limit) {
+    const std::size_t found = text.rfind('\n', line - 1);
+    if (found == std::string_view::npos || found < limit) {
+      break;
+    }
+    std::size_t before = found;
+    while (before > 0 && is_blank(text[before - 1])) {
+      --before;
+    }
+    if (before == 0 || text[before - 1] == '\n') {
+      return found + 1;
+    }
+    line = found;
+  }
+  if (limit == 0) {
+    return 0;
+  }
+  std::size_t begin = limit;
+  while (begin < at && text[begin] != ' ' && text[begin] != '\n' && begin - limit < 64) {
+    ++begin;
+  }
+  while (begin < at && is_continuation(text[begin])) {
+    ++begin;
+  }
+  return begin;
+}
+
+std::size_t paragraph_end(std::string_view text, std::size_t at) {
+  const std::size_t limit = std::min(text.size(), at + kWindowReach);
+  std::size_t from = at;
+  while (from < limit) {
+    const std::size_t found = text.substr(0, limit).find('\n', from);
+    if (found == std::string_view::npos) {
+      break;
+    }
+    if (ends_paragraph(text, found)) {
+      return found;
+    }
+    from = found + 1;
+  }
+  if (limit == text.size()) {
+    return limit;
+  }
+  std::size_t end = limit;
+  while (end > at && text[end] != ' ' && text[end] != '\n' && limit - end < 64) {
+    --end;
+  }
+  while (end < text.size() && is_continuation(text[end])) {
+    ++end;
+  }
+  return end;
+}
+
+bool take_line(std::string_view text, Span line, std::vector<Span>& lines) {
+  while (!line.empty() && is_blank(text[line.begin])) {
+    ++line.begin;
+  }
+  while (!line.empty() && is_blank(text[line.end - 1])) {
+    --line.end;
+  }
+  if (line.empty()) {
+    return false;
+  }
+  if (line.size() <= kEdgeLineBytes) {
+    lines.push_back(line);
+  }
+  return true;
+}
+
+}  // namespace
+
+Span window_around(std::string_view text, Span hit) {
+  return {paragraph_begin(text, hit.begin), paragraph_end(text, hit.end)};
+}
+
+std::vector<Span> all_windows(std::string_view text) {
+  std::vector<Span> windows;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (is_blank(text[at]) || text[at] == '\n') {
+      ++at;
+      continue;
+    }
+    Span window = window_around(text, {at, at});
+    window.begin = std::min(window.begin, at);
+    window.end = std::max(window.end, at + 1);
+    // A long paragraph goes on in windows that share half their reach.
+    const std::size_t reach = std::min(text.size(), window.end + kWindowReach);
+    std::size_t next = window.end;
+    if (window.end < text.size() && text[window.end] != '\n') {
+      const Span more = window_around(text, {window.end, window.end});
+      window.end = std::min(more.end, reach);
+    }
+    windows.push_back(window);
+    at = next;
+  }
+  return windows;
+}
+
+std::vector<Span> edge_lines(std::string_view text) {
+  std::vector<Span> lines;
+  std::size_t at = 0;
+  for (std::size_t taken = 0; taken < kHeadLines && at < text.size() && at < kEdgeReach;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    taken += take_line(text, {at, end}, lines) ? 1U : 0U;
+    at = end + 1;
+  }
+  const std::size_t head_end = std::min(at, text.size());
+  std::vector<Span> tail;
+  std::size_t end = text.size();
+  const std::size_t stop = text.size() > kEdgeReach ? text.size() - kEdgeReach : 0;
+  for (std::size_t taken = 0; taken < kTailLines && end > head_end && end > stop;) {
+    const std::size_t found = text.rfind('\n', end - 1);
+    const std::size_t begin = found == std::string_view::npos ? 0 : found + 1;
+    if (begin < head_end) {
+      break;
+    }
+    taken += take_line(text, {begin, end}, tail) ? 1U : 0U;
+    if (found == std::string_view::npos) {
+      break;
+    }
+    end = found;
+  }
+  lines.insert(lines.end(), tail.rbegin(), tail.rend());
+  return lines;
+}
+
+}  // namespace imprimatur
