@@ -1,0 +1,292 @@
+#include "meaning/interpret.h"
+
+#include <algorithm>
+
+#include "meaning/date.h"
+#include "meaning/party.h"
+#include "meaning/quotation.h"
+#include "meaning/sentence.h"
+
+namespace imprimatur {
+namespace {
+
+// A name is looked for this far behind the place where a notice has it.
+constexpr std::size_t kNameReach = 120;
+
+bool is_claim(Role role) {
+  return role == Role::notice || role == Role::reservation || role == Role::restriction ||
+         role == Role::permission || role == Role::duty || role == Role::licence;
+}
+
+std::vector<int> years_of(std::string_view text) {
+  std::vector<int> years;
+  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+    const bool before = i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9';
+    int value = 0;
+    std::size_t digits = 0;
+    while (i + digits < text.size() && text[i + digits] >= '0' && text[i + digits] <= '9') {
+      value = value * 10 + (text[i + digits] - '0');
+      if (++digits > 4) {
+        break;
+      }
+    }
+    if (!before && digits == 4 && value >= 1800 && value <= 2199) {
+      years.push_back(value);
+    }
+    i += digits;
+  }
+  std::sort(years.begin(), years.end());
+  years.erase(std::unique(years.begin(), years.end()), years.end());
+  return years;
+}
+
+bool only_marks(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0x80U) == 0 && !(c >= 'a' && c <= 'z') &&
+           !(c >= '0' && c <= '9');
+  });
+}
+
+Span line_around(std::string_view shadow, Span inside) {
+  const std::size_t before = inside.begin == 0 ? std::string_view::npos
+                                               : shadow.rfind('\n', inside.begin - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min(shadow.find('\n', inside.end), shadow.size());
+  return {begin, end};
+}
+
+std::string_view slice(std::string_view text, Span span) {
+  return text.substr(span.begin, span.size());
+}
+
+UsesSpec::Mode mode_of(const UsesSpec& spec) { return spec.mode; }
+
+UseSet uses_of(const UsesSpec& spec, UseSet named) {
+  switch (mode_of(spec)) {
+    case UsesSpec::Mode::none:
+      return {};
+    case UsesSpec::Mode::named:
+      return named.empty() ? general_uses() : named;
+    case UsesSpec::Mode::general:
+      return general_uses();
+    case UsesSpec::Mode::all:
+      return kAllUses;
+    case UsesSpec::Mode::list:
+      return spec.uses;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<std::string> Interpreter::undone_by(const RuleMatch& match,
+                                                  std::string_view sentence) const {
+  for (const auto& pattern : words.rules[match.rule].unless) {
+    if (found_in(pattern, sentence, scratch)) {
+      return pattern->regex();
+    }
+  }
+  return std::nullopt;
+}
+
+void Interpreter::read_uses(const CompiledRule& rule,
+                            std::string_view sentence,
+                            Clause& clause) const {
+  const LanguageWords& language = words.languages[rule.language];
+  UseSet named;
+  const bool asks = rule.rule->prohibits.mode == UsesSpec::Mode::named ||
+                    rule.rule->permits.mode == UsesSpec::Mode::named;
+  if (asks) {
+    for (std::size_t i = 0; i < language.uses.size(); ++i) {
+      if (found_in(language.uses[i], sentence, scratch)) {
+        named.add(static_cast<Use>(i));
+      }
+    }
+    clause.named_uses = named.count();
+    if (found_in(language.general, sentence, scratch)) {
+      // "reproduced, stored or transmitted": the general word covers more than the named ones.
+      clause.named_uses += 1;
+      named.add(general_uses());
+    }
+    // A word such as "in whole or in part" alone names no use; it widens the general one.
+    UseSet only_excerpt;
+    only_excerpt.add(Use::excerpt);
+    if (named == only_excerpt) {
+      named.add(general_uses());
+    }
+  }
+  clause.prohibits = uses_of(rule.rule->prohibits, named);
+  clause.permits = uses_of(rule.rule->permits, named);
+}
+
+void Interpreter::read_terms(const CompiledRule& rule,
+                             std::string_view sentence,
+                             Clause& clause) const {
+  clause.duties = rule.rule->duties;
+  clause.constraints = rule.rule->constraints;
+  clause.licence = rule.rule->licence;
+  if (const Licence* licence = plan.rules().find_licence(clause.licence)) {
+    clause.permits.add(licence->permits);
+    clause.duties.add(licence->duties);
+    clause.constraints.add(licence->constraints);
+  }
+  const LanguageWords& language = words.languages[rule.language];
+  const bool prohibits = !clause.prohibits.empty();
+  const bool permits = !clause.permits.empty() || clause.role == Role::duty;
+  if (permits && clause.role != Role::licence) {
+    for (std::size_t i = 0; i < language.duties.size(); ++i) {
+      if (found_in(language.duties[i], sentence, scratch)) {
+        clause.duties.add(static_cast<Duty>(i));
+      }
+    }
+  }
+  if ((permits && clause.role != Role::licence) || prohibits) {
+    for (std::size_t i = 0; i < language.constraints.size(); ++i) {
+      const auto constraint = static_cast<Constraint>(i);
+      const bool fits = constraint == Constraint::commercial_only ? prohibits
+                        : constraint == Constraint::non_commercial ? permits
+                                                                   : true;
+      if (fits && found_in(language.constraints[i], sentence, scratch)) {
+        clause.constraints.add(constraint);
+      }
+    }
+  }
+  clause.exception = prohibits && found_in(language.exceptions, sentence, scratch);
+  for (std::size_t i = 0; i < rule.rule->modifiers.size(); ++i) {
+    const Modifier& modifier = rule.rule->modifiers[i];
+    const auto& patterns = words.rules[static_cast<std::size_t>(&rule - plan.rules().rules().data())];
+    if (!found_in(patterns.modifiers[i], sentence, scratch)) {
+      continue;
+    }
+    UseSet& target = prohibits ? clause.prohibits : clause.permits;
+    target.add(modifier.adds);
+    target.remove(modifier.removes);
+    clause.duties.add(modifier.duties);
+    clause.constraints.add(modifier.constraints);
+  }
+}
+
+void Interpreter::read_parties(const ScanWindow& window,
+                               const RuleMatch& match,
+                               Clause& clause) const {
+  const Rule& rule = *clause.rule->rule;
+  const std::string_view shadow = window.shadow.text();
+  const auto add_known = [&](const Holder* holder) {
+    HolderRef ref{holder->id, holder->name};
+    if (std::find(clause.holders.begin(), clause.holders.end(), ref) == clause.holders.end()) {
+      clause.holders.push_back(std::move(ref));
+      clause.known.push_back(holder);
+    }
+  };
+  if (rule.self_owned) {
+    const RuleFile& file = plan.rules().files()[clause.rule->file];
+    if (!file.holders.empty()) {
+      add_known(plan.rules().find_holder(file.holders.front().id));
+    }
+  }
+  for (const NameHit& hit : match.agencies) {
+    add_known(hit.holder);
+  }
+  if (!match.holder.empty()) {
+    // The name ends where another claim begins, and a greedy group ends where its name does.
+    Span range = match.holder;
+    const bool open = match.holder.end == match.span.end;
+    if (open) {
+      range.end = std::min(shadow.size(), std::max(range.end, range.begin + kNameReach));
+      const Span sentence = sentence_around(shadow, {match.span.begin, match.holder.begin + 1});
+      if (sentence.end > range.begin + 8) {
+        // The full stop of "Inc." may end the sentence too early: names see a little further.
+        range.end = std::min(range.end, std::max(sentence.end, range.begin + 12) + 24);
+      }
+    }
+    for (const RuleMatch& other : window.matches) {
+      if (other.span.begin > range.begin + 1 && other.span.begin < range.end &&
+          is_claim(plan.rules().rules()[other.rule].rule->role) && other.rule != match.rule) {
+        range.end = other.span.begin;
+      }
+    }
+    Parties parties = find_parties(plan.lexicon(), window.shadow, window.text, range);
+    for (std::size_t i = 0; i < parties.holders.size(); ++i) {
+      if (std::find(clause.holders.begin(), clause.holders.end(), parties.holders[i]) ==
+          clause.holders.end()) {
+        clause.holders.push_back(parties.holders[i]);
+      }
+    }
+    clause.known.insert(clause.known.end(), parties.known.begin(), parties.known.end());
+    if (open) {
+      const std::size_t end = std::clamp(parties.end, match.holder.begin, shadow.size());
+      clause.span = window.shadow.to_text({match.span.begin, std::max(end, match.span.begin + 1)});
+    }
+  }
+}
+
+void Interpreter::read_context(const ScanWindow& window,
+                               const RuleMatch& match,
+                               Span sentence,
+                               Clause& clause) const {
+  const std::string_view shadow = window.shadow.text();
+  const std::string_view text = slice(shadow, sentence);
+  const LanguageWords& language = words.languages[clause.rule->language];
+  const bool und = clause.rule->language == 0;
+  clause.self = found_in(und ? words.any_self : language.self, text, scratch);
+  clause.discussion = found_in(und ? words.any_discussion : language.discussion, text, scratch);
+  clause.other_work = found_in(language.other_work, text, scratch);
+  const Span line = line_around(shadow, match.span);
+  const Span around{line.begin, std::min(line.end, line.begin + 300)};
+  clause.photo = clause.rule->rule->scope == Scope::photo ||
+                 (is_claim(clause.role) || clause.role == Role::credit
+                      ? found_in(words.any_photo, slice(shadow, around), scratch)
+                      : false);
+  clause.quoted = in_quotation(shadow, match.span);
+  clause.disguised = window.shadow.disguised(match.span);
+  clause.line_alone = only_marks(slice(shadow, {line.begin, std::max(line.begin, sentence.begin)})) &&
+                      sentence.end + 2 >= line.end;
+}
+
+Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) const {
+  const CompiledRule& rule = plan.rules().rules()[match.rule];
+  const std::string_view shadow = window.shadow.text();
+  Clause clause;
+  clause.rule = &rule;
+  clause.role = rule.rule->role;
+  clause.span = window.shadow.to_text(match.span);
+  clause.window = window.span;
+  clause.edge = window.edge;
+  const Span sentence = sentence_around(shadow, match.span);
+  clause.sentence = window.shadow.to_text(sentence);
+  clause.years = years_of(slice(shadow, match.years.empty() ? match.span : match.years));
+  if (is_claim(clause.role) || clause.role == Role::embargo) {
+    read_uses(rule, slice(shadow, sentence), clause);
+    read_terms(rule, slice(shadow, sentence), clause);
+  }
+  if (clause.role == Role::embargo) {
+    clause.until = find_date(slice(shadow, sentence));
+  }
+  read_parties(window, match, clause);
+  read_context(window, match, sentence, clause);
+  return clause;
+}
+
+void Interpreter::read(const ScanWindow& window,
+                       std::vector<Clause>& clauses,
+                       std::vector<TraceStep>* trace) const {
+  for (const RuleMatch& match : window.matches) {
+    const Span sentence = sentence_around(window.shadow.text(), match.span);
+    const auto undone = undone_by(match, slice(window.shadow.text(), sentence));
+    if (trace != nullptr) {
+      const Span source = window.shadow.to_text(match.span);
+      TraceStep step;
+      step.rule = plan.rules().rules()[match.rule].rule->id;
+      step.event = undone ? "discarded" : "matched";
+      step.detail = undone ? "its sentence also has \"" + *undone + "\"" : "";
+      step.at.offset = source.begin;
+      step.text = std::string(window.text.substr(source.begin, source.size()));
+      trace->push_back(std::move(step));
+    }
+    if (!undone) {
+      clauses.push_back(clause_of(window, match));
+    }
+  }
+}
+
+}  // namespace imprimatur

@@ -1,0 +1,32 @@
+// Who is named: the known holders in a copyright notice or clause, or the name of one that the
+// database does not know, cut out of the text by its shape. Pure; thread-safe.
+#ifndef IMPRIMATUR_MEANING_PARTY_H_
+#define IMPRIMATUR_MEANING_PARTY_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "match/lexicon.h"
+#include "meaning/finding.h"
+#include "text/shadow.h"
+
+namespace imprimatur {
+
+struct Parties {
+  std::vector<HolderRef> holders;          // owner first
+  std::vector<const Holder*> known;        // those of them in the database
+  std::size_t end = 0;                     // shadow offset behind the last name taken
+};
+
+// `range`: where the name begins and how far it may reach at most, in the shadow.
+[[nodiscard]] Parties find_parties(const Lexicon& lexicon, const Shadow& shadow,
+                                   std::string_view text, Span range);
+
+// The unknown name at the beginning of `written` (original spelling): "Freitech Solutions" of
+// "Freitech Solutions. The information …". Empty if it does not begin like a name.
+[[nodiscard]] std::string name_at_start(std::string_view written);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_MEANING_PARTY_H_

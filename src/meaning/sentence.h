@@ -1,0 +1,19 @@
+// Sentence bounds in shadow text, good enough for clauses of notices in any script: full stops of
+// abbreviations, initials and addresses do not end a sentence. Pure; thread-safe.
+#ifndef IMPRIMATUR_MEANING_SENTENCE_H_
+#define IMPRIMATUR_MEANING_SENTENCE_H_
+
+#include <string_view>
+
+#include "text/span.h"
+
+namespace imprimatur {
+
+// The sentence that holds `inside`, widened over several if `inside` spans them; at most
+// kSentenceReach bytes to either side.
+inline constexpr std::size_t kSentenceReach = 400;
+[[nodiscard]] Span sentence_around(std::string_view shadow, Span inside);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_MEANING_SENTENCE_H_
