@@ -43,7 +43,7 @@ FORBIDDEN = {
 EVERYWHERE = {
     r"\bstd::(?:basic_|w|c|s)?regex\b": "uses std::regex",
     r"\bstd::sto(?:i|l|ll|ul|ull|f|d|ld)\b": "uses a throwing conversion: std::from_chars",
-    r"\busing\s+namespace\s+std\b": "opens namespace std",
+    r"\busing\s+namespace\s+std\s*;": "opens namespace std",
 }
 NOTE_TO_SELF = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 
