@@ -1,0 +1,308 @@
+#include "meaning/group.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "meaning/weigh.h"
+
+namespace imprimatur {
+namespace {
+
+// Clauses of one notice stand this close to each other, in bytes.
+constexpr std::size_t kGap = 160;
+
+enum class Family : unsigned char { claim, grant, single };
+
+Family family_of(Role role) {
+  switch (role) {
+    case Role::notice:
+    case Role::reservation:
+    case Role::restriction:
+      return Family::claim;
+    case Role::permission:
+    case Role::duty:
+    case Role::licence:
+      return Family::grant;
+    default:
+      return Family::single;
+  }
+}
+
+bool only_space(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n.,;|*_-\xC2\xA0") == std::string_view::npos;
+}
+
+// True if nothing of weight stands between two places: the same paragraph and near, or only blanks
+// and at most one empty line.
+bool adjacent(std::string_view text, Span first, Span second) {
+  if (second.begin <= first.end) {
+    return true;
+  }
+  const std::string_view gap = text.substr(first.end, second.begin - first.end);
+  if (only_space(gap)) {
+    return std::count(gap.begin(), gap.end(), '\n') <= 3;
+  }
+  return gap.size() <= kGap && gap.find("\n\n") == std::string_view::npos &&
+         gap.find("\n\r\n") == std::string_view::npos;
+}
+
+bool same_holder(const std::vector<HolderRef>& a, const std::vector<HolderRef>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const HolderRef& x) {
+    return std::find(b.begin(), b.end(), x) != b.end();
+  });
+}
+
+bool contains(Span outer, Span inner) {
+  return outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+// Where a prohibition and a permission were read from the same words, the one that begins first
+// governs: "may not be republished …" over "be republished …".
+void drop_contradictions(std::vector<Clause>& clauses) {
+  std::vector<bool> dropped(clauses.size(), false);
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    for (std::size_t j = 0; j < clauses.size(); ++j) {
+      const Clause& a = clauses[i];
+      const Clause& b = clauses[j];
+      const bool opposed = (a.role == Role::restriction && family_of(b.role) == Family::grant) ||
+                           (family_of(a.role) == Family::grant && b.role == Role::restriction);
+      if (i == j || !opposed || !a.span.overlaps(b.span) || dropped[i]) {
+        continue;
+      }
+      if (a.span.begin < b.span.begin ||
+          (a.span.begin == b.span.begin && a.span.size() > b.span.size()) ||
+          (a.span == b.span && a.role == Role::restriction)) {
+        dropped[j] = true;
+      }
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    if (!dropped[i]) {
+      if (kept != i) {
+        clauses[kept] = std::move(clauses[i]);
+      }
+      ++kept;
+    }
+  }
+  clauses.resize(kept);
+}
+
+// A picture's credit tells the scope of every other reading of the same words.
+void spread_scope(std::vector<Clause>& clauses) {
+  for (const Clause& photo : clauses) {
+    if (photo.rule->rule->scope != Scope::photo) {
+      continue;
+    }
+    for (Clause& other : clauses) {
+      if (other.span.overlaps(photo.span) && other.role != Role::restriction) {
+        other.photo = true;
+      }
+    }
+  }
+}
+
+struct Open {
+  ClauseGroup group;
+  Family family = Family::single;
+  std::vector<HolderRef> owners;  // of its notices
+};
+
+bool joins(const Open& open, const Clause& clause, std::string_view text) {
+  if (open.family != family_of(clause.role)) {
+    return false;
+  }
+  if (open.family == Family::single) {
+    return clause.span.overlaps(open.group.span) ||
+           (clause.role == open.group.clauses.front()->role &&
+            contains(clause.window, open.group.span) && same_holder(open.owners, clause.holders) &&
+            adjacent(text, open.group.span, clause.span));
+  }
+  if (!adjacent(text, open.group.span, clause.span)) {
+    return false;
+  }
+  // A notice of somebody else begins a finding of its own.
+  const bool other_owner = clause.role == Role::notice && !clause.holders.empty() &&
+                           !open.owners.empty() && !same_holder(open.owners, clause.holders) &&
+                           !clause.span.overlaps(open.group.span);
+  return !other_owner;
+}
+
+std::vector<Open> collect(const std::vector<Clause>& clauses, std::string_view text) {
+  std::vector<Open> groups;
+  for (const Clause& clause : clauses) {
+    Open* target = nullptr;
+    // The last group of each family is still open; claims and grants may be interleaved.
+    for (std::size_t back = 0; back < 4 && back < groups.size(); ++back) {
+      Open& candidate = groups[groups.size() - 1 - back];
+      if (joins(candidate, clause, text)) {
+        target = &candidate;
+        break;
+      }
+    }
+    if (target == nullptr) {
+      groups.push_back({{{}, clause.span, false}, family_of(clause.role), {}});
+      target = &groups.back();
+    }
+    target->group.clauses.push_back(&clause);
+    target->group.span = {std::min(target->group.span.begin, clause.span.begin),
+                          std::max(target->group.span.end, clause.span.end)};
+    if (target->family != Family::claim || clause.role == Role::notice) {
+      target->owners.insert(target->owners.end(), clause.holders.begin(), clause.holders.end());
+    }
+  }
+  return groups;
+}
+
+bool has_formula(const ClauseGroup& group) {
+  return std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+    return clause->rule->rule->strength == Strength::formula;
+  });
+}
+
+// A permission beside a copyright notice, or the other way round, speaks of the same text.
+void mark_neighbours(std::vector<Open>& groups, std::string_view text) {
+  for (Open& open : groups) {
+    for (const Open& other : groups) {
+      if (&other != &open && other.family != Family::single && has_formula(other.group) &&
+          (open.group.span.begin <= other.group.span.begin
+               ? adjacent(text, open.group.span, other.group.span)
+               : adjacent(text, other.group.span, open.group.span))) {
+        open.group.beside_claim = true;
+      }
+    }
+  }
+}
+
+// A ban on archiving or on text and data mining alone says nothing about publishing.
+bool reserves_rights(const Clause& clause) {
+  if (clause.role != Role::restriction) {
+    return family_of(clause.role) != Family::grant && clause.role != Role::embargo;
+  }
+  UseSet publishing;
+  for (const Use use : {Use::publish, Use::broadcast, Use::redistribute, Use::rewrite,
+                        Use::translate, Use::excerpt, Use::commercial}) {
+    publishing.add(use);
+  }
+  return clause.prohibits.intersects(publishing);
+}
+
+int rank(const Clause& clause) {
+  const int strength = 2 - static_cast<int>(clause.rule->rule->strength);
+  const auto role = [&] {
+    switch (clause.role) {
+      case Role::restriction: return 30;
+      case Role::licence: return 25;
+      case Role::permission: return 20;
+      case Role::dateline: return 12;
+      case Role::notice: return 10;
+      case Role::duty: return 8;
+      default: return 0;
+    }
+  }();
+  return role + strength;
+}
+
+void add_unique(std::vector<HolderRef>& list, const std::vector<HolderRef>& more) {
+  for (const HolderRef& ref : more) {
+    const auto same = [&](const HolderRef& old) {
+      // An unknown name beside the known one it is part of says nothing new.
+      return old == ref || (ref.id.empty() && !old.id.empty() &&
+                            (old.name.find(ref.name) != std::string::npos ||
+                             ref.name.find(old.name) != std::string::npos));
+    };
+    if (std::none_of(list.begin(), list.end(), same)) {
+      list.push_back(ref);
+    }
+  }
+}
+
+Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones& zones) {
+  Finding finding;
+  const Clause* lead = group.clauses.front();
+  for (const Clause* clause : group.clauses) {
+    lead = rank(*clause) > rank(*lead) ? clause : lead;
+  }
+  finding.rule = lead->rule->rule->id;
+  finding.role = lead->role;
+  for (const Clause* clause : group.clauses) {
+    const std::string& id = clause->rule->rule->id;
+    if (id != finding.rule &&
+        std::find(finding.related.begin(), finding.related.end(), id) == finding.related.end()) {
+      finding.related.push_back(id);
+    }
+    finding.prohibits.add(clause->prohibits);
+    finding.permits.add(clause->permits);
+    finding.duties.add(clause->duties);
+    finding.constraints.add(clause->constraints);
+    finding.with_permission = finding.with_permission || clause->exception;
+    finding.disguised = finding.disguised || clause->disguised;
+    finding.reserves = finding.reserves || reserves_rights(*clause);
+    finding.licence = finding.licence.empty() ? clause->licence : finding.licence;
+    finding.until = finding.until.empty() ? clause->until : finding.until;
+    finding.years.insert(finding.years.end(), clause->years.begin(), clause->years.end());
+  }
+  // The notice names the owner; other clauses may name further parties.
+  for (const Clause* clause : group.clauses) {
+    if (clause->role == Role::notice) {
+      add_unique(finding.holders, clause->holders);
+    }
+  }
+  for (const Clause* clause : group.clauses) {
+    add_unique(finding.holders, clause->holders);
+  }
+  // A restriction limited to commercial use beside an unlimited one limits nothing.
+  for (const Clause* clause : group.clauses) {
+    if (clause->role == Role::restriction && !clause->constraints.has(Constraint::commercial_only)) {
+      finding.constraints.remove(
+          ConstraintSet::from_bits(1U << static_cast<unsigned>(Constraint::commercial_only)));
+    }
+  }
+  std::sort(finding.years.begin(), finding.years.end());
+  finding.years.erase(std::unique(finding.years.begin(), finding.years.end()), finding.years.end());
+  const Weight weight = weigh(group, text, zones);
+  finding.counts = weight.counts;
+  finding.why_not = weight.why_not;
+  finding.confidence = weight.confidence;
+  finding.scope = weight.scope;
+  finding.zone = weight.zone;
+  Span span = group.span;
+  for (const Clause* clause : group.clauses) {
+    if (clause->role == Role::restriction || clause->role == Role::permission) {
+      span.begin = std::min(span.begin, clause->sentence.begin);
+      span.end = std::max(span.end, clause->sentence.end);
+    }
+  }
+  while (span.begin < span.end && (text[span.begin] == ' ' || text[span.begin] == '\n')) {
+    ++span.begin;
+  }
+  while (span.end > span.begin + 1 && (text[span.end - 1] == ' ' || text[span.end - 1] == '\n')) {
+    --span.end;
+  }
+  finding.start.offset = span.begin;
+  finding.end.offset = span.end;
+  finding.text = std::string(text.substr(span.begin, span.size()));
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> group_clauses(std::vector<Clause> clauses,
+                                   std::string_view text,
+                                   const Zones& zones) {
+  std::stable_sort(clauses.begin(), clauses.end(), [](const Clause& a, const Clause& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  });
+  drop_contradictions(clauses);
+  spread_scope(clauses);
+  std::vector<Open> groups = collect(clauses, text);
+  mark_neighbours(groups, text);
+  std::vector<Finding> findings;
+  findings.reserve(groups.size());
+  for (const Open& open : groups) {
+    findings.push_back(finding_of(open.group, text, zones));
+  }
+  return findings;
+}
+
+}  // namespace imprimatur

@@ -1,0 +1,176 @@
+#include "meaning/weigh.h"
+
+#include <algorithm>
+
+namespace imprimatur {
+namespace {
+
+// Support that a clause needs before it counts.
+constexpr int kNeeded = 2;
+// A paragraph is the notice's own if the notice makes up this much of it.
+constexpr double kOwnParagraph = 0.55;
+
+bool any(const ClauseGroup& group, bool Clause::*flag) {
+  return std::any_of(group.clauses.begin(), group.clauses.end(),
+                     [flag](const Clause* clause) { return clause->*flag; });
+}
+
+bool all(const ClauseGroup& group, bool Clause::*flag) {
+  return std::all_of(group.clauses.begin(), group.clauses.end(),
+                     [flag](const Clause* clause) { return clause->*flag; });
+}
+
+bool has_strength(const ClauseGroup& group, Strength strength) {
+  return std::any_of(group.clauses.begin(), group.clauses.end(), [strength](const Clause* clause) {
+    return clause->rule->rule->strength == strength;
+  });
+}
+
+bool has_known(const ClauseGroup& group, HolderKind kind) {
+  return std::any_of(group.clauses.begin(), group.clauses.end(), [kind](const Clause* clause) {
+    return std::any_of(clause->known.begin(), clause->known.end(),
+                       [kind](const Holder* holder) { return holder->kind == kind; });
+  });
+}
+
+bool is_claim_role(Role role) {
+  return role == Role::notice || role == Role::reservation || role == Role::restriction;
+}
+
+// Characters of the paragraph or line that the group's sentences take.
+double coverage(const ClauseGroup& group, const Segment& paragraph) {
+  std::size_t begin = group.span.begin;
+  std::size_t end = group.span.end;
+  for (const Clause* clause : group.clauses) {
+    if (clause->role == Role::restriction || clause->role == Role::permission ||
+        clause->role == Role::duty) {
+      begin = std::min(begin, clause->sentence.begin);
+      end = std::max(end, clause->sentence.end);
+    }
+  }
+  const Span around{std::min(begin, paragraph.span.begin), std::max(end, paragraph.span.end)};
+  return around.empty() ? 1.0
+                        : static_cast<double>(end - begin) / static_cast<double>(around.size());
+}
+
+// "… it read:" before a paragraph: what follows is shown, not said.
+bool introduced(std::string_view text, const Segment& previous) {
+  if (!previous.prose || previous.span.empty()) {
+    return false;
+  }
+  const std::string_view before = text.substr(previous.span.begin, previous.span.size());
+  const std::size_t last = before.find_last_not_of(" \t\r\n*_");
+  return last != std::string_view::npos &&
+         (before[last] == ':' || before.substr(0, last + 1).ends_with("\xEF\xBC\x9A"));
+}
+
+int support(const ClauseGroup& group, double covered, const Segment& paragraph, bool at_end) {
+  int points = 0;
+  points += group.beside_claim ? 3 : 0;
+  points += any(group, &Clause::self) ? 2 : 0;
+  points += any(group, &Clause::exception) ? 1 : 0;
+  int named = 0;
+  for (const Clause* clause : group.clauses) {
+    named = std::max(named, clause->named_uses);
+  }
+  points += named >= 3 ? 2 : named == 2 ? 1 : 0;
+  const bool holders = std::any_of(group.clauses.begin(), group.clauses.end(),
+                                   [](const Clause* clause) { return !clause->holders.empty(); });
+  points += holders ? 1 : 0;
+  points += group.clauses.size() >= 2 ? 1 : 0;
+  points += any(group, &Clause::line_alone) && covered >= kOwnParagraph ? 1 : 0;
+  points += at_end && covered >= kOwnParagraph ? 1 : 0;
+  points += paragraph.zone == Zone::footer ? 1 : 0;
+  points -= paragraph.prose && covered < 0.35 ? 1 : 0;
+  return points;
+}
+
+std::string objection(const ClauseGroup& group,
+                      std::string_view text,
+                      const Segment& paragraph,
+                      const Zones& zones,
+                      double covered) {
+  const bool framed = covered < kOwnParagraph;
+  const bool self = any(group, &Clause::self);
+  if (paragraph.zone == Zone::code && zones.other_prose(group.span.begin)) {
+    return "it stands in a block of code";
+  }
+  if (paragraph.zone == Zone::quote && zones.other_prose(group.span.begin)) {
+    return "it stands in a quotation";
+  }
+  if (all(group, &Clause::quoted)) {
+    return "it is quoted in running text";
+  }
+  if (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin)) {
+    return "the text before it introduces it as an example";
+  }
+  if (framed && any(group, &Clause::discussion)) {
+    return "the text talks about rights here and does not claim them";
+  }
+  if (any(group, &Clause::other_work) && !self && !has_strength(group, Strength::formula)) {
+    return "it speaks of another work";
+  }
+  return {};
+}
+
+bool is_photo(const ClauseGroup& group, const Segment& paragraph) {
+  if (paragraph.zone == Zone::caption || has_known(group, HolderKind::photo_agency)) {
+    return true;
+  }
+  return std::any_of(group.clauses.begin(), group.clauses.end(),
+                     [](const Clause* clause) { return clause->photo; }) &&
+         std::none_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+           return clause->role == Role::restriction &&
+                  clause->rule->rule->scope == Scope::document && clause->self;
+         });
+}
+
+}  // namespace
+
+Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones) {
+  Weight weight;
+  const Clause& first = *group.clauses.front();
+  const Segment paragraph = zones.at(group.span.begin);
+  weight.zone = first.role == Role::dateline ? Zone::dateline
+                : first.role == Role::byline ? Zone::byline
+                                             : paragraph.zone;
+  weight.scope = first.rule->rule->scope;
+  const double covered = first.edge ? 1.0 : coverage(group, paragraph);
+  const bool at_end = zones.behind_prose(group.span.begin);
+  const int points = support(group, covered, paragraph, at_end);
+  const double base = first.rule->rule->confidence;
+
+  if (is_photo(group, paragraph)) {
+    weight.scope = Scope::photo;
+    weight.why_not = "it speaks of a picture, not of the text";
+  } else if (weight.scope != Scope::document && weight.scope != Scope::site) {
+    weight.why_not = "it speaks of a part or of another work";
+  } else {
+    weight.why_not = objection(group, text, paragraph, zones, covered);
+  }
+  if (weight.why_not.empty() && first.role == Role::contribution) {
+    weight.why_not = "a contribution alone is weak evidence";
+  }
+  if (weight.why_not.empty() && first.role != Role::permission && first.role != Role::licence &&
+      has_known(group, HolderKind::press_release) && !has_strength(group, Strength::formula)) {
+    weight.why_not = "a press release is sent out to be printed";
+  }
+  if (!weight.why_not.empty()) {
+    weight.confidence = 0.2;
+    return weight;
+  }
+  if (has_strength(group, Strength::formula) || (!is_claim_role(first.role) && first.edge)) {
+    weight.counts = true;
+    weight.confidence = base;
+    return weight;
+  }
+  const int needed = has_strength(group, Strength::clause) ? kNeeded : kNeeded + 2;
+  weight.counts = points >= needed;
+  weight.confidence = weight.counts ? std::min(base, 0.6 + 0.08 * points) : 0.3;
+  if (!weight.counts) {
+    weight.why_not = "nothing beside it shows that it speaks of this text";
+  }
+  return weight;
+}
+
+}  // namespace imprimatur

@@ -1,0 +1,230 @@
+#include "verdict/party_verdict.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+
+namespace imprimatur {
+namespace {
+
+// A grant that names nobody speaks for a claim this near, in bytes.
+constexpr std::size_t kNear = 400;
+
+bool is_grant(const Finding& finding) {
+  return finding.role == Role::permission || finding.role == Role::licence ||
+         finding.role == Role::duty;
+}
+
+bool same_name(std::string_view a, std::string_view b) { return fold(a) == fold(b); }
+
+bool is_own(const Party& party, const Policy& policy) {
+  return std::any_of(policy.own_names.begin(), policy.own_names.end(), [&](const auto& own) {
+    return same_name(own, party.ref.name) || (!party.ref.id.empty() && own == party.ref.id) ||
+           (!own.empty() && fold(party.ref.name).starts_with(fold(own) + " "));
+  });
+}
+
+bool covers_territory(const Entitlement& entitlement, const std::string& territory) {
+  return entitlement.territory.empty() || territory.empty() ||
+         std::find(entitlement.territory.begin(), entitlement.territory.end(), territory) !=
+             entitlement.territory.end();
+}
+
+const Entitlement* entitlement_for(const Party& party, Use use, const VerdictContext& context) {
+  for (const Entitlement& held : context.policy->entitlements) {
+    const bool holder = (!party.ref.id.empty() && held.holder == party.ref.id) ||
+                        same_name(held.holder, party.ref.name);
+    const bool dated = (held.from.empty() || held.from <= context.today) &&
+                       (held.until.empty() || context.today <= held.until);
+    if (holder && dated && held.uses.has(use) &&
+        covers_territory(held, context.policy->territory)) {
+      return &held;
+    }
+  }
+  return nullptr;
+}
+
+// A restriction on the wider use covers the narrower (contract §1).
+bool prohibits(const Finding& finding, Use use) {
+  return finding.prohibits.has(use) ||
+         (use == Use::translate && finding.prohibits.has(Use::rewrite)) ||
+         (use == Use::ai_train && finding.prohibits.has(Use::tdm));
+}
+
+bool permits(const Finding& finding, Use use) {
+  return finding.permits.has(use) &&
+         !(use == Use::commercial && finding.constraints.has(Constraint::non_commercial)) &&
+         !(use != Use::excerpt && finding.constraints.has(Constraint::personal_only));
+}
+
+bool near(const Finding& a, const Finding& b) {
+  const std::size_t gap = a.start.offset <= b.start.offset
+                              ? b.start.offset - std::min(b.start.offset, a.end.offset)
+                              : a.start.offset - std::min(a.start.offset, b.end.offset);
+  return gap <= kNear;
+}
+
+bool sells_news(const Holder* holder) {
+  if (holder == nullptr) {
+    return false;
+  }
+  switch (holder->kind) {
+    case HolderKind::wire_agency:
+    case HolderKind::photo_agency:
+    case HolderKind::newspaper:
+    case HolderKind::broadcaster:
+    case HolderKind::syndicate:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool speaks_for(const Finding& grant,
+                const Party& party,
+                const std::vector<Party>& parties,
+                const std::vector<Finding>& findings) {
+  if (!grant.holders.empty()) {
+    return party.ref.name.empty() ||
+           std::find(grant.holders.begin(), grant.holders.end(), party.ref) != grant.holders.end();
+  }
+  if (party.ref.name.empty()) {
+    return true;
+  }
+  for (const std::size_t claim : party.claims) {
+    if (near(findings[claim], grant)) {
+      return true;
+    }
+  }
+  const auto named = std::count_if(parties.begin(), parties.end(), [](const Party& other) {
+    return !other.ref.name.empty();
+  });
+  return named == 1 && !sells_news(party.holder);
+}
+
+Party& party_for(std::vector<Party>& parties, const HolderRef& ref, const VerdictContext& context) {
+  for (Party& party : parties) {
+    if (party.ref == ref) {
+      return party;
+    }
+  }
+  Party party;
+  party.ref = ref;
+  party.holder = ref.id.empty() ? nullptr : context.rules->find_holder(ref.id);
+  parties.push_back(std::move(party));
+  return parties.back();
+}
+
+}  // namespace
+
+std::vector<Party> parties_of(const std::vector<Finding>& findings,
+                              const std::vector<std::size_t>& active,
+                              const VerdictContext& context) {
+  std::vector<Party> parties;
+  for (const std::size_t index : active) {
+    const Finding& finding = findings[index];
+    if (is_grant(finding)) {
+      continue;
+    }
+    if (finding.holders.empty()) {
+      party_for(parties, {}, context).claims.push_back(index);
+    }
+    for (const HolderRef& ref : finding.holders) {
+      party_for(parties, ref, context).claims.push_back(index);
+    }
+  }
+  for (const std::size_t index : active) {
+    const Finding& grant = findings[index];
+    if (!is_grant(grant)) {
+      continue;
+    }
+    for (const HolderRef& ref : grant.holders) {
+      static_cast<void>(party_for(parties, ref, context));
+    }
+    bool taken = false;
+    for (Party& party : parties) {
+      if (speaks_for(grant, party, parties, findings)) {
+        party.grants.push_back(index);
+        taken = true;
+      }
+    }
+    if (!taken) {
+      party_for(parties, {}, context).grants.push_back(index);
+    }
+  }
+  std::stable_sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) {
+    return sells_news(a.holder) && !sells_news(b.holder);
+  });
+  return parties;
+}
+
+UseVerdict judge_use(const Party& party,
+                     Use use,
+                     const std::vector<Finding>& findings,
+                     const VerdictContext& context) {
+  UseVerdict verdict;
+  if (is_own(party, *context.policy)) {
+    verdict.level = Level::allowed;
+    verdict.own = true;
+    return verdict;
+  }
+  if (const Entitlement* held = entitlement_for(party, use, context)) {
+    verdict.level = held->duties.empty() ? Level::allowed : Level::conditional;
+    verdict.entitlement = held;
+    return verdict;
+  }
+  std::optional<std::size_t> claim;
+  std::optional<std::size_t> limited;
+  for (const std::size_t index : party.claims) {
+    const Finding& finding = findings[index];
+    const bool embargoed = finding.role == Role::embargo && finding.until > context.today;
+    const bool banned = finding.role != Role::embargo && prohibits(finding, use);
+    if (banned && finding.constraints.has(Constraint::commercial_only) && use != Use::commercial) {
+      limited = limited.value_or(index);
+    } else if (banned || embargoed) {
+      verdict.level = Level::forbidden;
+      verdict.finding = index;
+      break;
+    }
+    if (finding.reserves && !claim) {
+      claim = index;
+    }
+  }
+  for (const std::size_t index : party.grants) {
+    const Finding& grant = findings[index];
+    if (!permits(grant, use)) {
+      claim = claim ? claim : index;
+      continue;
+    }
+    if (verdict.level == Level::forbidden) {
+      verdict.conflict = true;
+      continue;
+    }
+    const bool open = grant.duties.empty() && grant.constraints.empty();
+    const Level level = open ? Level::allowed : Level::conditional;
+    if (verdict.level == Level::unknown || level < verdict.level) {
+      verdict.level = level;
+      verdict.finding = index;
+    }
+  }
+  if (verdict.level == Level::unknown && (claim || limited)) {
+    verdict.level = Level::permission_required;
+    verdict.finding = limited ? limited : claim;
+    verdict.commercial_only = limited.has_value();
+  }
+  return verdict;
+}
+
+UseVerdict judge_question(const Party& party,
+                          const Question& question,
+                          const std::vector<Finding>& findings,
+                          const VerdictContext& context) {
+  if (question.use) {
+    return judge_use(party, *question.use, findings, context);
+  }
+  const UseVerdict publish = judge_use(party, Use::publish, findings, context);
+  const UseVerdict redistribute = judge_use(party, Use::redistribute, findings, context);
+  return redistribute.level > publish.level ? redistribute : publish;
+}
+
+}  // namespace imprimatur

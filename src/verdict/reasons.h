@@ -1,0 +1,25 @@
+// Reasons as sentences that an editor understands (contract §2), and the next step.
+// Private to the layer. Pure.
+#ifndef IMPRIMATUR_VERDICT_REASONS_H_
+#define IMPRIMATUR_VERDICT_REASONS_H_
+
+#include <string>
+
+#include "verdict/party_verdict.h"
+
+namespace imprimatur {
+
+[[nodiscard]] Reason reason_for(const Party& party, const UseVerdict& verdict,
+                                const Question& question, const std::vector<Finding>& findings,
+                                const VerdictContext& context);
+
+// A finding that was seen and does not decide.
+[[nodiscard]] Reason reason_not_decisive(const Finding& finding, std::size_t index);
+[[nodiscard]] Reason reason_nothing_found();
+
+// "publishing, broadcasting and rewriting".
+[[nodiscard]] std::string use_phrase(UseSet uses);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_VERDICT_REASONS_H_
