@@ -6,6 +6,7 @@
 #define IMPRIMATUR_TEXT_DECODE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,18 +24,25 @@ class OffsetMap {
   [[nodiscard]] std::size_t to_source(std::size_t at) const;
   [[nodiscard]] Span to_source(Span decoded) const;
 
-  // A piece says: from decoded offset `decoded` on, source offset = source + (at - decoded) *
-  // (advance ? 1 : 0); it ends where the next begins. Pieces are added in order of both offsets.
+  // From decoded offset `decoded` to where the next piece begins. Linear: characters of
+  // `decoded_step` bytes that took `source_step` bytes each; source offset = source +
+  // (at - decoded) / decoded_step * source_step. Not linear: all of it stands for the source up to
+  // the next piece. Pieces are added in order of both offsets; what continues the last is merged.
   struct Piece {
     std::size_t decoded = 0;
     std::size_t source = 0;
     bool linear = true;
+    std::uint8_t decoded_step = 1;
+    std::uint8_t source_step = 1;
   };
   void add(Piece piece);
   // Where decoded text ends and the source ends; needed to map exclusive ends.
   void finish(std::size_t decoded_size, std::size_t source_size);
 
  private:
+  [[nodiscard]] const Piece* piece_at(std::size_t at) const;
+  [[nodiscard]] std::size_t character_end(std::size_t at) const;
+
   std::vector<Piece> pieces_;
   std::size_t decoded_size_ = 0;
   std::size_t source_size_ = 0;

@@ -32,6 +32,8 @@ class Shadow {
   [[nodiscard]] bool disguised(Span shadow) const;
 
  private:
+  friend class ShadowBuilder;
+
   std::string text_;
   std::vector<std::uint32_t> begins_;  // per shadow byte: offset of its source character in window
   std::vector<std::uint32_t> ends_;    // per shadow byte: offset behind its source character

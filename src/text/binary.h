@@ -1,0 +1,15 @@
+// Tells binary data from text. Private to the text layer.
+#ifndef IMPRIMATUR_TEXT_BINARY_H_
+#define IMPRIMATUR_TEXT_BINARY_H_
+
+#include <string_view>
+
+namespace imprimatur {
+
+// What the bytes are if they are no text ("PNG image", "binary data"), else empty. Expects that
+// UTF-16 and UTF-32 were ruled out, as NUL bytes count as binary.
+[[nodiscard]] std::string_view recognise_binary(std::string_view bytes);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_TEXT_BINARY_H_
