@@ -29,7 +29,7 @@ endif()
 add_library(imprimatur_warnings INTERFACE)
 target_compile_options(imprimatur_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
-  -Woverloaded-virtual -Wcast-align -Wold-style-cast -Wnull-dereference -Wdouble-promotion
+  -Woverloaded-virtual -Wcast-align -Wold-style-cast -Wdouble-promotion
   -Wformat=2 -Wextra-semi -Wimplicit-fallthrough
   # GCC 12 takes a moved-from std::optional for uninitialised when it optimises.
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond;-Wlogical-op;-Wuseless-cast;-Wno-maybe-uninitialized>
