@@ -4,6 +4,7 @@
 #ifndef IMPRIMATUR_RULES_RULE_H_
 #define IMPRIMATUR_RULES_RULE_H_
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -45,6 +46,7 @@ struct RuleExample {
   std::optional<UseSet> prohibits;      // uses that the finding must name, exactly
   std::optional<UseSet> permits;
   std::optional<Level> verdict;         // of `text` as a document, for republish
+  std::optional<Role> role;             // of the finding
   RulePosition at;
 };
 
@@ -63,7 +65,7 @@ struct UsesSpec {
 
 // Changes what a match means when its pattern also stands in the match's sentence.
 struct Modifier {
-  std::string pattern;
+  std::string pattern;    // as written, with {macros}
   UseSet removes;         // from what is permitted or prohibited
   UseSet adds;
   DutySet duties;
@@ -74,6 +76,7 @@ struct Modifier {
 struct Rule {
   std::string id;                      // "en.restriction.may-not-be", "anadolu.has-footer"
   Role role = Role::notice;
+  std::string language;                // whose words {macros} mean: "tr"; empty: the file's, or "en"
   std::string pattern;                 // as written, with {macros}
   std::vector<std::string> unless;     // patterns that, in the match's sentence, undo the match
   std::vector<std::string> anchors;    // declared; empty: derived from the pattern
@@ -94,6 +97,7 @@ struct Rule {
   std::vector<RuleExample> match;
   std::vector<RuleExample> miss;
   RulePosition at;
+  RulePosition pattern_at;
 };
 
 // Grammar of one language, or of all ("und").
@@ -111,6 +115,9 @@ struct Language {
   std::vector<std::string> discussion;   // "the notice reads", "the court held": talk about rights
   std::vector<std::string> other_work;   // "the book", "the software", "the song"
   std::vector<std::string> photo;        // "photo", "image credit", "AFP/Getty"
+  std::string source;
+  std::string checked;
+  RulePosition at;
 };
 
 // What kind of party a holder is; decides the wording of reasons and some verdicts.
@@ -149,6 +156,8 @@ struct Holder {
   std::string checked;
   bool verified = false;                 // seen in real text rather than only known
   std::string note;
+  std::vector<RuleExample> match;        // texts that must give a finding with this holder
+  std::vector<RuleExample> miss;         // and texts that must not
   RulePosition at;
 };
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -19,6 +20,7 @@ namespace imprimatur {
 struct CompiledPattern {
   std::string regex;
   std::vector<std::string> anchors;  // unfolded; raw forms by raw_variants(); empty for edge rules
+  bool by_agency = false;            // announced by the names of holders instead (group `agency`)
 };
 
 struct CompiledRule {
@@ -48,7 +50,8 @@ struct RuleSetOptions {
 
 class RuleSet {
  public:
-  // All or nothing: on errors the diagnostics say why and the result is empty.
+  // All or nothing: on errors the diagnostics say why and the result is empty. Only extra files
+  // are parsed and compiled, and what depends on a language that they replace.
   [[nodiscard]] static std::unique_ptr<RuleSet> load(const RuleSetOptions& options,
                                                      std::vector<Diagnostic>& diagnostics);
   RuleSet(const RuleSet&) = delete;
@@ -77,7 +80,7 @@ struct BuiltinFile {
   std::string_view path;
   std::string_view text;
 };
-[[nodiscard]] const std::vector<BuiltinFile>& builtin_sources();
+[[nodiscard]] std::vector<BuiltinFile> builtin_sources();
 
 }  // namespace imprimatur
 

@@ -1,0 +1,388 @@
+#include "rules/literals.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "rules/anchor_score.h"
+#include "rules/regex.h"
+#include "text/fold.h"
+
+namespace imprimatur {
+namespace {
+
+using Kind = RegexNode::Kind;
+using Strings = std::vector<std::string>;
+
+constexpr std::size_t kMaxExact = 64;      // strings kept apart while pieces are joined
+constexpr std::size_t kMaxSet = 256;       // literals in a required set
+constexpr std::size_t kMaxClass = 6;       // characters of a class that are spelt out
+constexpr std::size_t kPrefixCharacters = 5;
+constexpr char kBreak = '\x01';            // stands for whatever ends a literal
+constexpr std::string_view kCopyright = "\xC2\xA9";
+constexpr std::string_view kWideOpen = "\xEF\xBC\x88";
+constexpr std::string_view kWideClose = "\xEF\xBC\x89";
+
+// What is known of a part of the pattern: the strings that it matches, if they are few (with
+// kBreak for blanks and signs); else the sets of which its matches contain one each.
+struct Info {
+  std::optional<Strings> exact;
+  RequiredLiterals required;
+};
+
+bool is_ascii_alnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+std::string literal_of(char32_t c) {
+  if (fold(c) == kFoldDrop) {
+    return {};
+  }
+  std::string out;
+  if (c == U'\u00A9') {
+    return kBreak + std::string(kCopyright) + kBreak;
+  }
+  if (is_word(c) || c == U'(' || c == U')' || c == U'.') {
+    append_utf8(out, c);
+    return out;
+  }
+  return {kBreak};
+}
+
+void tidy(Strings& strings) {
+  std::sort(strings.begin(), strings.end());
+  strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
+}
+
+bool has_letter(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const char32_t c = next_code_point(text, at);
+    if (is_letter(c) || c == U'\u00A9') {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A piece between breaks -> the literals in it. Stops count only inside ASCII names (aa.com.tr),
+// brackets only around a code: "(AA)"; digits only beside letters, for texts may write them in
+// another script.
+void add_pieces(std::string_view run, Strings& out) {
+  std::string piece;
+  const auto flush = [&] {
+    if (has_letter(piece)) {
+      out.push_back(piece);
+    }
+    piece.clear();
+  };
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const char c = run[i];
+    const bool more = i + 1 < run.size();
+    if (c == '.') {
+      if (piece.empty() || !more || !is_ascii_alnum(run[i - 1]) || !is_ascii_alnum(run[i + 1])) {
+        flush();
+        continue;
+      }
+    } else if (c == '(') {
+      flush();
+      std::size_t at = i + 1;
+      if (!more || !is_letter(next_code_point(run, at))) {
+        continue;
+      }
+    } else if (c == ')') {
+      if (!piece.empty() && piece.front() == '(') {
+        piece.push_back(c);
+      }
+      flush();
+      continue;
+    }
+    piece.push_back(c);
+  }
+  flush();
+}
+
+Strings words_of(const std::string& text) {
+  Strings out;
+  std::size_t begin = 0;
+  while (begin <= text.size()) {
+    const std::size_t end = std::min(text.find(kBreak, begin), text.size());
+    add_pieces(std::string_view(text).substr(begin, end - begin), out);
+    begin = end + 1;
+  }
+  return out;
+}
+
+// "(AA" may stand with full-width brackets in the text.
+void add_spellings(const std::string& word, Strings& out) {
+  out.push_back(word);
+  if (word.front() != '(') {
+    return;
+  }
+  const bool closed = word.back() == ')';
+  const std::string core = word.substr(1, word.size() - (closed ? 2 : 1));
+  for (const std::string_view open : {std::string_view("("), kWideOpen}) {
+    for (const std::string_view close : {std::string_view(")"), kWideClose}) {
+      out.push_back(std::string(open) + core + (closed ? std::string(close) : std::string()));
+    }
+  }
+}
+
+bool has_part(const std::string& text, const Strings& parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
+    return part.size() < text.size() && text.find(part) != std::string::npos;
+  });
+}
+
+std::string prefix_of(const std::string& text) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < kPrefixCharacters && at < text.size(); ++i) {
+    static_cast<void>(next_code_point(text, at));
+  }
+  return text.substr(0, at);
+}
+
+// Adds a set; a literal that contains another of the set is superfluous.
+void add_set(Strings set, RequiredLiterals& out) {
+  Strings spelt;
+  for (const std::string& word : set) {
+    add_spellings(word, spelt);
+  }
+  tidy(spelt);
+  if (spelt.size() > kMaxSet) {
+    std::transform(spelt.begin(), spelt.end(), spelt.begin(), prefix_of);
+    tidy(spelt);
+  }
+  Strings kept;
+  std::copy_if(spelt.begin(), spelt.end(), std::back_inserter(kept), [&](const std::string& word) {
+    return !has_part(word, spelt);
+  });
+  if (!kept.empty() && kept.size() <= kMaxSet && std::find(out.begin(), out.end(), kept) == out.end()) {
+    out.push_back(std::move(kept));
+  }
+}
+
+std::string best_word(const Strings& words) {
+  return *std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) {
+    return anchor_score(a) < anchor_score(b);
+  });
+}
+
+// Exact strings -> sets: the best word of each, and each word that all of them share.
+void require(const Strings& exact, RequiredLiterals& out) {
+  std::vector<Strings> words;
+  for (const std::string& text : exact) {
+    words.push_back(words_of(text));
+    if (words.back().empty()) {
+      return;
+    }
+  }
+  if (words.empty()) {
+    return;
+  }
+  Strings best;
+  std::transform(words.begin(), words.end(), std::back_inserter(best), best_word);
+  add_set(std::move(best), out);
+  for (const std::string& word : words.front()) {
+    const bool shared = std::all_of(words.begin(), words.end(), [&](const Strings& other) {
+      return std::find(other.begin(), other.end(), word) != other.end();
+    });
+    if (shared) {
+      add_set({word}, out);
+    }
+  }
+}
+
+void settle(Info& info) {
+  if (info.exact) {
+    require(*info.exact, info.required);
+    info.exact.reset();
+  }
+}
+
+Info analyse(const RegexNode& node);
+
+Info set_info(const RegexNode& node) {
+  Info info;
+  std::size_t size = 0;
+  for (const auto& [first, last] : node.ranges) {
+    size += last - first + 1;
+  }
+  if (node.open || size > kMaxClass) {
+    return info;
+  }
+  info.exact.emplace();
+  for (const auto& [first, last] : node.ranges) {
+    for (char32_t c = first; c <= last; ++c) {
+      info.exact->push_back(literal_of(c));
+    }
+  }
+  tidy(*info.exact);
+  return info;
+}
+
+Strings cross(const Strings& a, const Strings& b) {
+  Strings out;
+  out.reserve(a.size() * b.size());
+  for (const std::string& x : a) {
+    for (const std::string& y : b) {
+      out.push_back(x + y);
+    }
+  }
+  tidy(out);
+  return out;
+}
+
+Info sequence_info(const std::vector<RegexNode>& children) {
+  RequiredLiterals required;
+  Strings run = {""};
+  bool exact = true;
+  for (const RegexNode& child : children) {
+    Info info = analyse(child);
+    if (info.exact && run.size() * info.exact->size() <= kMaxExact) {
+      run = cross(run, *info.exact);
+      continue;
+    }
+    exact = false;
+    require(run, required);
+    run = info.exact ? std::move(*info.exact) : Strings{""};
+    std::move(info.required.begin(), info.required.end(), std::back_inserter(required));
+  }
+  Info out;
+  if (exact) {
+    out.exact = std::move(run);
+    return out;
+  }
+  require(run, required);
+  out.required = std::move(required);
+  return out;
+}
+
+const Strings* best_set(const RequiredLiterals& required) {
+  const auto best = std::max_element(
+      required.begin(), required.end(), [](const Strings& a, const Strings& b) {
+        return anchor_score(a) < anchor_score(b);
+      });
+  return best == required.end() ? nullptr : &*best;
+}
+
+// Any alternative may be the one that matches: the union of one set of each.
+Info choice_info(const RegexNode& node) {
+  std::vector<Info> infos;
+  Strings exact;
+  bool all_exact = true;
+  for (const RegexNode& child : node.children) {
+    infos.push_back(analyse(child));
+    all_exact = all_exact && infos.back().exact.has_value();
+    if (all_exact) {
+      exact.insert(exact.end(), infos.back().exact->begin(), infos.back().exact->end());
+    }
+  }
+  Info out;
+  if (all_exact) {
+    tidy(exact);
+    out.exact = std::move(exact);
+    return out;
+  }
+  Strings merged;
+  for (Info& info : infos) {
+    settle(info);
+    const Strings* best = best_set(info.required);
+    if (best == nullptr) {
+      return out;
+    }
+    merged.insert(merged.end(), best->begin(), best->end());
+  }
+  add_set(std::move(merged), out.required);
+  for (const Strings& set : infos.front().required) {
+    const bool shared = std::all_of(infos.begin(), infos.end(), [&](const Info& info) {
+      return std::find(info.required.begin(), info.required.end(), set) != info.required.end();
+    });
+    if (shared) {
+      add_set(set, out.required);
+    }
+  }
+  return out;
+}
+
+Info repeat_info(const RegexNode& node) {
+  Info info;
+  if (node.max == 0) {
+    info.exact = Strings{""};
+    return info;
+  }
+  Info child = analyse(node.children[0]);
+  if (node.min == 0) {
+    if (node.max == 1 && child.exact) {
+      child.exact->emplace_back();
+      tidy(*child.exact);
+      return child;
+    }
+    return info;
+  }
+  if (node.min == 1 && node.max == 1) {
+    return child;
+  }
+  settle(child);
+  return child;
+}
+
+Info analyse(const RegexNode& node) {
+  Info info;
+  switch (node.kind) {
+    case Kind::empty:
+    case Kind::assertion:
+    case Kind::look:
+      info.exact = Strings{""};
+      return info;
+    case Kind::character:
+      info.exact = Strings{literal_of(node.c)};
+      return info;
+    case Kind::set:
+      return set_info(node);
+    case Kind::any:
+      return info;
+    case Kind::sequence:
+    case Kind::group:
+      return sequence_info(node.children);
+    case Kind::choice:
+      return choice_info(node);
+    case Kind::repeat:
+      return repeat_info(node);
+  }
+  return info;
+}
+
+}  // namespace
+
+Result<RequiredLiterals> required_literals(std::string_view pattern) {
+  IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
+  Info info = analyse(root);
+  settle(info);
+  return std::move(info.required);
+}
+
+std::vector<std::string> choose_anchors(const RequiredLiterals& required) {
+  const Strings* best = best_set(required);
+  return best == nullptr || anchor_score(*best) <= 0 ? Strings() : *best;
+}
+
+bool anchors_suffice(const RequiredLiterals& required, const std::vector<std::string>& anchors) {
+  Strings folded;
+  std::transform(anchors.begin(), anchors.end(), std::back_inserter(folded), [](const auto& anchor) {
+    return fold(anchor);
+  });
+  const auto announced = [&](const std::string& literal) {
+    const std::string text = fold(literal);
+    return std::any_of(folded.begin(), folded.end(), [&](const std::string& anchor) {
+      return !anchor.empty() && text.find(anchor) != std::string::npos;
+    });
+  };
+  return std::any_of(required.begin(), required.end(), [&](const Strings& set) {
+    return std::all_of(set.begin(), set.end(), announced);
+  });
+}
+
+}  // namespace imprimatur

@@ -1,0 +1,320 @@
+// The binary form of the database. One description of each type serves writing and reading, so
+// that the two cannot differ.
+#include <cstring>
+#include <map>
+#include <type_traits>
+#include <utility>
+
+#include "rules/database.h"
+
+namespace imprimatur {
+namespace {
+
+constexpr std::string_view kMagic = "imprimatur-rules-1\n";
+
+class Writer {
+ public:
+  static constexpr bool kReads = false;
+  void number(std::uint64_t value) {
+    while (value >= 0x80) {
+      out_.push_back(static_cast<char>((value & 0x7F) | 0x80));
+      value >>= 7;
+    }
+    out_.push_back(static_cast<char>(value));
+  }
+  void text(const std::string& value) {
+    number(value.size());
+    out_ += value;
+  }
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_{kMagic};
+};
+
+// After damage every read gives zero; ok() says so at the end.
+class Reader {
+ public:
+  static constexpr bool kReads = true;
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {
+    ok_ = bytes_.substr(0, kMagic.size()) == kMagic;
+    bytes_.remove_prefix(ok_ ? kMagic.size() : bytes_.size());
+  }
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (bytes_.empty()) {
+        break;
+      }
+      const auto byte = static_cast<unsigned char>(bytes_.front());
+      bytes_.remove_prefix(1);
+      value |= std::uint64_t{byte & 0x7FU} << shift;
+      if (byte < 0x80) {
+        return value;
+      }
+    }
+    return damaged();
+  }
+  std::string text() {
+    const std::uint64_t size = number();
+    if (size > bytes_.size()) {
+      damaged();
+      return {};
+    }
+    std::string out(bytes_.substr(0, size));
+    bytes_.remove_prefix(size);
+    return out;
+  }
+  // The size of a list; each element takes at least one byte.
+  std::size_t count() {
+    const std::uint64_t size = number();
+    return size > bytes_.size() ? damaged() : size;
+  }
+  std::uint64_t damaged() {
+    ok_ = false;
+    bytes_ = {};
+    return 0;
+  }
+  [[nodiscard]] bool ok() const { return ok_ && bytes_.empty(); }
+
+ private:
+  std::string_view bytes_;
+  bool ok_ = true;
+};
+
+template <typename A>
+void io(A& a, std::string& value) {
+  if constexpr (A::kReads) {
+    value = a.text();
+  } else {
+    a.text(value);
+  }
+}
+
+template <typename A, typename T>
+  requires std::is_integral_v<T>
+void io(A& a, T& value) {
+  if constexpr (A::kReads) {
+    value = static_cast<T>(a.number());
+  } else {
+    a.number(value);
+  }
+}
+
+// `size` is the number of enumerators.
+template <typename A, typename E>
+void io_enum(A& a, E& value, std::size_t size) {
+  auto bits = static_cast<std::uint64_t>(value);
+  io(a, bits);
+  if constexpr (A::kReads) {
+    value = static_cast<E>(bits < size ? bits : a.damaged());
+  }
+}
+
+template <typename A, typename E>
+void io(A& a, EnumSet<E>& value) {
+  std::uint32_t bits = value.bits();
+  io(a, bits);
+  value = EnumSet<E>::from_bits(bits);
+}
+
+template <typename A>
+void io(A& a, RulePosition& at) {
+  io(a, at.line);
+  io(a, at.column);
+}
+
+template <typename A, typename T>
+void io(A& a, std::vector<T>& list);
+
+template <typename A, typename K, typename V>
+void io(A& a, std::map<K, V>& map) {
+  std::vector<std::pair<K, V>> items(map.begin(), map.end());
+  io(a, items);
+  map = {items.begin(), items.end()};
+}
+
+template <typename A, typename V>
+void io(A& a, std::pair<Duty, V>& item) {
+  io_enum(a, item.first, kDutyNames.size());
+  io(a, item.second);
+}
+
+template <typename A, typename V>
+void io(A& a, std::pair<Constraint, V>& item) {
+  io_enum(a, item.first, kConstraintNames.size());
+  io(a, item.second);
+}
+
+template <typename A, typename V>
+void io(A& a, std::pair<std::string, V>& item) {
+  io(a, item.first);
+  io(a, item.second);
+}
+
+template <typename A>
+void io(A& a, UsesSpec& spec) {
+  io_enum(a, spec.mode, static_cast<std::size_t>(UsesSpec::Mode::list) + 1);
+  io(a, spec.uses);
+}
+
+template <typename A>
+void io(A& a, Modifier& modifier) {
+  io(a, modifier.pattern);
+  io(a, modifier.removes);
+  io(a, modifier.adds);
+  io(a, modifier.duties);
+  io(a, modifier.constraints);
+  io(a, modifier.at);
+}
+
+template <typename A>
+void io(A& a, Rule& rule) {
+  for (std::string* text : {&rule.id, &rule.language, &rule.pattern, &rule.licence, &rule.note,
+                            &rule.source, &rule.checked}) {
+    io(a, *text);
+  }
+  io_enum(a, rule.role, kRoleNames.size());
+  io_enum(a, rule.strength, kStrengthNames.size());
+  io_enum(a, rule.place, kPlaceNames.size());
+  io_enum(a, rule.scope, kScopeNames.size());
+  io(a, rule.unless);
+  io(a, rule.anchors);
+  io(a, rule.prohibits);
+  io(a, rule.permits);
+  io(a, rule.duties);
+  io(a, rule.constraints);
+  io(a, rule.modifiers);
+  io(a, rule.self_owned);
+  io(a, rule.at);
+  io(a, rule.pattern_at);
+  auto confidence = static_cast<std::uint64_t>(rule.confidence * 1e6 + 0.5);
+  io(a, confidence);
+  rule.confidence = static_cast<double>(confidence) / 1e6;
+}
+
+template <typename A>
+void io(A& a, Language& language) {
+  for (std::string* text : {&language.code, &language.name, &language.source, &language.checked}) {
+    io(a, *text);
+  }
+  io(a, language.words);
+  io(a, language.uses);
+  io(a, language.duties);
+  io(a, language.constraints);
+  for (auto* list : {&language.exceptions, &language.self, &language.discussion,
+                     &language.other_work, &language.photo}) {
+    io(a, *list);
+  }
+  io(a, language.at);
+}
+
+template <typename A>
+void io(A& a, HolderName& name) {
+  io(a, name.text);
+  io_enum(a, name.case_rule, kCaseRuleNames.size());
+  io(a, name.code);
+}
+
+template <typename A>
+void io(A& a, Holder& holder) {
+  for (std::string* text : {&holder.id, &holder.name, &holder.country, &holder.terms,
+                            &holder.licensing, &holder.source, &holder.checked, &holder.note}) {
+    io(a, *text);
+  }
+  io(a, holder.names);
+  io_enum(a, holder.kind, kHolderKindNames.size());
+  for (auto* list :
+       {&holder.legal_names, &holder.languages, &holder.domains, &holder.not_followed_by}) {
+    io(a, *list);
+  }
+  io(a, holder.verified);
+  io(a, holder.at);
+}
+
+template <typename A>
+void io(A& a, Licence& licence) {
+  for (std::string* text :
+       {&licence.id, &licence.name, &licence.url, &licence.source, &licence.checked}) {
+    io(a, *text);
+  }
+  io(a, licence.permits);
+  io(a, licence.duties);
+  io(a, licence.constraints);
+  io(a, licence.at);
+}
+
+template <typename A>
+void io(A& a, CompiledRule& rule) {
+  io(a, rule.pattern.regex);
+  io(a, rule.pattern.anchors);
+  io(a, rule.pattern.by_agency);
+  io(a, rule.unless);
+  io(a, rule.modifiers);
+}
+
+template <typename A>
+void io(A& a, CompiledLanguage& words) {
+  for (auto* list : {&words.uses, &words.duties, &words.constraints}) {
+    io(a, *list);
+  }
+  for (std::string* text : {&words.general, &words.exceptions, &words.self, &words.discussion,
+                            &words.other_work, &words.photo}) {
+    io(a, *text);
+  }
+}
+
+template <typename A>
+void io(A& a, DatabaseFile& entry) {
+  io(a, entry.file.path);
+  io_enum(a, entry.file.kind, kFileKindNames.size());
+  io(a, entry.hash);
+  if (entry.file.kind == FileKind::language) {
+    io(a, entry.file.language);
+    io(a, entry.words);
+  }
+  io(a, entry.file.holders);
+  io(a, entry.file.licences);
+  io(a, entry.file.rules);
+  io(a, entry.compiled);
+}
+
+template <typename A, typename T>
+void io(A& a, std::vector<T>& list) {
+  if constexpr (A::kReads) {
+    list.resize(a.count());
+  } else {
+    a.number(list.size());
+  }
+  for (T& item : list) {
+    io(a, item);
+  }
+}
+
+}  // namespace
+
+std::string pack_database(const Database& database) {
+  Writer writer;
+  Database copy = database;  // io() takes what it writes by reference, as it must when it reads
+  io(writer, copy);
+  return writer.take();
+}
+
+Result<Database> unpack_database(std::string_view bytes) {
+  Reader reader(bytes);
+  Database out;
+  io(reader, out);
+  if (!reader.ok()) {
+    return fail(ErrorCode::internal, "the built-in rules are damaged");
+  }
+  for (DatabaseFile& entry : out) {
+    if (entry.compiled.size() != entry.file.rules.size()) {
+      return fail(ErrorCode::internal, "the built-in rules are damaged");
+    }
+    entry.builtin = true;
+    entry.words_compiled = entry.file.kind == FileKind::language;
+  }
+  return out;
+}
+
+}  // namespace imprimatur

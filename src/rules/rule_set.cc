@@ -1,0 +1,211 @@
+#include "rules/rule_set.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/hash.h"
+#include "rules/database.h"
+
+namespace imprimatur {
+namespace {
+
+// What extra files take the place of.
+struct Overrides {
+  std::set<std::string> languages, holders, licences, rules;
+};
+
+Overrides overrides_of(const Database& extra) {
+  Overrides out;
+  for (const DatabaseFile& entry : extra) {
+    const RuleFile& file = entry.file;
+    if (file.kind == FileKind::language) {
+      out.languages.insert(file.language.code);
+    }
+    for (const Holder& holder : file.holders) {
+      out.holders.insert(holder.id);
+    }
+    for (const Licence& licence : file.licences) {
+      out.licences.insert(licence.id);
+    }
+    if (file.kind == FileKind::licence) {
+      for (const Rule& rule : file.rules) {
+        out.rules.insert(rule.id);
+      }
+    }
+  }
+  return out;
+}
+
+// Licence files are replaced licence by licence: a file holds a whole family.
+void remove_licences(DatabaseFile& entry, const Overrides& overrides) {
+  RuleFile& file = entry.file;
+  const auto replaced = [&](const Licence& licence) {
+    return overrides.licences.count(licence.id) != 0;
+  };
+  file.licences.erase(std::remove_if(file.licences.begin(), file.licences.end(), replaced),
+                      file.licences.end());
+  for (std::size_t i = file.rules.size(); i-- > 0;) {
+    const Rule& rule = file.rules[i];
+    if (overrides.licences.count(rule.licence) != 0 || overrides.rules.count(rule.id) != 0) {
+      file.rules.erase(file.rules.begin() + static_cast<std::ptrdiff_t>(i));
+      entry.compiled.erase(entry.compiled.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+}
+
+void remove_overridden(Database& database, const Overrides& overrides) {
+  const auto replaced = [&](const DatabaseFile& entry) {
+    const RuleFile& file = entry.file;
+    return (file.kind == FileKind::language && overrides.languages.count(file.language.code) != 0) ||
+           (file.kind == FileKind::holder && !file.holders.empty() &&
+            overrides.holders.count(file.holders.front().id) != 0);
+  };
+  database.erase(std::remove_if(database.begin(), database.end(), replaced), database.end());
+  for (DatabaseFile& entry : database) {
+    if (entry.file.kind == FileKind::licence) {
+      remove_licences(entry, overrides);
+    }
+  }
+}
+
+}  // namespace
+
+struct RuleSet::State {
+  std::vector<RuleFile> files;
+  std::vector<CompiledRule> rules;
+  std::vector<CompiledLanguage> languages;
+  std::vector<const Holder*> holders;
+  std::vector<const Licence*> licences;
+  std::map<std::string_view, const Holder*> holder_by_id;
+  std::map<std::string_view, const Licence*> licence_by_id;
+  std::map<std::string_view, std::size_t> rule_by_id;
+  Language undetermined;  // stands in when no file gives the language "und"
+  std::string digest;
+
+  void take(Database database);
+  void index_files(Database& database);
+  void index_rules(Database& database);
+};
+
+void RuleSet::State::take(Database database) {
+  std::string contents;
+  files.reserve(database.size());
+  for (DatabaseFile& entry : database) {
+    contents += entry.file.path + '\n' + std::to_string(entry.hash) + '\n';
+    files.push_back(std::move(entry.file));
+  }
+  digest = hash_hex(contents);
+  index_files(database);
+  index_rules(database);
+}
+
+void RuleSet::State::index_files(Database& database) {
+  const bool has_und = !files.empty() && files.front().kind == FileKind::language &&
+                       files.front().language.code == "und";
+  if (!has_und) {
+    undetermined.code = "und";
+    CompiledLanguage words;
+    words.language = &undetermined;
+    words.uses.resize(kUseNames.size());
+    words.duties.resize(kDutyNames.size());
+    words.constraints.resize(kConstraintNames.size());
+    languages.push_back(std::move(words));
+  }
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (files[i].kind == FileKind::language) {
+      database[i].words.language = &files[i].language;
+      languages.push_back(std::move(database[i].words));
+    }
+    for (const Holder& holder : files[i].holders) {
+      holders.push_back(&holder);
+      holder_by_id.emplace(holder.id, &holder);
+    }
+    for (const Licence& licence : files[i].licences) {
+      licences.push_back(&licence);
+      licence_by_id.emplace(licence.id, &licence);
+    }
+  }
+}
+
+void RuleSet::State::index_rules(Database& database) {
+  std::map<std::string_view, std::uint32_t> language_by_code;
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    language_by_code.emplace(languages[i].language->code, static_cast<std::uint32_t>(i));
+  }
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    for (std::size_t j = 0; j < files[i].rules.size(); ++j) {
+      const Rule& rule = files[i].rules[j];
+      CompiledRule compiled = std::move(database[i].compiled[j]);
+      const auto language = language_by_code.find(grammar_of(files[i], rule));
+      compiled.rule = &rule;
+      compiled.file = static_cast<std::uint32_t>(i);
+      compiled.language = language == language_by_code.end() ? 0 : language->second;
+      rule_by_id.emplace(rule.id, rules.size());
+      rules.push_back(std::move(compiled));
+    }
+  }
+}
+
+RuleSet::RuleSet() : state_(std::make_unique<State>()) {}
+RuleSet::~RuleSet() = default;
+
+std::unique_ptr<RuleSet> RuleSet::load(const RuleSetOptions& options,
+                                       std::vector<Diagnostic>& diagnostics) {
+  std::vector<Diagnostic> found;
+  Database database;
+  if (options.builtin) {
+    auto builtin = unpack_database(builtin_data().database);
+    if (!builtin) {
+      diagnostics.push_back({Severity::error, "R001", "(built-in)", {}, builtin.error().message, {}});
+      return nullptr;
+    }
+    database = std::move(*builtin);
+  }
+  if (!options.extra.empty()) {
+    Database extra;
+    for (const auto& [path, text] : options.extra) {
+      extra.push_back(load_database_file(text, path, found));
+    }
+    const Overrides overrides = overrides_of(extra);
+    remove_overridden(database, overrides);
+    std::move(extra.begin(), extra.end(), std::back_inserter(database));
+    if (!overrides.languages.empty()) {
+      invalidate(database, {overrides.languages.begin(), overrides.languages.end()});
+    }
+    sort_database(database);
+    compile_database(database, found);
+  }
+  const bool failed = has_errors(found);
+  std::move(found.begin(), found.end(), std::back_inserter(diagnostics));
+  if (failed) {
+    return nullptr;
+  }
+  std::unique_ptr<RuleSet> out(new RuleSet());
+  out->state_->take(std::move(database));
+  return out;
+}
+
+const std::vector<RuleFile>& RuleSet::files() const { return state_->files; }
+const std::vector<CompiledRule>& RuleSet::rules() const { return state_->rules; }
+const std::vector<CompiledLanguage>& RuleSet::languages() const { return state_->languages; }
+const std::vector<const Holder*>& RuleSet::holders() const { return state_->holders; }
+const std::vector<const Licence*>& RuleSet::licences() const { return state_->licences; }
+const std::string& RuleSet::digest() const { return state_->digest; }
+
+const Holder* RuleSet::find_holder(std::string_view id) const {
+  const auto found = state_->holder_by_id.find(id);
+  return found == state_->holder_by_id.end() ? nullptr : found->second;
+}
+
+const Licence* RuleSet::find_licence(std::string_view id) const {
+  const auto found = state_->licence_by_id.find(id);
+  return found == state_->licence_by_id.end() ? nullptr : found->second;
+}
+
+const CompiledRule* RuleSet::find_rule(std::string_view id) const {
+  const auto found = state_->rule_by_id.find(id);
+  return found == state_->rule_by_id.end() ? nullptr : &state_->rules[found->second];
+}
+
+}  // namespace imprimatur
