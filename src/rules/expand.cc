@@ -93,7 +93,13 @@ bool ends_pattern(std::string_view pattern, std::size_t at) {
   return true;
 }
 
+// A language's `words` go before its list of the same name: {photo} of a credit line may be
+// narrower than the list by which a picture's context is told.
 const std::vector<std::string>* list_of(const Language& language, std::string_view name) {
+  const auto own = language.words.find(std::string(name));
+  if (own != language.words.end()) {
+    return &own->second;
+  }
   const std::array<std::pair<std::string_view, const std::vector<std::string>*>, 5> lists = {{
       {"exception", &language.exceptions},
       {"self", &language.self},
@@ -106,8 +112,7 @@ const std::vector<std::string>* list_of(const Language& language, std::string_vi
       return list;
     }
   }
-  const auto found = language.words.find(std::string(name));
-  return found == language.words.end() ? nullptr : &found->second;
+  return nullptr;
 }
 
 std::vector<std::string> words_of_uses(const Language& language, std::string_view form) {

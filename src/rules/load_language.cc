@@ -6,9 +6,9 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::array<std::string_view, 11> kReserved = {
+constexpr std::array<std::string_view, 10> kReserved = {
     "gap", "tail", "years", "agency", "holder", "use",
-    "exception", "self", "discussion", "other-work", "photo"};
+    "exception", "self", "discussion", "other-work"};
 
 std::vector<std::string> fragments(DiagnosticSink& sink,
                                    const TomlNode& value,
