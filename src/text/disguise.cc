@@ -65,19 +65,36 @@ bool hides_dropped(std::string_view text, std::size_t at, std::size_t next, char
          (is_european(code_point_at(text, next)) || fold(code_point_at(text, next)) == kFoldDrop);
 }
 
+// A word that begins with look-alikes is honest as soon as another letter of its script follows; a
+// Latin letter further on is a suspect of its own.
+bool is_look_alike_word(std::string_view text, std::size_t at) {
+  const bool begins = at == 0 || !is_ascii_letter(static_cast<unsigned char>(text[at - 1]));
+  std::size_t next = at;
+  for (int letters = 0; begins && next < text.size() && letters < 64; ++letters) {
+    const LetterKind kind = letter_kind(next_code_point(text, next));
+    if (kind == LetterKind::other || (kind == LetterKind::none && letters < 2)) {
+      return false;
+    }
+    if (kind != LetterKind::look_alike && kind != LetterKind::silent) {
+      break;
+    }
+  }
+  return read_word(text, at).spelling != Spelling::honest;
+}
+
 bool hides_letter(std::string_view text, std::size_t at, std::size_t next, char32_t c) {
   const char32_t folded = fold(c);
   if (folded == kFoldDrop) {
     return hides_dropped(text, at, next, c);
   }
-  if ((c >= 0xFF21 && c < 0xFFA0) || (c >= 0x1D400 && c < 0x1D800) || c == 0x24B8 || c == 0x24D2 ||
+  if (c == 0x24B8 || c == 0x24D2 || c == 0x3099 || c == 0x309A) {
+    return true;  // circled C, separate voicing marks
+  }
+  if ((c >= 0xFF21 && c < 0xFFA0) || (c >= 0x1D400 && c < 0x1D800) ||
       (c >= 0x2100 && c < 0x2150 && is_ascii_letter(folded)) || (c >= 0xFB50 && c < 0xFEFD)) {
-    return folded != c;
+    return folded != c && is_letter(folded);
   }
-  if (c == 0x3099 || c == 0x309A) {
-    return true;
-  }
-  return confusable_latin(c) != 0 && read_word(text, at).spelling != Spelling::honest;
+  return letter_kind(c) == LetterKind::look_alike && is_look_alike_word(text, at);
 }
 
 }  // namespace
@@ -95,9 +112,6 @@ bool confirm_disguise(std::string_view text, std::size_t at) {
     default:
       break;
   }
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) {
-    --at;
-  }
   std::size_t next = at;
   const char32_t c = next_code_point(text, next);
   if (c == 0x2010) {
@@ -105,6 +119,9 @@ bool confirm_disguise(std::string_view text, std::size_t at) {
   }
   if (c < 0x80) {  // a Latin letter beside a look-alike
     return is_ascii_letter(c) && read_word(text, at).spelling != Spelling::honest;
+  }
+  if (c >= 0x370 && c < 0x590) {
+    return letter_kind(c) == LetterKind::look_alike && is_look_alike_word(text, at);
   }
   if (((c >= 0xC2 && c <= 0xC5) || c == 0xE2) && read_mojibake(text, at).length != 0) {
     return is_letter(read_mojibake(text, at).c);
@@ -114,14 +131,15 @@ bool confirm_disguise(std::string_view text, std::size_t at) {
 
 void find_disguises(std::string_view utf8, std::vector<std::size_t>& out) {
   for (std::size_t block = 0; block < utf8.size(); block += 64) {
-    std::uint64_t suspects = find_suspects(utf8, block);
-    while (suspects != 0) {
-      const std::size_t at = block + static_cast<std::size_t>(__builtin_ctzll(suspects));
+    Suspects suspects = next_suspects(utf8, block);
+    block = suspects.block;
+    while (suspects.bits != 0) {
+      const std::size_t at = block + static_cast<std::size_t>(__builtin_ctzll(suspects.bits));
       if (confirm_disguise(utf8, at)) {
         out.push_back(at);
         break;
       }
-      suspects &= suspects - 1;
+      suspects.bits &= suspects.bits - 1;
     }
   }
 }

@@ -59,8 +59,8 @@ bool is_blank(char c) {
 }
 
 std::size_t columns(std::string_view text) {
-  std::size_t width = 0;
-  std::size_t at = 0;
+  std::size_t width = ascii_prefix(text.substr(0, kWidthLimit));
+  std::size_t at = width;
   while (at < text.size() && width < kWidthLimit) {
     const auto lead = static_cast<unsigned char>(text[at]);
     if (lead < 0x80) {
@@ -108,8 +108,10 @@ bool is_caption(std::string_view line) {
   if (line.starts_with("![")) {
     return true;
   }
-  std::string head =
-      fold(line.substr(0, line.size() > 32 ? 32 + run_of(line.substr(32), '\0') : 32));
+  if (line.substr(0, 40).find_first_of(":|/-\xEF") == std::string_view::npos) {
+    return false;
+  }
+  std::string head = fold(line.substr(0, 40));  // a cut last character does no harm
   while (!head.empty() && std::string_view("([*_ ").find(head.front()) != std::string_view::npos) {
     head.erase(0, 1);
   }
@@ -154,6 +156,9 @@ LineShape shape_of(std::string_view line) {
 Line read_line(std::string_view text, std::size_t begin, std::size_t end) {
   Line line;
   line.span = {begin, end};
+  if (begin == end) {
+    return line;
+  }
   while (line.span.begin < end && is_blank(text[line.span.begin])) {
     line.indent += text[line.span.begin] == '\t' ? 4U : 1U;
     ++line.span.begin;

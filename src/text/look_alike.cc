@@ -2,6 +2,8 @@
 
 #include "text/fold.h"
 
+#include <array>
+
 namespace imprimatur {
 
 namespace {
@@ -9,24 +11,75 @@ namespace {
 constexpr std::size_t kLongestWord = 64;   // letters looked at on either side
 constexpr std::size_t kNeighbourGap = 16;  // characters between a word and its neighbours
 
-bool joins_word(char32_t c) {
-  return is_word(c) || fold(c) == kFoldDrop;
+LetterKind slow_kind(char32_t c) {
+  if (is_letter(c)) {
+    if (confusable_latin(c) != 0) {
+      return LetterKind::look_alike;
+    }
+    if (is_latin(c)) {
+      return confusable_cyrillic(c) != 0 ? LetterKind::shared : LetterKind::latin;
+    }
+    return LetterKind::other;
+  }
+  return is_word(c) || fold(c) == kFoldDrop ? LetterKind::silent : LetterKind::none;
 }
 
-Span word_around(std::string_view text, std::size_t at) {
-  Span word{at, at};
-  for (std::size_t n = 0; word.begin > 0 && n < kLongestWord; ++n) {
-    if (!joins_word(code_point_before(text, word.begin))) {
-      break;
-    }
-    word.begin = step_back(text, word.begin);
+// Latin, Greek, Cyrillic and Armenian by table.
+constexpr std::size_t kKinds = 0x590;
+
+std::array<LetterKind, kKinds> make_kinds() {
+  std::array<LetterKind, kKinds> kinds{};
+  for (std::size_t c = 0; c < kKinds; ++c) {
+    kinds[c] = slow_kind(static_cast<char32_t>(c));
   }
-  for (std::size_t n = 0; word.end < text.size() && n < kLongestWord; ++n) {
-    std::size_t next = word.end;
-    if (!joins_word(next_code_point(text, next))) {
+  return kinds;
+}
+
+struct Counts {
+  int latin = 0;       // Latin letters
+  int shared = 0;      // of these, look-alikes of Cyrillic ones
+  int look_alike = 0;  // letters of other scripts that look Latin
+  int other = 0;       // letters that look like nothing else
+  int small = 0;       // look-alikes in lower case
+  bool cyrillic = false;
+
+  void add(LetterKind kind, char32_t c) {
+    latin += kind == LetterKind::latin || kind == LetterKind::shared ? 1 : 0;
+    shared += kind == LetterKind::shared ? 1 : 0;
+    look_alike += kind == LetterKind::look_alike ? 1 : 0;
+    small += kind == LetterKind::look_alike && is_lower(c) ? 1 : 0;
+    other += kind == LetterKind::other ? 1 : 0;
+    cyrillic = cyrillic || (c >= 0x400 && c < 0x530);
+  }
+};
+
+struct Word {
+  Span span;
+  Counts counts;
+};
+
+Word word_around(std::string_view text, std::size_t at) {
+  Word word{{at, at}, {}};
+  for (std::size_t n = 0; word.span.begin > 0 && n < kLongestWord; ++n) {
+    std::size_t next = step_back(text, word.span.begin);
+    const std::size_t begin = next;
+    const char32_t c = next_code_point(text, next);
+    const LetterKind kind = letter_kind(c);
+    if (kind == LetterKind::none) {
       break;
     }
-    word.end = next;
+    word.counts.add(kind, c);
+    word.span.begin = begin;
+  }
+  for (std::size_t n = 0; word.span.end < text.size() && n < kLongestWord; ++n) {
+    std::size_t next = word.span.end;
+    const char32_t c = next_code_point(text, next);
+    const LetterKind kind = letter_kind(c);
+    if (kind == LetterKind::none) {
+      break;
+    }
+    word.counts.add(kind, c);
+    word.span.end = next;
   }
   return word;
 }
@@ -53,36 +106,12 @@ int latin_after(std::string_view text, std::size_t at) {
   return 0;
 }
 
-struct Counts {
-  int latin = 0;              // Latin letters
-  int latin_as_cyrillic = 0;  // of these, look-alikes of Cyrillic ones
-  int look_alike = 0;         // letters of other scripts that look Latin
-  int other = 0;              // letters that look like nothing else
-  bool cyrillic = false;
-};
-
-Counts count_letters(std::string_view word) {
-  Counts counts;
-  std::size_t at = 0;
-  while (at < word.size()) {
-    const char32_t c = next_code_point(word, at);
-    if (!is_letter(c)) {
-      continue;
-    }
-    counts.cyrillic = counts.cyrillic || (c >= 0x400 && c < 0x530);
-    if (confusable_latin(c) != 0) {
-      ++counts.look_alike;
-    } else if (is_latin(c)) {
-      ++counts.latin;
-      counts.latin_as_cyrillic += confusable_cyrillic(c) != 0 ? 1 : 0;
-    } else {
-      ++counts.other;
-    }
-  }
-  return counts;
-}
-
 }  // namespace
+
+LetterKind letter_kind(char32_t c) {
+  static const std::array<LetterKind, kKinds> kTable = make_kinds();
+  return c < kKinds ? kTable[c] : slow_kind(c);
+}
 
 std::size_t step_back(std::string_view utf8, std::size_t at) {
   --at;
@@ -116,20 +145,22 @@ bool is_european(char32_t c) {
 }
 
 WordReading read_word(std::string_view text, std::size_t at) {
-  WordReading reading{word_around(text, at), Spelling::honest};
-  const std::string_view word = text.substr(reading.word.begin, reading.word.size());
-  const Counts counts = count_letters(word);
+  const Word word = word_around(text, at);
+  const Counts& counts = word.counts;
+  WordReading reading{word.span, Spelling::honest};
   if (counts.look_alike > 0 && counts.other == 0) {
     if (counts.latin > 0) {
       reading.spelling = Spelling::to_latin;
     } else if (counts.look_alike >= 2) {
       const int before = latin_before(text, reading.word.begin);
       const int after = latin_after(text, reading.word.end);
-      if (before >= 0 && after >= 0 && before + after > 0) {
+      // At the text's edge one neighbour must do, for capitals ("AP").
+      const int needed = counts.small > 0 ? 2 : 1;
+      if (before >= 0 && after >= 0 && before + after >= needed) {
         reading.spelling = Spelling::to_latin;
       }
     }
-  } else if (counts.latin > 0 && counts.cyrillic && counts.latin == counts.latin_as_cyrillic &&
+  } else if (counts.latin > 0 && counts.cyrillic && counts.latin == counts.shared &&
              counts.latin < counts.look_alike + counts.other) {
     reading.spelling = Spelling::to_cyrillic;
   } else if (counts.look_alike > 0 && counts.latin > 2 * (counts.other + counts.look_alike)) {

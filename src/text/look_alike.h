@@ -13,6 +13,17 @@ namespace imprimatur {
 // Small Cyrillic letter that looks like this Latin one (as written: 'B', not 'b'), or 0 if none.
 [[nodiscard]] char32_t confusable_cyrillic(char32_t c);
 
+// What a character is to a word.
+enum class LetterKind : unsigned char {
+  none,        // ends the word
+  silent,      // digit, mark, or dropped by folding
+  latin,       // Latin letter
+  shared,      // Latin letter that looks like a Cyrillic one
+  look_alike,  // letter of another script that looks Latin
+  other,
+};
+[[nodiscard]] LetterKind letter_kind(char32_t c);
+
 enum class Spelling : unsigned char {
   honest,       // the word is what it seems
   to_latin,     // Latin word with look-alikes in it: read confusable_latin() for them

@@ -149,7 +149,7 @@ class ShadowBuilder {
         return;
       }
     }
-    if (at_ >= judged_end_ && confusable_latin(c) != 0 && judge_word()) {
+    if (at_ >= judged_end_ && letter_kind(c) == LetterKind::look_alike && judge_word()) {
       return;
     }
     if (at_ < rewritten_end_ && !to_cyrillic_) {

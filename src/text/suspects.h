@@ -9,10 +9,21 @@
 
 namespace imprimatur {
 
-// Bit i is set if text[block + i] needs the careful look; too many bits cost time, too few miss.
-[[nodiscard]] std::uint64_t find_suspects(std::string_view text, std::size_t block);
+// 64 bytes from `block` on; bit i of `bits` is set if text[block + i] needs the careful look.
+struct Suspects {
+  std::size_t block = 0;
+  std::uint64_t bits = 0;
+};
 
-// The careful look. `at` may be inside a character.
+// The next block at or after `block` (a multiple of 64) with a suspect; block >= text.size() if
+// there is none.
+[[nodiscard]] Suspects next_suspects(std::string_view text, std::size_t block);
+
+// The same one block at a time and byte by byte: for the edges, other machines, and as the measure
+// of the fast one in tests.
+[[nodiscard]] std::uint64_t plain_suspects(std::string_view text, std::size_t block);
+
+// The careful look. `at` is the first byte of a character.
 [[nodiscard]] bool confirm_disguise(std::string_view text, std::size_t at);
 
 }  // namespace imprimatur

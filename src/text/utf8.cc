@@ -1,8 +1,9 @@
-// is_valid_utf8(): skips ASCII at memory speed, checks the rest by a table-driven automaton of
-// byte ranges (Unicode, table 3-7).
+// is_valid_utf8() where AVX2 is missing or not worth it: skips ASCII in large steps and checks the
+// rest by byte ranges (Unicode, table 3-7).
 #include "text/utf8.h"
 
 #include "text/decode.h"
+#include "text/utf8_avx2.h"
 
 #include <cstdint>
 #include <cstring>
@@ -52,6 +53,9 @@ Utf8Step utf8_step(std::string_view bytes, std::size_t at) {
 }
 
 bool is_valid_utf8(std::string_view bytes) {
+  if (bytes.size() >= 64 && has_fast_utf8()) {
+    return is_valid_utf8_fast(bytes);
+  }
   std::size_t at = 0;
   while (at < bytes.size()) {
     if (static_cast<unsigned char>(bytes[at]) < 0x80) {
