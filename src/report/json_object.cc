@@ -125,6 +125,10 @@ std::string dump(const Json& value) {
 
 }  // namespace
 
+std::string json_string(std::string_view text) {
+  return dump(Json(text));
+}
+
 bool is_answer(const DocumentResult& result, Level value) {
   return !result.incomplete || value >= Level::permission_required;
 }

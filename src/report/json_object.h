@@ -6,6 +6,7 @@
 #include "report/reporter.h"
 
 #include <string>
+#include <string_view>
 
 namespace imprimatur {
 
@@ -15,6 +16,9 @@ inline constexpr int kJsonSchema = 1;
 [[nodiscard]] std::string json_document(const DocumentResult& result);
 [[nodiscard]] std::string json_summary(const Summary& summary);
 [[nodiscard]] std::string json_provenance(const Provenance& provenance);
+
+// A JSON string with its quotes; for the small outputs of commands.
+[[nodiscard]] std::string json_string(std::string_view text);
 
 // True if the level is an answer: a document that was not read completely may contain more, so
 // that anything milder than a claim is no answer (null in JSON).

@@ -1,0 +1,203 @@
+#include "cli/app.h"
+
+#include "cli/version.h"
+
+#include <fmt/format.h>
+
+namespace imprimatur::cli {
+namespace {
+
+// Repeatable options take one value each time; CLI11 would otherwise swallow what follows.
+void one_value_each(CLI::Option* option) {
+  option->expected(1)->allow_extra_args(false)->multi_option_policy(
+      CLI::MultiOptionPolicy::TakeAll);
+}
+
+// Of a repeated single option the last one counts, as in other tools.
+CLI::Option* add_value(CLI::App& app,
+                       const std::string& names,
+                       std::string& value,
+                       const std::string& description,
+                       const std::string& placeholder) {
+  return app.add_option(names, value, description)
+      ->option_text(placeholder)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+}  // namespace
+
+CommandLine::CommandLine() : app_("Says whether you may republish a text, and why.", "imprimatur") {
+  app_.set_help_flag();
+  app_.require_subcommand(0, 1);
+  app_.add_flag("-h,--help", help_, "Show help and exit");
+  app_.add_flag("-V,--version", version_, "Show the version and exit");
+  add_check_and_explain();
+  add_rules();
+  add_others();
+}
+
+CLI::App* CommandLine::add(CLI::App& parent,
+                           const std::string& name,
+                           const std::string& description,
+                           Function function) {
+  CLI::App* command = parent.add_subcommand(name, description);
+  command->set_help_flag();
+  command->require_subcommand(0, 1);
+  command->add_flag("-h,--help", help_, "Show help and exit");
+  if (function != nullptr) {
+    commands_.push_back({command, function});
+  }
+  return command;
+}
+
+void CommandLine::add_common(CLI::App& app) {
+  CLI::Option* rules =
+      app.add_option("--rules",
+                     options_.rules,
+                     "Add the rules of a folder; files of the same id replace built-in ones");
+  rules->option_text("DIR");
+  one_value_each(rules);
+  add_value(app,
+            "--policy",
+            options_.policy,
+            "Use this policy instead of the nearest "
+            "imprimatur.toml",
+            "FILE");
+  app.add_flag("--no-policy", options_.no_policy, "Use no policy");
+  add_value(app, "--today", options_.today, "Judge as on this date (YYYY-MM-DD)", "DATE");
+  add_value(app, "--format", options_.format, "Format on standard output", "FORMAT");
+  add_value(app, "--color", options_.color, "Colour: auto, always or never", "WHEN");
+  app.add_flag("-q,--quiet", options_.quiet, "Only what is at or above --fail-on");
+  app.add_flag("-v,--verbose", options_.verbose, "Also what does not count, and why");
+}
+
+void CommandLine::add_scanning(CLI::App& app) {
+  add_value(app,
+            "--use",
+            options_.use,
+            "What you want to do with the text "
+            "(default: republish)",
+            "USE");
+  add_value(app,
+            "--stdin-filename",
+            options_.stdin_filename,
+            "Name of what comes on standard input",
+            "NAME");
+  add_value(
+      app, "--encoding", options_.encoding, "Encoding of the inputs, if you know it", "LABEL");
+}
+
+void CommandLine::add_check_and_explain() {
+  CLI::App* check = add(app_, "check", "Give a verdict per document", run_check);
+  check->add_option(
+      "INPUT", options_.inputs, "Files, folders, or - for standard input (the default)");
+  add_scanning(*check);
+  add_value(*check,
+            "--fail-on",
+            options_.fail_on,
+            "Exit with 1 from this verdict on (default: permission-required)",
+            "VERDICT");
+  CLI::Option* output = check->add_option(
+      "-o,--output", options_.outputs, "Write a report to a file as well (repeatable)");
+  output->option_text("FORMAT=PATH");
+  one_value_each(output);
+  add_value(*check, "-j,--jobs", options_.jobs, "Threads (default: one a processor)", "N");
+  add_value(*check,
+            "--files-from",
+            options_.files_from,
+            "Read names of inputs from a file, or - for standard input",
+            "FILE");
+  check->add_flag("-0,--null",
+                  options_.nul,
+                  "Names of --files-from end with NUL, not a line "
+                  "break");
+  check->add_flag("--no-ignore",
+                  options_.no_ignore,
+                  "Do not respect .gitignore, .ignore and .imprimaturignore");
+  check->add_flag("--hidden", options_.hidden, "Also check hidden files and folders");
+  check->add_flag("--follow", options_.follow, "Follow symbolic links inside folders");
+  check->add_flag("--progress", options_.progress, "Show progress even if there is no terminal");
+  check->add_flag("--no-progress", options_.no_progress, "Never show progress");
+  add_common(*check);
+
+  CLI::App* explain =
+      add(app_, "explain", "Say why this verdict, and why not another", run_explain);
+  explain->add_option("INPUT", options_.inputs, "A file, or - for standard input");
+  add_scanning(*explain);
+  add_common(*explain);
+}
+
+void CommandLine::add_rules() {
+  CLI::App* rules = add(app_, "rules", "Look at, test and write rules", nullptr);
+  CLI::App* list = add(*rules, "list", "List rules, holders and licences", run_rules_list);
+  add_common(*list);
+  CLI::App* show = add(*rules, "show", "Show a rule, holder or licence", run_rules_show);
+  show->add_option("ID", options_.id, "Id of a rule, holder or licence");
+  add_common(*show);
+  CLI::App* check = add(*rules, "check", "Look for mistakes in rule files", run_rules_check);
+  check->add_option("PATH", options_.inputs, "Files or folders (default: the built-in rules)");
+  add_common(*check);
+  CLI::App* test = add(*rules, "test", "Run the examples of rules", run_rules_test);
+  test->add_option("ID", options_.ids, "Only these rules, holders or files");
+  test->add_flag("--timing", options_.timing, "Show the time that each rule's examples took");
+  add_common(*test);
+  CLI::App* create = add(*rules, "new", "Write a new rule file to fill in", run_rules_new);
+  create->add_option("KIND", options_.kind, "holder, language or licence");
+  create->add_option("ID", options_.id, "Id of the new holder, language or licence");
+  add_value(*create, "--directory", options_.directory, "Where to write it (default: here)", "DIR");
+  CLI::App* anchors =
+      add(*rules, "anchors", "List the literals that are looked for first", run_rules_anchors);
+  add_common(*anchors);
+}
+
+void CommandLine::add_others() {
+  CLI::App* config = add(app_, "config", "Show or write the policy", nullptr);
+  CLI::App* show = add(*config, "show", "Show the policy in effect", run_config_show);
+  show->add_option("INPUT", options_.inputs, "The file or folder that it is in effect for");
+  add_common(*show);
+  CLI::App* init = add(*config, "init", "Write an imprimatur.toml to fill in", run_config_init);
+  init->add_option("DIR", options_.directory, "Where to write it (default: here)");
+  CLI::App* completion = add(app_, "completion", "Print completions for a shell", run_completion);
+  completion->add_option("SHELL", options_.shell, "bash, zsh or fish");
+  CLI::App* version_command = add(app_, "version", "Show the version", run_version);
+  version_command->add_flag("--json", options_.json, "As JSON, with facts about the rules");
+  CLI::App* help = add(app_, "help", "Show help for a command", run_help);
+  help->add_option("COMMAND", options_.topic, "The command");
+}
+
+int CommandLine::run(int argc, const char* const* argv) {
+  try {
+    app_.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    print_error(inspect_terminal(Options{}), parse_error_text(app_, error));
+    return kUsage;
+  }
+  return dispatch();
+}
+
+int CommandLine::dispatch() {
+  const Terminal terminal = inspect_terminal(options_);
+  const CLI::App& chosen = chosen_command(app_);
+  if (help_) {
+    return print_result(terminal, help_text(chosen));
+  }
+  if (version_) {
+    return print_result(terminal, fmt::format("imprimatur {}\n", version()));
+  }
+  for (const Command& command : commands_) {
+    if (command.app != &chosen) {
+      continue;
+    }
+    const Result<Checked> checked = check_values(options_);
+    if (!checked) {
+      return report_failure(terminal, checked.error());
+    }
+    return command.function({options_, *checked, terminal, app_});
+  }
+  // A group of commands ("rules") or nothing at all: say what there is.
+  const std::string help = help_text(chosen);
+  std::fwrite(help.data(), 1, help.size(), stderr);
+  return kUsage;
+}
+
+}  // namespace imprimatur::cli

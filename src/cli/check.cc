@@ -1,0 +1,162 @@
+// imprimatur check: a verdict per document.
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
+#include "cli/report_set.h"
+#include "cli/session.h"
+#include "cli/suppression_notes.h"
+#include "cli/version.h"
+#include "engine/run.h"
+#include "report/escape.h"
+#include "report/json_object.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace imprimatur::cli {
+namespace {
+
+constexpr std::size_t kMapAbove = std::size_t{16} << 20U;
+
+Provenance provenance_of(const Workplace& workplace, const Checked& checked) {
+  Provenance provenance;
+  provenance.version = version();
+  provenance.rules_digest = workplace.rules->digest();
+  provenance.policy_path = workplace.policy.policy->path;
+  provenance.policy_digest = workplace.policy.digest;
+  provenance.use = workplace.engine->options().question.name();
+  provenance.today = checked.today;
+  return provenance;
+}
+
+// What the run has come to so far: the summary, and what the exit status depends on.
+class Tally {
+ public:
+  Tally(const Invocation& invocation, const Session& session, bool say_errors)
+      : invocation_(invocation), session_(session), say_errors_(say_errors) {}
+
+  // True if the document is at or above its policy's limit.
+  bool add(const RunOutcome& outcome) {
+    const DocumentResult& result = outcome.result;
+    const Level level = result.verdict.level;
+    ++summary_.documents;
+    if (is_answer(result, level)) {
+      ++summary_.by_level[static_cast<std::size_t>(level)];
+    }
+    if (result.incomplete) {
+      ++summary_.incomplete;
+    }
+    suppressions_.add(session_.of(outcome.engine).policy, result);
+    const bool found = is_answer(result, level) && level >= session_.of(outcome.engine).fail_on;
+    found_ += found ? 1 : 0;
+    return found;
+  }
+
+  void say_error(const DocumentResult& result) const {
+    if (result.incomplete && say_errors_) {
+      print_error(
+          invocation_.terminal,
+          fmt::format(
+              "{}: {}", display_name(result.source), escape_controls(result.incomplete->message)));
+    }
+  }
+
+  void skip() { ++skipped_binary_; }
+
+  const Summary& finish(const WalkCounts& counts, bool whole_tree) {
+    const auto note = [&](std::size_t count, std::string_view one, std::string_view many) {
+      if (count > 0) {
+        summary_.notes.push_back(fmt::format("skipped {} {}", count, count == 1 ? one : many));
+      }
+    };
+    note(skipped_binary_, "binary file", "binary files");
+    note(counts.special, "device, pipe or socket", "devices, pipes or sockets");
+    note(counts.loops, "link to a folder above", "links to folders above");
+    suppressions_.append_notes(invocation_.checked.today, whole_tree, summary_.notes);
+    return summary_;
+  }
+
+  [[nodiscard]] int exit_status() const {
+    if (found_ > 0) {
+      return kFound;
+    }
+    return summary_.incomplete > 0 ? kIncomplete : kFine;
+  }
+
+ private:
+  const Invocation& invocation_;
+  const Session& session_;
+  bool say_errors_;
+  Summary summary_;
+  SuppressionNotes suppressions_;
+  std::size_t found_ = 0;
+  std::size_t skipped_binary_ = 0;
+};
+
+struct Run {
+  InputSource& source;
+  ReportSet& reports;
+  Tally& tally;
+};
+
+Result<void> check_all(const Invocation& invocation, const Workplace& first, Run run_state) {
+  const auto total = run_state.source.known_total();
+  RunOptions options;
+  options.jobs = total ? std::min(*total, invocation.checked.jobs) : invocation.checked.jobs;
+  options.map_above = kMapAbove;
+  if (auto begun = run_state.reports.begin(provenance_of(first, invocation.checked)); !begun) {
+    return begun;
+  }
+  Progress progress(invocation.terminal.progress, total);
+  const auto deliver = [&](RunOutcome&& outcome) -> Result<void> {
+    if (outcome.skipped) {
+      run_state.tally.skip();
+      return {};
+    }
+    const bool found = run_state.tally.add(outcome);
+    progress.add(outcome.bytes, found);
+    if (found || outcome.result.incomplete || invocation.options.verbose) {
+      progress.clear();
+    }
+    run_state.tally.say_error(outcome.result);
+    return run_state.reports.document(outcome.result);
+  };
+  Result<void> done = run(
+      options, [&] { return run_state.source.next(); }, deliver);
+  progress.clear();
+  if (!done) {
+    return done;
+  }
+  return run_state.reports.end(run_state.tally.finish(run_state.source.counts(), !total));
+}
+
+}  // namespace
+
+int run_check(const Invocation& invocation) {
+  const Terminal& terminal = invocation.terminal;
+  EngineWishes wishes;
+  wishes.language = ReportSet::wants_language(invocation.options);
+  Session session(invocation.options, invocation.checked, terminal, wishes);
+  auto source = InputSource::make(invocation.options, terminal, session);
+  if (!source) {
+    return report_failure(terminal, source.error());
+  }
+  const auto first = (*source)->first_workplace();
+  if (!first) {
+    return report_failure(terminal, first.error());
+  }
+  auto reports = ReportSet::make(invocation.options, terminal, (*first)->fail_on);
+  if (!reports) {
+    return report_failure(terminal, reports.error());
+  }
+  Tally tally(invocation, session, !reports->text_on_terminal());
+  const Result<void> done = check_all(invocation, **first, {**source, *reports, tally});
+  if (!done) {
+    return reports->broken_pipe() ? kFine : report_failure(terminal, done.error());
+  }
+  return tally.exit_status();
+}
+
+}  // namespace imprimatur::cli

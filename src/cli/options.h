@@ -1,0 +1,72 @@
+// Options: what the command line said, as plain values. One struct for all commands, because
+// options mean the same everywhere. Checked values (use, level, date) are in Checked below.
+#ifndef IMPRIMATUR_CLI_OPTIONS_H_
+#define IMPRIMATUR_CLI_OPTIONS_H_
+
+#include "base/result.h"
+#include "base/terms.h"
+#include "verdict/verdict.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace imprimatur::cli {
+
+struct Options {
+  // What is asked, and by which rules.
+  std::string use;
+  std::string policy;
+  bool no_policy = false;
+  std::vector<std::string> rules;
+  std::string today;
+  std::string fail_on;
+  // What is read.
+  std::vector<std::string> inputs;
+  std::string files_from;
+  bool nul = false;
+  std::string stdin_filename;
+  std::string encoding;
+  bool no_ignore = false;
+  bool hidden = false;
+  bool follow = false;
+  std::string jobs;
+  // What is written.
+  std::string format;
+  std::vector<std::string> outputs;
+  std::string color = "auto";
+  bool quiet = false;
+  bool verbose = false;
+  bool progress = false;
+  bool no_progress = false;
+  // Of single commands.
+  bool json = false;               // version
+  bool timing = false;             // rules test
+  std::string kind;                // rules new: holder, language, licence
+  std::string id;                  // rules show, rules new
+  std::vector<std::string> ids;    // rules test
+  std::string directory;           // rules new, config init
+  std::string shell;               // completion
+  std::vector<std::string> topic;  // help
+};
+
+// The same values after validation; errors: usage.
+struct Checked {
+  std::optional<Question> question;  // empty: the policy decides
+  std::optional<Level> fail_on;      // empty: the policy decides
+  std::string today;                 // ISO date
+  std::size_t jobs = 1;
+};
+[[nodiscard]] Result<Checked> check_values(const Options& options);
+
+// "unknown use 'reprint'; did you mean 'publish'?" or, with nothing near, the list of choices.
+[[nodiscard]] std::string unknown_value(std::string_view what,
+                                        std::string_view value,
+                                        const std::vector<std::string_view>& known);
+
+[[nodiscard]] bool is_date(std::string_view text);  // YYYY-MM-DD, a day of the calendar
+
+}  // namespace imprimatur::cli
+
+#endif  // IMPRIMATUR_CLI_OPTIONS_H_
