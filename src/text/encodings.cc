@@ -107,14 +107,15 @@ char32_t next_unit(UConverter* converter, const char*& at, const char* end) {
   return U_SUCCESS(status) ? static_cast<char32_t>(c) : 0xFFFD;
 }
 
-void convert_single_byte(std::string_view bytes, UConverter* converter, Decoded& out) {
-  std::array<char32_t, 256> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    const char byte = static_cast<char>(i);
-    const char* at = &byte;
-    ucnv_reset(converter);
-    table[i] = next_unit(converter, at, at + 1);
-  }
+Converter open_converter(std::string_view encoding) {
+  const Encoding* known = find_encoding(encoding);
+  const std::string icu(known == nullptr || known->icu.empty() ? encoding : known->icu);
+  UErrorCode status = U_ZERO_ERROR;
+  Converter converter(ucnv_open(icu.c_str(), &status));
+  return U_SUCCESS(status) ? std::move(converter) : nullptr;
+}
+
+void convert_single_byte(std::string_view bytes, const ByteTable& table, Decoded& out) {
   DecodedWriter writer(out, bytes.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     writer.write(table[static_cast<unsigned char>(bytes[i])], i, 1);
@@ -165,19 +166,29 @@ std::string encoding_for_label(std::string_view label) {
   return {};
 }
 
+ByteTable byte_table(const std::string& encoding) {
+  ByteTable table{};
+  table.fill(0xFFFD);
+  const Converter converter = open_converter(encoding);
+  for (std::size_t i = 0; converter != nullptr && i < table.size(); ++i) {
+    const char byte = static_cast<char>(i);
+    const char* at = &byte;
+    ucnv_reset(converter.get());
+    table[i] = next_unit(converter.get(), at, at + 1);
+  }
+  return table;
+}
+
 Result<void> convert_legacy(std::string_view bytes, const std::string& encoding, Decoded& out) {
-  const Encoding* known = find_encoding(encoding);
-  const std::string icu(known == nullptr || known->icu.empty() ? encoding : known->icu);
-  UErrorCode status = U_ZERO_ERROR;
-  const Converter converter(ucnv_open(icu.c_str(), &status));
-  if (U_FAILURE(status) || converter == nullptr) {
+  if (!is_multibyte(encoding)) {
+    convert_single_byte(bytes, byte_table(encoding), out);
+    return {};
+  }
+  const Converter converter = open_converter(encoding);
+  if (converter == nullptr) {
     return fail(ErrorCode::encoding, "no converter for encoding \"" + encoding + "\"");
   }
-  if (is_multibyte(encoding)) {
-    convert_multibyte(bytes, converter.get(), out);
-  } else {
-    convert_single_byte(bytes, converter.get(), out);
-  }
+  convert_multibyte(bytes, converter.get(), out);
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "text/decode.h"
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,10 @@ namespace imprimatur {
 
 // Best guess for bytes that are not UTF-8: a WHATWG name.
 [[nodiscard]] std::string guess_encoding(std::string_view bytes);
+
+// The code point of each byte in a single-byte encoding; U+FFFD where it has none.
+using ByteTable = std::array<char32_t, 256>;
+[[nodiscard]] ByteTable byte_table(const std::string& encoding);
 
 // Fills text, storage, map and the invalid counts of `out` from bytes in `encoding`, a WHATWG name
 // other than utf-8 and utf-16. Errors: encoding (no converter for it).
