@@ -1,6 +1,8 @@
 #include "rules/compile.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "rules/anchor_score.h"
@@ -8,6 +10,27 @@
 
 namespace imprimatur {
 namespace {
+
+// Names what keeps the set nearest to being usable from it.
+std::string too_short(const RequiredLiterals& required) {
+  std::vector<std::string> best;
+  std::size_t usable = 0;
+  for (const auto& set : required) {
+    std::vector<std::string> bad;
+    std::copy_if(set.begin(), set.end(), std::back_inserter(bad), [](const std::string& literal) {
+      return anchor_score(literal) <= 0;
+    });
+    if (set.size() - bad.size() >= usable) {
+      usable = set.size() - bad.size();
+      best = std::move(bad);
+    }
+  }
+  std::string out;
+  for (const std::string& literal : best) {
+    out += (out.empty() ? ": too short is \"" : "\", \"") + literal;
+  }
+  return out.empty() ? out : out + '"';
+}
 
 class RuleCompiler {
  public:
@@ -70,7 +93,8 @@ class RuleCompiler {
     } else if (out.anchors.empty()) {
       error("R015",
             rule_.pattern_at,
-            "the pattern of \"" + rule_.id + "\" has no literal by which a text could be searched",
+            "the pattern of \"" + rule_.id + "\" has no literal by which a text could be searched" +
+                too_short(*required),
             "put a word of three letters or more in every alternative, or set \"anchors\"");
     }
     return out;

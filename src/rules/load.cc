@@ -96,7 +96,7 @@ void check_pattern(DiagnosticSink& sink, const LocatedText& pattern, std::string
   const auto root = parse_regex(blank_macros(pattern.text));
   if (!root) {
     sink.error("R008", pattern.at, "bad " + std::string(key) + ": " + root.error().message);
-  } else if (width_of(*root).min == 0) {
+  } else if (width_of(*root).min == 0 && key != kPartOfPattern) {
     sink.error("R008",
                pattern.at,
                "bad " + std::string(key) + ": it can match nothing at all",

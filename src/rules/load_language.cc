@@ -6,16 +6,17 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::array<std::string_view, 10> kReserved = {
-    "gap", "tail", "years", "agency", "holder", "use",
-    "exception", "self", "discussion", "other-work"};
+constexpr std::array<std::string_view, 6> kReserved = {
+    "gap", "tail", "years", "agency", "holder", "use"};
 
+// `words`: may match nothing by themselves, as part of a pattern.
 std::vector<std::string> fragments(DiagnosticSink& sink,
                                    const TomlNode& value,
-                                   std::string_view key) {
+                                   std::string_view key,
+                                   bool words) {
   std::vector<std::string> out;
   for (LocatedText& item : strings_of(sink, value, key)) {
-    check_pattern(sink, item, "word");
+    check_pattern(sink, item, words ? kPartOfPattern : "word");
     out.push_back(std::move(item.text));
   }
   return out;
@@ -31,7 +32,7 @@ void load_words(TableReader& file, DiagnosticSink& sink, Language& out) {
       sink.error("R014", member.key_at, "\"" + member.key + "\" is a macro of its own", "rename it");
     }
     check_id(sink, member.key_at, member.key, "-_");
-    out.words[member.key] = fragments(sink, member.value, member.key);
+    out.words[member.key] = fragments(sink, member.value, member.key, true);
   }
 }
 
@@ -52,7 +53,7 @@ void load_use_words(TableReader& file, DiagnosticSink& sink, Language& out) {
       if (std::find(known.begin(), known.end(), use.key) == known.end()) {
         sink.unknown_word(use.key_at, "uses." + form.key, use.key, known);
       }
-      out.uses[form.key][use.key] = fragments(sink, use.value, use.key);
+      out.uses[form.key][use.key] = fragments(sink, use.value, use.key, false);
     }
   }
 }
@@ -73,7 +74,7 @@ std::map<E, std::vector<std::string>> load_terms(TableReader& file,
       sink.unknown_word(member.key_at, key, member.key, {names.begin(), names.end()});
       continue;
     }
-    out[*term] = fragments(sink, member.value, member.key);
+    out[*term] = fragments(sink, member.value, member.key, false);
   }
   return out;
 }

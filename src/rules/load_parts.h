@@ -22,6 +22,8 @@ void load_licences(TableReader& file, DiagnosticSink& sink, RuleFile& out);
 // "all", "general" or a list of uses, as a set.
 [[nodiscard]] UseSet load_uses(TableReader& table, std::string_view key);
 
+// What check_pattern() calls a word that patterns are made of; it alone may match nothing.
+inline constexpr std::string_view kPartOfPattern = "part of patterns";
 // Reports R008 unless `pattern` is allowed once its macros have words.
 void check_pattern(DiagnosticSink& sink, const LocatedText& pattern, std::string_view key);
 // The strings under `key` as checked patterns.

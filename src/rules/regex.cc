@@ -14,8 +14,8 @@ using Kind = RegexNode::Kind;
 constexpr int kMaxDepth = 60;
 constexpr int kMaxRepeat = 1000;
 constexpr int kMaxGroups = 60;
-// PCRE2 compiles to at most 64 KiB; this estimate of ours stays on the safe side.
-constexpr std::int64_t kMaxWeight = 56'000;
+// PCRE2 compiles to at most 64 KiB.
+constexpr std::int64_t kMaxWeight = 62'000;
 constexpr std::array<std::string_view, 3> kGroupNames = {"holder", "agency", "years"};
 constexpr std::array<std::string_view, 20> kProperties = {
     "L",     "Lo",   "Lm",     "M",      "N",    "Nd",       "P",    "S",        "Sc",    "Z",
@@ -25,27 +25,59 @@ bool is_ascii_alnum(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-// Rough size of the compiled form.
+bool is_single(const RegexNode& node) {
+  return node.kind == Kind::character || node.kind == Kind::set || node.kind == Kind::any;
+}
+
+std::int64_t encoded_size(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
+
+// A class is a bitmap for its low characters and a list of its high ranges.
+std::int64_t weight_of_set(const RegexNode& node) {
+  std::int64_t high = 0;
+  bool low = node.open;
+  for (const auto& [first, last] : node.ranges) {
+    low = low || first < 0x100;
+    if (last >= 0x100) {
+      high += 1 + encoded_size(last) + (first == last ? 0 : encoded_size(first));
+    }
+  }
+  return (low ? 33 : 1) + (high > 0 ? 4 + high : 0);
+}
+
+// The size of the compiled form in PCRE2, in which a repeated group stands as often as it may
+// occur.
 std::int64_t weight_of(const RegexNode& node) {
-  std::int64_t weight = 4;
+  std::int64_t weight = 0;
   switch (node.kind) {
     case Kind::character:
-      return node.c < 0x80 ? 2 : 5;
+      return 1 + encoded_size(node.c);
     case Kind::set:
-      return 44 + 10 * static_cast<std::int64_t>(node.ranges.size());
+      return weight_of_set(node);
+    case Kind::any:
+    case Kind::assertion:
+    case Kind::empty:
+      return 1;
     case Kind::repeat: {
       const RegexNode& child = node.children[0];
-      const bool single = child.kind == Kind::character || child.kind == Kind::set ||
-                          child.kind == Kind::any;
       const int times = node.max == RegexNode::kUnbounded ? 1 : std::max(node.max, 1);
-      return 10 + (single ? weight_of(child) : (weight_of(child) + 10) * times);
+      return 6 + (is_single(child) ? 2 * weight_of(child) : (weight_of(child) + 10) * times);
     }
-    default:
-      for (const RegexNode& child : node.children) {
-        weight += weight_of(child) + (node.kind == Kind::choice ? 4 : 0);
-      }
-      return weight + 6;
+    case Kind::sequence:
+      break;
+    case Kind::choice:
+      weight = 3 * static_cast<std::int64_t>(node.children.size());
+      break;
+    case Kind::group:
+      weight = node.name.empty() ? 6 : 8;
+      break;
+    case Kind::look:
+      weight = 10;
+      break;
   }
+  for (const RegexNode& child : node.children) {
+    weight += weight_of(child);
+  }
+  return weight;
 }
 
 class Parser {
@@ -61,7 +93,7 @@ class Parser {
       refuse(0, "more than 60 named groups");
     }
     if (message_.empty() && weight_of(root) > kMaxWeight) {
-      refuse(0, "the pattern is too large: shorten its repeats and word lists");
+      refuse(0, "the pattern is too large (a group in {0,80} counts 80 times)");
     }
     if (!message_.empty()) {
       return fail(ErrorCode::rules, message_);
