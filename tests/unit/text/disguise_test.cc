@@ -1,10 +1,11 @@
 #include "text/disguise.h"
 
+#include "text/suspects.h"
+
 #include <catch2/catch.hpp>
+
 #include <random>
 #include <string>
-
-#include "text/suspects.h"
 
 namespace imprimatur {
 namespace {
@@ -21,27 +22,27 @@ TEST_CASE("disguised words are found where they begin to differ") {
     std::size_t at;
   };
   const Case cases[] = {
-      {"All rights \xD1\x80\x65served", 11},           // Cyrillic er
-      {"Copyright by A\xD0\xA0.", 14},                 // Cyrillic Er in "AP"
-      {"\xD0\xA1opyright", 0},                         // Cyrillic Es
-      {"Copy\xE2\x80\x8Bright", 4},                    // zero-width space
-      {"Copy\xC2\xADright", 4},                        // soft hyphen
-      {"Copy\xEF\xBB\xBFright", 4},                    // byte order mark
-      {"\xEF\xBC\xA3opyright", 0},                     // full-width C
-      {"\xF0\x9D\x90\x82opyright", 0},                 // mathematical C
-      {"re\xCC\x81serve\xCC\x81s", 2},                 // combining acute
-      {"re-\nproduced", 3},                            // broken word
+      {"All rights \xD1\x80\x65served", 11},  // Cyrillic er
+      {"Copyright by A\xD0\xA0.", 14},        // Cyrillic Er in "AP"
+      {"\xD0\xA1opyright", 0},                // Cyrillic Es
+      {"Copy\xE2\x80\x8Bright", 4},           // zero-width space
+      {"Copy\xC2\xADright", 4},               // soft hyphen
+      {"Copy\xEF\xBB\xBFright", 4},           // byte order mark
+      {"\xEF\xBC\xA3opyright", 0},            // full-width C
+      {"\xF0\x9D\x90\x82opyright", 0},        // mathematical C
+      {"re\xCC\x81serve\xCC\x81s", 2},        // combining acute
+      {"re-\nproduced", 3},                   // broken word
       {"re-\r\nproduced", 3},
       {"re-\n> produced", 3},
-      {"**C**opyright", 3},                            // emphasis inside a word
+      {"**C**opyright", 3},  // emphasis inside a word
       {"r&eacute;serv&#233;s", 1},
       {"x &copy; 2022", 2},
       {"Copy&#8203;right", 4},
-      {"NEW YORK (\xD0\x90\xD0\xA0) The", 10},         // wholly Cyrillic "AP"
-      {"\xD0\xBF\xD1\x80\x61\xD0\xB2\xD0\xB0", 4},     // Latin a in a Cyrillic word
-      {"r\xC3\x83\xC2\xA9serv\xC3\x83\xC2\xA9s", 1},   // mojibake
+      {"NEW YORK (\xD0\x90\xD0\xA0) The", 10},          // wholly Cyrillic "AP"
+      {"\xD0\xBF\xD1\x80\x61\xD0\xB2\xD0\xB0", 4},      // Latin a in a Cyrillic word
+      {"r\xC3\x83\xC2\xA9serv\xC3\x83\xC2\xA9s", 1},    // mojibake
       {"\xD8\xAD\xD9\x82\xD9\x80\xD9\x88\xD9\x82", 4},  // tatweel
-      {"\xE2\x93\x92 2022", 0},                        // circled c
+      {"\xE2\x93\x92 2022", 0},                         // circled c
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
@@ -62,7 +63,8 @@ TEST_CASE("honest text has no disguises") {
       "\xE4\xB8\xAD\xE6\x96\x87\xEF\xBC\x8C\xE4\xB8\xAD\xE3\x80\x82",
       // Persian with its joiner
       "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xA8\xD8\xA7\xD8\xB4\xD8\xAF",
-      "a -\nb", "well-\nKnown",
+      "a -\nb",
+      "well-\nKnown",
       "\xE2\x9C\x94\xEF\xB8\x8F done",
       "fish & chips &nbsp; &lt;b&gt;",
   };
@@ -85,10 +87,29 @@ TEST_CASE("at most one place per 64 bytes, in order") {
 }
 
 TEST_CASE("the fast scan agrees with the plain one") {
-  const std::string_view pieces[] = {
-      "a", "Z", " ", "\n", "-", "&", "*", "\xD0\xB0", "\xD1\x80", "\xC3\xA9", "\xC2\xAD",
-      "\xE2\x80\x8B", "\xE2\x80\x99", "\xE1\xBA\xA1", "\xEF\xBC\xA3", "\xEF\xBC\x8C", "\xCC\x81",
-      "\xF0\x9D\x90\x82", "\xE4\xB8\xAD", "\xE3\x82\x99", "\xD9\x80", "\xD8\xA7", "word "};
+  const std::string_view pieces[] = {"a",
+                                     "Z",
+                                     " ",
+                                     "\n",
+                                     "-",
+                                     "&",
+                                     "*",
+                                     "\xD0\xB0",
+                                     "\xD1\x80",
+                                     "\xC3\xA9",
+                                     "\xC2\xAD",
+                                     "\xE2\x80\x8B",
+                                     "\xE2\x80\x99",
+                                     "\xE1\xBA\xA1",
+                                     "\xEF\xBC\xA3",
+                                     "\xEF\xBC\x8C",
+                                     "\xCC\x81",
+                                     "\xF0\x9D\x90\x82",
+                                     "\xE4\xB8\xAD",
+                                     "\xE3\x82\x99",
+                                     "\xD9\x80",
+                                     "\xD8\xA7",
+                                     "word "};
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {
     std::string text;
