@@ -75,12 +75,16 @@ bool is_control(char c) {
 
 }  // namespace
 
-std::string_view recognise_binary(std::string_view bytes) {
+std::string_view recognise_magic(std::string_view bytes) {
   for (const Magic& magic : kMagic) {
     if (bytes.size() >= magic.at && bytes.substr(magic.at, magic.bytes.size()) == magic.bytes) {
       return magic.name;
     }
   }
+  return {};
+}
+
+std::string_view recognise_binary(std::string_view bytes) {
   // A few NULs in an otherwise plain text are damage; more, or other controls, are no text.
   if (bytes.find('\0') == std::string_view::npos) {
     const std::string_view head = bytes.substr(0, 4096);

@@ -6,8 +6,11 @@
 
 namespace imprimatur {
 
-// What the bytes are if they are no text ("PNG image", "binary data"), else empty. Expects that
-// UTF-16 and UTF-32 were ruled out, as NUL bytes count as binary.
+// What kind of file the bytes begin like ("PNG image"), else empty.
+[[nodiscard]] std::string_view recognise_magic(std::string_view bytes);
+
+// "binary data" if the bytes are no text, else empty. Expects that UTF-16 and UTF-32 were ruled
+// out, as NUL bytes count as binary.
 [[nodiscard]] std::string_view recognise_binary(std::string_view bytes);
 
 }  // namespace imprimatur

@@ -27,6 +27,20 @@ constexpr std::array<Mark, 5> kMarks = {{{"\xFF\xFE\0\0"sv, "utf-32le"},
                                          {"\xFF\xFE"sv, "utf-16le"},
                                          {"\xFE\xFF"sv, "utf-16be"}}};
 
+// In UTF-16 with NULs at `nul` of each pair the other byte is a Latin-1 character, not a control.
+bool is_text_beside_nuls(std::string_view head, std::size_t nul) {
+  std::size_t text = 0;
+  std::size_t controls = 0;
+  for (std::size_t i = 0; i + 1 < head.size(); i += 2) {
+    const auto other = static_cast<unsigned char>(head[i + 1 - nul]);
+    if (head[i + nul] == '\0') {
+      const bool control = other < 0x20 && (other < '\t' || other > '\r');
+      control ? ++controls : ++text;
+    }
+  }
+  return text > 10 * controls;
+}
+
 // UTF-16 and UTF-32 without a mark: ASCII in them shows as NULs at one place of each unit.
 std::string_view wide_by_nuls(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4096);
@@ -49,10 +63,10 @@ std::string_view wide_by_nuls(std::string_view bytes) {
   const std::size_t even = nuls[0] + nuls[2];
   const std::size_t odd = nuls[1] + nuls[3];
   // Blanks and digits alone make a tenth of a text in any script.
-  if (even * 50 <= odd && odd * 10 >= units) {
+  if (even * 50 <= odd && odd * 10 >= units && is_text_beside_nuls(head, 1)) {
     return "utf-16le";
   }
-  if (odd * 50 <= even && even * 10 >= units) {
+  if (odd * 50 <= even && even * 10 >= units && is_text_beside_nuls(head, 0)) {
     return "utf-16be";
   }
   return {};
@@ -131,10 +145,14 @@ bool is_mostly_utf8(std::string_view bytes) {
       break;
     }
     const Utf8Step step = utf8_step(bytes, at);
-    step.valid ? ++good : ++bad;
     at += step.length;
+    if (step.valid) {
+      ++good;
+    } else if (at < bytes.size()) {  // at the end a character may be cut off
+      ++bad;
+    }
   }
-  return good > 0 && good >= 4 * bad;
+  return good > 0 && good >= 2 * bad;
 }
 
 // Chooses the encoding; `skip` is the length of a byte order mark.
@@ -157,6 +175,9 @@ Result<std::string> choose(std::string_view bytes,
     if (label.starts_with("utf-16") || label.starts_with("utf-32")) {
       return label;
     }
+  }
+  if (const std::string_view what = recognise_magic(bytes); !what.empty()) {
+    return fail(ErrorCode::unsupported, "not a text: " + std::string(what));
   }
   if (const std::string_view wide = wide_by_nuls(bytes); !wide.empty()) {
     detected = true;

@@ -101,9 +101,14 @@ bool is_multibyte(std::string_view name) {
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
+constexpr char32_t kNoCharacter = 0xFFFFFFFF;  // only a shift sequence was left
+
 char32_t next_unit(UConverter* converter, const char*& at, const char* end) {
   UErrorCode status = U_ZERO_ERROR;
   const UChar32 c = ucnv_getNextUChar(converter, &at, end, &status);
+  if (status == U_INDEX_OUTOFBOUNDS_ERROR) {
+    return kNoCharacter;
+  }
   return U_SUCCESS(status) ? static_cast<char32_t>(c) : 0xFFFD;
 }
 
@@ -130,8 +135,8 @@ void convert_multibyte(std::string_view bytes, UConverter* converter, Decoded& o
   while (at < end) {
     const char* start = at;
     const char32_t c = next_unit(converter, at, end);
-    if (at == start) {
-      break;  // only a shift sequence was left
+    if (c == kNoCharacter || at == start) {
+      break;
     }
     writer.write(
         c, static_cast<std::size_t>(start - bytes.data()), static_cast<std::size_t>(at - start));

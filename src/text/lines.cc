@@ -174,14 +174,18 @@ Line read_line(std::string_view text, std::size_t begin, std::size_t end) {
 
 std::vector<Line> read_lines(std::string_view text) {
   std::vector<Line> lines;
-  const bool returns = text.find('\r') != std::string_view::npos;
+  // The next of each kind is kept, so that none is searched for twice.
+  std::size_t feed = 0;
+  std::size_t carriage = 0;
   std::size_t begin = 0;
   while (begin < text.size()) {
-    std::size_t end = text.find('\n', begin);
-    end = std::min(end, text.size());
-    if (returns) {
-      end = std::min(text.substr(begin, end - begin).find('\r') + begin, end);
+    if (feed <= begin) {
+      feed = std::min(text.find('\n', begin), text.size());
     }
+    if (carriage <= begin) {
+      carriage = std::min(text.find('\r', begin), text.size());
+    }
+    const std::size_t end = std::min(feed, carriage);
     lines.push_back(read_line(text, begin, end));
     begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
   }
