@@ -1,6 +1,7 @@
 #include "rules/diagnostic.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace imprimatur {
 
@@ -23,6 +24,13 @@ std::string to_string(const Diagnostic& diagnostic) {
 bool has_errors(const std::vector<Diagnostic>& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) {
     return d.severity == Severity::error;
+  });
+}
+
+void sort_diagnostics(std::vector<Diagnostic>& diagnostics) {
+  const auto key = [](const Diagnostic& d) { return std::tie(d.path, d.at.line, d.at.column); };
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const auto& a, const auto& b) {
+    return key(a) < key(b);
   });
 }
 

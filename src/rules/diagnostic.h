@@ -1,5 +1,5 @@
 // A mistake in a rule file or policy: what, where, and what would be right.
-// Printed as "holders/anadolu.toml:12:3: error[R004]: unknown use "reprint"; did you mean "publish"?".
+// Printed as "holders/x.toml:12:3: error[R004]: unknown word "publsh" in "permits"; did you mean "publish"?".
 #ifndef IMPRIMATUR_RULES_DIAGNOSTIC_H_
 #define IMPRIMATUR_RULES_DIAGNOSTIC_H_
 
@@ -15,7 +15,7 @@ enum class Severity : std::uint8_t { error, warning };
 
 struct Diagnostic {
   Severity severity = Severity::error;
-  std::string code;     // stable: R001 …, listed in src/design/0004-rule-format.md
+  std::string code;     // stable: R001 … (rules/load.h), L001 … (rules/lint.h)
   std::string path;
   RulePosition at;
   std::string message;  // lower case, no full stop
@@ -24,6 +24,8 @@ struct Diagnostic {
 
 [[nodiscard]] std::string to_string(const Diagnostic& diagnostic);
 [[nodiscard]] bool has_errors(const std::vector<Diagnostic>& diagnostics);
+// By path and position; what stands at one place keeps its order.
+void sort_diagnostics(std::vector<Diagnostic>& diagnostics);
 
 }  // namespace imprimatur
 

@@ -63,9 +63,7 @@ class Linter {
       check_file(file);
     }
     check_shared_names();
-    std::stable_sort(out_.begin(), out_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-      return std::pair(a.path, a.at.line) < std::pair(b.path, b.at.line);
-    });
+    sort_diagnostics(out_);
     return std::move(out_);
   }
 

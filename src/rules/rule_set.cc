@@ -177,6 +177,7 @@ std::unique_ptr<RuleSet> RuleSet::load(const RuleSetOptions& options,
     compile_database(database, found);
   }
   const bool failed = has_errors(found);
+  sort_diagnostics(found);
   std::move(found.begin(), found.end(), std::back_inserter(diagnostics));
   if (failed) {
     return nullptr;

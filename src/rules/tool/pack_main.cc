@@ -81,13 +81,9 @@ bool write_source(const std::string& path, const std::string& packed, const Sour
 
 // Paths are printed below `root`, so that editors and build logs find them.
 void print(const std::vector<Diagnostic>& diagnostics, const fs::path& root) {
-  std::vector<std::string> lines;
   for (Diagnostic diagnostic : diagnostics) {
     diagnostic.path = (root / diagnostic.path).generic_string();
-    lines.push_back(to_string(diagnostic));
-  }
-  for (const std::string& line : lines) {
-    std::cerr << line << '\n';
+    std::cerr << to_string(diagnostic) << '\n';
   }
 }
 
@@ -100,6 +96,7 @@ int run(const fs::path& root, const char* output) {
   }
   sort_database(database);
   compile_database(database, diagnostics);
+  sort_diagnostics(diagnostics);
   print(diagnostics, root);
   if (has_errors(diagnostics)) {
     std::cerr << "imprimatur_rules_pack: " << diagnostics.size() << " errors in "

@@ -1,0 +1,170 @@
+#include "rules/literals.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace imprimatur;
+using Strings = std::vector<std::string>;
+
+namespace {
+
+Strings anchors_of(std::string_view pattern) {
+  const auto required = required_literals(pattern);
+  REQUIRE(required);
+  return choose_anchors(*required);
+}
+
+std::string refusal(std::string_view pattern) {
+  const auto required = required_literals(pattern);
+  return required ? "accepted" : required.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("anchors of patterns", "[literals]") {
+  struct Case {
+    std::string pattern;
+    Strings anchors;
+  };
+  const std::vector<Case> cases = {
+      {"all rights reserved", {"reserved"}},
+      {"(?:may|must) not be reproduced", {"reproduced"}},
+      {"photo(?:graph)?s? by", {"photo"}},
+      {"unauthori[sz]ed", {"unauthorised", "unauthorized"}},
+      {"(?:copy|repro)duc(?:e|ed|tion)", {"copyduce", "copyduction", "reproduce", "reproduction"}},
+      {"(?:copyright|\u00A9) {0,3}20\\d\\d", {"copyright", "\u00A9"}},
+      {"\\(AA\\)", {"(AA)", "(AA\uFF09", "\uFF08AA)", "\uFF08AA\uFF09"}},
+      {"\\(dpa", {"(dpa", "\uFF08dpa"}},
+      {"www\\.aa\\.com\\.tr", {"www.aa.com.tr"}},
+      {"reproduced(?: in any way)?", {"reproduced"}},
+      {"(?=forbidden)ab[a-z]+xyz", {"xyz"}},
+      {"(?:published ){2}", {"published"}},
+      {"(?:published ){1,3}", {"published"}},
+      {"don't", {"don"}},
+      {"\u7248\u6743\u6240\u6709", {"\u7248\u6743\u6240\u6709"}},
+      {"\uBB34\uB2E8", {"\uBB34\uB2E8"}},
+      {"T\u00FCm haklar\u0131 sakl\u0131d\u0131r", {"sakl\u0131d\u0131r"}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.pattern);
+    CHECK(anchors_of(c.pattern) == c.anchors);
+  }
+}
+
+TEST_CASE("patterns without a usable literal", "[literals]") {
+  for (const std::string pattern : {"a b c d",
+                                    "(?:reserved|it)",
+                                    "(?:reserved)?",
+                                    "(?:reserved ){0,3}x",
+                                    "[a-z]{3,9}",
+                                    "\\d+ 2024",
+                                    "(?!reserved)abc?",
+                                    "\u6743",
+                                    "r.e.s.e.r.v.e.d"}) {
+    CAPTURE(pattern);
+    CHECK(anchors_of(pattern).empty());
+  }
+}
+
+TEST_CASE("rare words go before common ones", "[literals]") {
+  CHECK(anchors_of("this material is copyrighted") == Strings{"copyrighted"});
+  CHECK(anchors_of("(?:news|text|story) is embargoed") == Strings{"embargoed"});
+  CHECK(anchors_of("the material") == Strings{"material"});
+}
+
+TEST_CASE("large sets fall back to prefixes", "[literals]") {
+  std::string pattern = "(?:";
+  for (char a = 'a'; a <= 'z'; ++a) {
+    for (char b = 'a'; b <= 'z'; ++b) {
+      pattern += std::string(pattern.size() > 3 ? "|" : "") + "prefix" + a + b;
+    }
+  }
+  CHECK(anchors_of(pattern + ")") == Strings{"prefi"});
+}
+
+TEST_CASE("anchors are proven", "[literals]") {
+  const auto required = required_literals("(?:reproduction|republication) (?:is )?forbidden");
+  REQUIRE(required);
+  CHECK(anchors_suffice(*required, {"forbidden"}));
+  CHECK(anchors_suffice(*required, {"FORBID"}));
+  CHECK(anchors_suffice(*required, {"reprod", "republ"}));
+  CHECK_FALSE(anchors_suffice(*required, {"reproduction"}));
+  CHECK_FALSE(anchors_suffice(*required, {}));
+  CHECK_FALSE(anchors_suffice(*required, {""}));
+}
+
+TEST_CASE("syntax outside the subset is refused", "[literals]") {
+  struct Case {
+    std::string pattern;
+    std::string message;
+  };
+  const std::vector<Case> cases = {
+      {"(a)", "write (?: for a group, or \\( at \"(a)\""},
+      {"(?i)a", "this kind of group is not allowed at \"(?i)a\""},
+      {"(?>a)", "this kind of group is not allowed at \"(?>a)\""},
+      {"(?<who>a)", "a group is named holder, agency or years at \"who>a)\""},
+      {"a\\1", "this escape is not allowed at \"\\1\""},
+      {"a\\Kb", "this escape is not allowed at \"\\Kb\""},
+      {".*", "repeat without upper bound (write {0,80}) at \".*\""},
+      {"(?:ab)+", "repeat without upper bound (write {0,80}) at \"(?:ab)+\""},
+      {"a++", "possessive or double repeat at \"a++\""},
+      {"a{2}{3}", "possessive or double repeat at \"a{2}{3}\""},
+      {"a{0,5000}", "repeat of more than 1000 at \"{0,5000}\""},
+      {"a{5,2}", "the repeat is upside down at \"{5,2}\""},
+      {"*a", "nothing to repeat at \"*a\""},
+      {"\\b+", "nothing to repeat at \"\\b+\""},
+      {"{word}", "a brace that is no repeat (write \\{ or \\}) at \"{word}\""},
+      {"(?:a", "the group is not closed at \"(?:a\""},
+      {"a)", "unmatched ) at \")\""},
+      {"[a", "the class is not closed at \"[a\""},
+      {"[]a]", "empty class (write \\] for a bracket) at \"[]a]\""},
+      {"[z-a]", "the range is upside down at \"z-a]\""},
+      {"[[:alpha:]]", "named classes are not allowed at \"[:alpha:]]\""},
+      {"(?<=a{1,2})b", "look-behind of varying length at \"(?<=a{1,2})b\""},
+      {"a\\", "this escape is not allowed at \"\\\""},
+      {"(?:(?:[a-z]x){0,200}y){0,200}",
+       "the pattern is too large (a group in {0,80} counts 80 times) at \"(?:(?:[a-z]x){0,200}y){0\""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.pattern);
+    CHECK(refusal(c.pattern).substr(0, c.message.size() - 2) ==
+          c.message.substr(0, c.message.size() - 2));
+  }
+}
+
+TEST_CASE("what 0004 allows is accepted", "[literals]") {
+  for (const std::string pattern : {"a+b*c?d{2}e{2,}f{2,5}?g+?",
+                                    "^x$|\\by\\B",
+                                    "(?=a)(?!b)(?<=c)(?<!dd|e)z",
+                                    "[^a-z\\d\\]-]{0,80}",
+                                    "(?<holder>.{1,120}?) \\p{Han}\\x{201c}",
+                                    "\\.\\-\\/\\\"\\n"}) {
+    CAPTURE(pattern);
+    CHECK(refusal(pattern) == "accepted");
+  }
+}
+
+TEST_CASE("patterns are folded like the text", "[literals]") {
+  struct Case {
+    std::string pattern;
+    std::string folded;
+  };
+  const std::vector<Case> cases = {
+      {"T\u00FCm Haklar\u0131", "tum[ \\n]haklari"},
+      {"\uFF08AA\uFF09", "\\(aa\\)"},
+      {"\u201CX\u201D \u2013 Y", "\"x\"[ \\n]-[ \\n]y"},
+      {"[\u00C0-\u00C3\u2014 ]", "[\\n \\-a]"},
+      {"[^.!?\uFF01]{0,80}?", "[^!.?]{0,80}?"},
+      {"(?<holder>.{1,120}) (?<!A)\\bB\\d", "(?<holder>.{1,120})[ \\n](?<!a)\\bb\\d"},
+      {"a\u200Bb", "a(?:)b"},
+      {"\\x{c7}\\.\\t", "c\\.[ \\n]"},
+      {"\\p{Han}+", "\\p{Han}+"},
+      {"[\\w\u00D6-]", "[\\w\\-o]"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.pattern);
+    CHECK(fold_pattern(c.pattern) == c.folded);
+  }
+}
