@@ -45,6 +45,9 @@ class DecodedWriter {
   }
 
   void finish(std::size_t source_size) {
+    if (out_.storage.empty() && source_size > 0) {
+      out_.map.add({0, source_size, false});  // only a byte order mark or shifts: no identity
+    }
     out_.text = out_.storage;
     out_.map.finish(out_.storage.size(), source_size);
   }
