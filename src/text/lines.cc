@@ -186,7 +186,10 @@ std::vector<Line> read_lines(std::string_view text) {
       carriage = std::min(text.find('\r', begin), text.size());
     }
     const std::size_t end = std::min(feed, carriage);
-    lines.push_back(read_line(text, begin, end));
+    // Of several blank lines one is enough.
+    if (end > begin || lines.empty() || !lines.back().span.empty()) {
+      lines.push_back(read_line(text, begin, end));
+    }
     begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
   }
   return lines;

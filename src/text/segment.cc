@@ -21,31 +21,57 @@ bool has_sign(std::string_view piece) {
          piece.find("(c)") != std::string_view::npos || piece.find("(C)") != std::string_view::npos;
 }
 
-// "PLACE (CODE) -", "PLACE, 3 May (Name) -", "PLACE - ": a capital or letter without case first,
-// then a dash with a blank beside it, or a closing parenthesis with one, within the first words.
+// What stands before a mark that may end a dateline.
+struct Lead {
+  bool capitals = false;  // begins with two capitals, or in a script without case
+  bool bracket = false;   // a parenthesis was opened
+  std::size_t blanks = 0;
+
+  [[nodiscard]] bool may_end_at_dash() const {
+    return blanks <= (bracket ? 8U : capitals ? 5U : 3U);
+  }
+};
+
+Lead read_lead(std::string_view head) {
+  Lead lead;
+  std::size_t at = std::min(head.find_first_not_of("*_ "), head.size());
+  const char32_t first = at < head.size() ? next_code_point(head, at) : 0;
+  const char32_t second = code_point_at(head, at);
+  lead.capitals = !is_lower(first) && is_letter(first) && !is_lower(second);
+  return lead;
+}
+
+// "PLACE (CODE) -", "Place, 3 May (Name) -", "PLACE - ", and CJK ones: brackets at the beginning,
+// or the character for a telegram behind the day.
 bool has_dateline(std::string_view piece) {
   const std::string_view head = piece.substr(0, kDatelineReach);
-  std::size_t at = 0;
-  if (is_lower(code_point_at(head, head.find_first_not_of("*_(") % (head.size() + 1)))) {
+  Lead lead = read_lead(head);
+  if (is_lower(code_point_at(head, std::min(head.find_first_not_of("*_( "), head.size())))) {
     return false;
   }
-  bool open = false;
-  while (at < head.size()) {
+  char32_t before = 0;
+  std::size_t opened = 0;
+  for (std::size_t at = 0; at < head.size();) {
     const std::size_t begin = at;
-    const char32_t c = fold(next_code_point(head, at));
+    const char32_t raw = next_code_point(head, at);
+    const char32_t c = fold(raw);
     if (c == '(' || c == 0x3010) {
-      open = true;
+      lead.bracket = true;
+      opened = begin;
     } else if (c == '-' || c == '_') {
-      const bool blank =
-          fold(code_point_before(head, begin)) == ' ' || fold(code_point_at(head, at)) == ' ';
-      if (begin > 0 && (blank || c == '_' || head[begin] != '-')) {
+      const bool apart = before == ' ' || before == ')' || fold(code_point_at(head, at)) == ' ';
+      if (begin > 2 && (apart || raw >= 0x2013) && lead.may_end_at_dash()) {
         return true;
       }
-    } else if ((c == ')' || c == 0x3011) && open) {
+    } else if ((c == ')' || c == 0x3011) && lead.bracket && (lead.capitals || opened < 3)) {
+      return true;
+    } else if ((c == 0x7535 || c == 0x96FB) && before == 0x65E5) {
       return true;
     } else if (c == 0x3002 || c == '?' || c == '!' || c == '"') {
       return false;
     }
+    lead.blanks += c == ' ' ? 1U : 0U;
+    before = c;
   }
   return false;
 }

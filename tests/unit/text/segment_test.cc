@@ -71,6 +71,34 @@ TEST_CASE("a lone notice is body, not a headline") {
   CHECK(outline("ANKARA (AA) - Short.") == "body: ANKARA\n");
 }
 
+TEST_CASE("datelines") {
+  const std::string rest =
+      " the rival governments agreed on Saturday to share a budget, officials said.";
+  for (const std::string_view lead : {"ANKARA (AA) -",
+                                      "BERLIN \xE2\x80\x94",
+                                      "Paris (dpa) \xE2\x80\x93",
+                                      "LONDON (Reuters) -",
+                                      "Madrid, 3 may (EFE).-",
+                                      "WASHINGTON (AP) _",
+                                      "**ANKARA (AA)** -",
+                                      "\xED\x95\x9C (\xED\x95\x9C=\xED\x95\x9C)",
+                                      "\xE5\x8C\x97\xE4\xBA\xAC"
+                                      "3\xE6\x9C\x88"
+                                      "1\xE6\x97\xA5\xE7\x94\xB5"}) {
+    CAPTURE(lead);
+    const std::string text = std::string(lead) + rest;
+    CHECK(segment(text, {}).front().zone == Zone::dateline);
+  }
+  for (const std::string_view lead : {"The company (NYSE: XYZ) said that",
+                                      "On Monday",
+                                      "The government of the country - said -",
+                                      "a (b) -"}) {
+    CAPTURE(lead);
+    const std::string text = std::string(lead) + rest;
+    CHECK(segment(text, {}).front().zone == Zone::body);
+  }
+}
+
 TEST_CASE("blocks of a larger text have no headline or footer of their own") {
   SegmentOptions middle;
   middle.starts_document = false;
