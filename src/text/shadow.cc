@@ -5,6 +5,7 @@
 #include "text/references.h"
 
 #include <algorithm>
+#include <array>
 
 namespace imprimatur {
 
@@ -21,6 +22,16 @@ bool is_line_end(char c) {
 bool is_line_break(char32_t c) {
   return c == '\n' || c == '\r' || (c | 1) == 0x2029 || c == 0x85;
 }
+// ASCII characters that are written as they are, but for case.
+constexpr std::array<bool, 256> make_plain() {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x21; c < 0x7F; ++c) {
+    plain[c] = std::string_view("&#*`_-anq").find(static_cast<char>(c)) == std::string_view::npos;
+  }
+  return plain;
+}
+constexpr std::array<bool, 256> kPlain = make_plain();
+
 bool is_math_letter(char32_t c) {
   return c >= 0x1D400 && c < 0x1D800;
 }
@@ -77,7 +88,9 @@ class ShadowBuilder {
     }
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (static_cast<unsigned char>(c) >= 0x80) {
+      if (kPlain[static_cast<unsigned char>(c)] && at_ >= rewritten_end_) {
+        plain_run();
+      } else if (static_cast<unsigned char>(c) >= 0x80) {
         other();
       } else {
         ascii(c);
@@ -138,6 +151,36 @@ class ShadowBuilder {
     out_.begins_.push_back(offset(at_));
     out_.ends_.push_back(offset(++at_));
   }
+
+  // The common case: words and punctuation, written in one go. A letter that might begin the tail
+  // of a reference does so only at the beginning of a word.
+  void plain_run() {
+    std::size_t end = at_ + 1;
+    while (end < text_.size() &&
+           (kPlain[static_cast<unsigned char>(text_[end])] ||
+            (is_tail_letter(text_[end]) && is_ascii_letter(text_[end - 1])))) {
+      ++end;
+    }
+    flush();
+    const std::size_t size = out_.text_.size();
+    const std::size_t length = end - at_;
+    out_.text_.append(text_.substr(at_, length));
+    for (std::size_t i = size; i < size + length; ++i) {
+      const char c = out_.text_[i];
+      out_.text_[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    }
+    out_.begins_.resize(size + length);
+    out_.ends_.resize(size + length);
+    const std::uint32_t first = offset(at_);
+    for (std::size_t i = 0; i < length; ++i) {
+      out_.begins_[size + i] = first + static_cast<std::uint32_t>(i);
+      out_.ends_[size + i] = first + static_cast<std::uint32_t>(i) + 1;
+    }
+    at_ = end;
+  }
+
+  static bool is_tail_letter(char c) { return c == 'a' || c == 'n' || c == 'q'; }
+  static bool is_ascii_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
   // A character beyond ASCII.
   void other() {
