@@ -70,17 +70,93 @@ IMPRIMATUR_AVX2_INLINE Bytes triples(Bytes v, Bytes next, Bytes third) {
   return any(both(is(v, 0xE2), e2), both(is(v, 0xEF), ef));
 }
 
-// The other leads: rare, or rare in front of such a byte.
-IMPRIMATUR_AVX2_INLINE Bytes others(Bytes v, Bytes next, Bytes third) {
-  const Bytes combining = any(in(v, 0xCC, 0xCD), is(v, 0xF3));
-  const Bytes latin1 =
-      any(both(is(v, 0xC2), is(next, 0xAD)), both(is(v, 0xC3), in(next, 0x83, 0x85)));
-  const Bytes tatweel = both(is(v, 0xD9), is(next, 0x80));
+// Non-zero at the leads that triples() and others() look for, but for C3, E1 and E3, which are
+// common letters of some languages: most blocks of Cyrillic or Arabic have none.
+IMPRIMATUR_AVX2_INLINE Bytes rare_leads(Bytes v) {
+  // By high nibble: C 1, D 2, E 4, F 8; by low nibble: the leads of each.
+  const Bytes by_high = _mm256_setr_epi8(0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         1,
+                                         2,
+                                         4,
+                                         8,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         0,
+                                         1,
+                                         2,
+                                         4,
+                                         8);
+  const Bytes by_low = _mm256_setr_epi8(8,
+                                        0,
+                                        5,
+                                        8,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        2,
+                                        4,
+                                        0,
+                                        1,
+                                        1,
+                                        0,
+                                        4,
+                                        8,
+                                        0,
+                                        5,
+                                        8,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        2,
+                                        4,
+                                        0,
+                                        1,
+                                        1,
+                                        0,
+                                        4);
+  const Bytes high = both(_mm256_srli_epi16(v, 4), all(0x0F));
+  return both(_mm256_shuffle_epi8(by_high, high), _mm256_shuffle_epi8(by_low, both(v, all(0x0F))));
+}
+
+// C3, E1 and E3 before the bytes that make them suspects.
+IMPRIMATUR_AVX2_INLINE Bytes common_leads(Bytes v, Bytes next, Bytes third) {
   const Bytes e1 = any(any(in(next, 0x8E, 0x8F), in(next, 0xAA, 0xAB)),
                        any(any(is(next, 0xA0), is(next, 0xB4)), is(next, 0xB7)));
   const Bytes voicing = both(both(is(v, 0xE3), is(next, 0x82)), in(third, 0x99, 0x9A));
+  return any(any(both(is(v, 0xC3), in(next, 0x83, 0x85)), both(is(v, 0xE1), e1)), voicing);
+}
+
+// The other leads: rare, or rare in front of such a byte.
+IMPRIMATUR_AVX2_INLINE Bytes others(Bytes v, Bytes next) {
+  const Bytes combining = any(in(v, 0xCC, 0xCD), is(v, 0xF3));
+  const Bytes hyphen = both(is(v, 0xC2), is(next, 0xAD));
+  const Bytes tatweel = both(is(v, 0xD9), is(next, 0x80));
   const Bytes rest = any(both(is(v, 0xEA), is(next, 0x93)), both(is(v, 0xF0), is(next, 0x9D)));
-  return any(any(any(combining, latin1), any(tatweel, both(is(v, 0xE1), e1))), any(voicing, rest));
+  return any(any(combining, hyphen), any(tatweel, rest));
 }
 
 // 32 bytes; `near` has all bits set if Latin letters are near.
@@ -89,8 +165,12 @@ IMPRIMATUR_AVX2_INLINE std::uint32_t half(const char* at, bool latin_near) {
   const Bytes previous = load(at - 1);
   const Bytes next = load(at + 1);
   const Bytes third = load(at + 2);
-  const Bytes suspects = any(triples(v, next, third), others(v, next, third));
-  std::uint32_t bits = mask(any(suspects, ascii_suspects(at, v)));
+  Bytes suspects = any(common_leads(v, next, third), ascii_suspects(at, v));
+  const Bytes rare = rare_leads(v);
+  if (_mm256_testz_si256(rare, rare) == 0) {
+    suspects = any(suspects, any(triples(v, next, third), others(v, next)));
+  }
+  std::uint32_t bits = mask(suspects);
   if (latin_near) {
     const Bytes look_alike = in(v, 0xCE, 0xD6);
     const std::uint32_t after_ascii = ~mask(previous);
