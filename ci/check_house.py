@@ -22,7 +22,7 @@ LIBRARIES = {
     r"toml\+\+/.*": ("rules/toml.cc", 1),
     r"uchardet(/.*)?\.h": ("text/*.cc", 1),
     r"cld2/.*": ("engine/language.cc", 1),
-    r"unicode/.*": ("text/*.cc", 2),
+    r"unicode/.*": ("text/*.cc", 3),
     r"xxhash\.h": ("*/*.cc", 1),
     r"CLI/.*": ("cli/*", 99),
     r"nlohmann/.*": ("report/*.cc", 99),
