@@ -27,24 +27,18 @@ std::string row(const std::string& term, std::string_view description) {
     out += '\n';
     column = 0;
   }
-  out.append(kColumn - column, ' ');
-  column = kColumn;
+  out.append(kColumn - column - 1, ' ');
+  column = kColumn - 1;
   while (!description.empty()) {
     const std::size_t end = std::min(description.find(' '), description.size());
-    if (column + end > kWidth && column > kColumn) {
-      out += '\n' + std::string(kColumn, ' ');
-      column = kColumn;
+    if (column + 1 + end > kWidth && column >= kColumn) {
+      out += '\n' + std::string(kColumn - 1, ' ');
+      column = kColumn - 1;
     }
+    out += ' ';
     out += description.substr(0, end);
-    column += end;
+    column += 1 + end;
     description.remove_prefix(std::min(end + 1, description.size()));
-    if (!description.empty()) {
-      out += ' ';
-      ++column;
-    }
-  }
-  while (out.ends_with(' ')) {
-    out.pop_back();
   }
   return out + '\n';
 }
