@@ -31,9 +31,7 @@ install(FILES ${completions}/bash/imprimatur DESTINATION ${CMAKE_INSTALL_DATADIR
 install(FILES ${completions}/zsh/_imprimatur DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES ${completions}/fish/imprimatur.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
-if(EXISTS ${PROJECT_SOURCE_DIR}/src/cli/imprimatur.1)
-  install(FILES ${PROJECT_SOURCE_DIR}/src/cli/imprimatur.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-endif()
+install(FILES ${PROJECT_SOURCE_DIR}/src/cli/imprimatur.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/imprimatur/rules
         FILES_MATCHING PATTERN "*.toml")
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md
