@@ -4,7 +4,9 @@
 
 namespace imprimatur {
 
-std::uint64_t hash64(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+std::uint64_t hash64(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
 
 std::string hash_hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";

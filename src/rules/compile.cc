@@ -1,12 +1,12 @@
 #include "rules/compile.h"
 
+#include "rules/anchor_score.h"
+#include "rules/literals.h"
+
 #include <algorithm>
 #include <iterator>
 #include <optional>
 #include <utility>
-
-#include "rules/anchor_score.h"
-#include "rules/literals.h"
 
 namespace imprimatur {
 namespace {

@@ -1,11 +1,11 @@
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "rules/compile.h"
 #include "rules/literals.h"
 #include "rules/regex.h"
 #include "text/fold.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace imprimatur {
 namespace {
@@ -149,11 +149,13 @@ class LanguageCompiler {
     std::vector<std::string> bounded;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (!parts[i].empty()) {
-        bounded.push_back((i % 2 == 1 ? "\\b" : "") + alternatives(parts[i]) + (i >= 2 ? "\\b" : ""));
+        bounded.push_back((i % 2 == 1 ? "\\b" : "") + alternatives(parts[i]) +
+                          (i >= 2 ? "\\b" : ""));
       }
     }
-    return bounded.empty() ? std::string()
-                           : bounded.size() == 1 ? bounded[0] : alternatives(bounded);
+    return bounded.empty()       ? std::string()
+           : bounded.size() == 1 ? bounded[0]
+                                 : alternatives(bounded);
   }
 
   const Language& language_;

@@ -1,13 +1,13 @@
 #include "rules/database.h"
 
+#include "base/hash.h"
+#include "rules/compile.h"
+#include "rules/load.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
-
-#include "base/hash.h"
-#include "rules/compile.h"
-#include "rules/load.h"
 
 namespace imprimatur {
 namespace {
@@ -59,11 +59,14 @@ class DatabaseCompiler {
              RulePosition at,
              std::string message,
              std::string help) {
-    diagnostics_.push_back({Severity::error, std::string(code), file.path, at, std::move(message),
-                            std::move(help)});
+    diagnostics_.push_back(
+        {Severity::error, std::string(code), file.path, at, std::move(message), std::move(help)});
   }
 
-  void check_id(std::string_view what, const std::string& id, const RuleFile& file, RulePosition at) {
+  void check_id(std::string_view what,
+                const std::string& id,
+                const RuleFile& file,
+                RulePosition at) {
     const auto [known, added] = ids_.emplace(std::string(what) + ' ' + id, file.path);
     if (!added && !id.empty() && known->second != file.path) {
       error("R006",
@@ -110,7 +113,9 @@ class DatabaseCompiler {
     }
     if (!rule.language.empty() && languages_.count(rule.language) == 0) {
       std::vector<std::string_view> known;
-      std::transform(languages_.begin(), languages_.end(), std::back_inserter(known),
+      std::transform(languages_.begin(),
+                     languages_.end(),
+                     std::back_inserter(known),
                      [](const auto& language) -> std::string_view { return language.first; });
       const std::string near = nearest(rule.language, known);
       error("R013",

@@ -3,24 +3,24 @@
 #ifndef IMPRIMATUR_RULES_DATABASE_H_
 #define IMPRIMATUR_RULES_DATABASE_H_
 
+#include "base/result.h"
+#include "rules/diagnostic.h"
+#include "rules/rule_set.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-#include "rules/diagnostic.h"
-#include "rules/rule_set.h"
-
 namespace imprimatur {
 
 struct DatabaseFile {
   RuleFile file;
-  std::uint64_t hash = 0;                // of the file's text
+  std::uint64_t hash = 0;  // of the file's text
   // Parallel to file.rules; `rule`, `file` and `language` are set by RuleSet. A rule with an empty
   // regex has still to be compiled.
   std::vector<CompiledRule> compiled;
-  CompiledLanguage words;                // kind == language; `language` is set by RuleSet
+  CompiledLanguage words;  // kind == language; `language` is set by RuleSet
   bool words_compiled = false;
   bool builtin = false;
 };

@@ -1,13 +1,14 @@
 // A mistake in a rule file or policy: what, where, and what would be right.
-// Printed as "holders/x.toml:12:3: error[R004]: unknown word "publsh" in "permits"; did you mean "publish"?".
+// Printed as "holders/x.toml:12:3: error[R004]: unknown word "publsh" in "permits"; did you mean
+// "publish"?".
 #ifndef IMPRIMATUR_RULES_DIAGNOSTIC_H_
 #define IMPRIMATUR_RULES_DIAGNOSTIC_H_
+
+#include "rules/rule.h"
 
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "rules/rule.h"
 
 namespace imprimatur {
 
@@ -15,7 +16,7 @@ enum class Severity : std::uint8_t { error, warning };
 
 struct Diagnostic {
   Severity severity = Severity::error;
-  std::string code;     // stable: R001 … (rules/load.h), L001 … (rules/lint.h)
+  std::string code;  // stable: R001 … (rules/load.h), L001 … (rules/lint.h)
   std::string path;
   RulePosition at;
   std::string message;  // lower case, no full stop

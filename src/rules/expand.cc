@@ -1,12 +1,12 @@
 #include "rules/expand.h"
 
+#include "rules/load.h"
+#include "rules/regex.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
-
-#include "rules/load.h"
-#include "rules/regex.h"
 
 namespace imprimatur {
 namespace {

@@ -3,13 +3,13 @@
 #ifndef IMPRIMATUR_RULES_EXPAND_H_
 #define IMPRIMATUR_RULES_EXPAND_H_
 
+#include "base/result.h"
+#include "rules/rule.h"
+
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "rules/rule.h"
 
 namespace imprimatur {
 

@@ -1,10 +1,10 @@
-#include <algorithm>
-#include <utility>
-#include <vector>
-
 #include "rules/literals.h"
 #include "rules/regex.h"
 #include "text/fold.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace imprimatur {
 namespace {
@@ -13,8 +13,8 @@ namespace {
 constexpr char32_t kMaxFoldedRange = 4096;
 
 bool is_meta(char32_t c) {
-  return c < 0x80 && std::string_view("\\^$.[]|()?*+{}").find(static_cast<char>(c)) !=
-                         std::string_view::npos;
+  return c < 0x80 &&
+         std::string_view("\\^$.[]|()?*+{}").find(static_cast<char>(c)) != std::string_view::npos;
 }
 
 class Folder {
@@ -166,7 +166,8 @@ class Folder {
       out_ += "\\n";
       return;
     }
-    if (c < 0x80 && std::string_view("\\]^-[").find(static_cast<char>(c)) != std::string_view::npos) {
+    if (c < 0x80 &&
+        std::string_view("\\]^-[").find(static_cast<char>(c)) != std::string_view::npos) {
       out_.push_back('\\');
     }
     append_utf8(out_, c);
@@ -180,6 +181,8 @@ class Folder {
 
 }  // namespace
 
-std::string fold_pattern(std::string_view pattern) { return Folder(pattern).run(); }
+std::string fold_pattern(std::string_view pattern) {
+  return Folder(pattern).run();
+}
 
 }  // namespace imprimatur

@@ -1,11 +1,5 @@
 #include "rules/lint.h"
 
-#include <algorithm>
-#include <array>
-#include <map>
-#include <string>
-#include <utility>
-
 #include "rules/anchor_score.h"
 #include "rules/database.h"
 #include "rules/expand.h"
@@ -14,20 +8,29 @@
 #include "rules/table_reader.h"
 #include "text/fold.h"
 
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <utility>
+
 namespace imprimatur {
 namespace {
 
 constexpr int kStaleMonths = 18;
 // Words that papers took for their names; folded, sorted.
 constexpr std::array<std::string_view, 48> kOrdinaryWords = {
-    "bild",    "capital", "citizen", "conversation", "courier", "current", "express", "fortune",
-    "fokus",   "globe",   "gazette", "guardian",     "herald",  "hour",    "hurriyet", "independent",
-    "insider", "journal", "life",    "mail",         "metro",   "mirror",  "monde",   "morning",
-    "mundo",   "nation",  "nature",  "observer",     "pais",    "people",  "point",   "post",
-    "pravda",  "quartz",  "sabah",   "science",      "spiegel", "standard", "star",   "stern",
-    "sun",     "time",    "times",   "today",        "variety", "welt",    "world",   "zeit"};
+    "bild",     "capital",     "citizen",  "conversation", "courier",  "current", "express",
+    "fortune",  "fokus",       "globe",    "gazette",      "guardian", "herald",  "hour",
+    "hurriyet", "independent", "insider",  "journal",      "life",     "mail",    "metro",
+    "mirror",   "monde",       "morning",  "mundo",        "nation",   "nature",  "observer",
+    "pais",     "people",      "point",    "post",         "pravda",   "quartz",  "sabah",
+    "science",  "spiegel",     "standard", "star",         "stern",    "sun",     "time",
+    "times",    "today",       "variety",  "welt",         "world",    "zeit"};
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+std::string quoted(std::string_view text) {
+  return '"' + std::string(text) + '"';
+}
 
 // Months since year 0; `date` is YYYY-MM-DD.
 int months_of(std::string_view date) {
@@ -42,8 +45,8 @@ int months_of(std::string_view date) {
 }
 
 bool has_empty_repeat(const RegexNode& node) {
-  const bool here = node.kind == RegexNode::Kind::repeat && node.max != 1 &&
-                    width_of(node.children[0]).min == 0;
+  const bool here =
+      node.kind == RegexNode::Kind::repeat && node.max != 1 && width_of(node.children[0]).min == 0;
   return here || std::any_of(node.children.begin(), node.children.end(), has_empty_repeat);
 }
 
@@ -73,8 +76,8 @@ class Linter {
             RulePosition at,
             std::string message,
             std::string help) {
-    out_.push_back({Severity::warning, std::string(code), path, at, std::move(message),
-                    std::move(help)});
+    out_.push_back(
+        {Severity::warning, std::string(code), path, at, std::move(message), std::move(help)});
   }
 
   void check_rule(const CompiledRule& compiled) {

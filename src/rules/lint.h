@@ -11,11 +11,11 @@
 #ifndef IMPRIMATUR_RULES_LINT_H_
 #define IMPRIMATUR_RULES_LINT_H_
 
-#include <string_view>
-#include <vector>
-
 #include "rules/diagnostic.h"
 #include "rules/rule_set.h"
+
+#include <string_view>
+#include <vector>
 
 namespace imprimatur {
 

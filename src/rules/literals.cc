@@ -1,14 +1,14 @@
 #include "rules/literals.h"
 
+#include "rules/anchor_score.h"
+#include "rules/regex.h"
+#include "text/fold.h"
+
 #include <algorithm>
 #include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
-
-#include "rules/anchor_score.h"
-#include "rules/regex.h"
-#include "text/fold.h"
 
 namespace imprimatur {
 namespace {
@@ -16,11 +16,11 @@ namespace {
 using Kind = RegexNode::Kind;
 using Strings = std::vector<std::string>;
 
-constexpr std::size_t kMaxExact = 64;      // strings kept apart while pieces are joined
-constexpr std::size_t kMaxSet = 256;       // literals in a required set
-constexpr std::size_t kMaxClass = 6;       // characters of a class that are spelt out
+constexpr std::size_t kMaxExact = 64;  // strings kept apart while pieces are joined
+constexpr std::size_t kMaxSet = 256;   // literals in a required set
+constexpr std::size_t kMaxClass = 6;   // characters of a class that are spelt out
 constexpr std::size_t kPrefixCharacters = 5;
-constexpr char kBreak = '\x01';            // stands for whatever ends a literal
+constexpr char kBreak = '\x01';  // stands for whatever ends a literal
 constexpr std::string_view kCopyright = "\xC2\xA9";
 constexpr std::string_view kWideOpen = "\xEF\xBC\x88";
 constexpr std::string_view kWideClose = "\xEF\xBC\x89";
@@ -159,7 +159,8 @@ void add_set(Strings set, RequiredLiterals& out) {
   std::copy_if(spelt.begin(), spelt.end(), std::back_inserter(kept), [&](const std::string& word) {
     return !has_part(word, spelt);
   });
-  if (!kept.empty() && kept.size() <= kMaxSet && std::find(out.begin(), out.end(), kept) == out.end()) {
+  if (!kept.empty() && kept.size() <= kMaxSet &&
+      std::find(out.begin(), out.end(), kept) == out.end()) {
     out.push_back(std::move(kept));
   }
 }
@@ -261,8 +262,8 @@ Info sequence_info(const std::vector<RegexNode>& children) {
 }
 
 const Strings* best_set(const RequiredLiterals& required) {
-  const auto best = std::max_element(
-      required.begin(), required.end(), [](const Strings& a, const Strings& b) {
+  const auto best =
+      std::max_element(required.begin(), required.end(), [](const Strings& a, const Strings& b) {
         return anchor_score(a) < anchor_score(b);
       });
   return best == required.end() ? nullptr : &*best;
@@ -371,9 +372,10 @@ std::vector<std::string> choose_anchors(const RequiredLiterals& required) {
 
 bool anchors_suffice(const RequiredLiterals& required, const std::vector<std::string>& anchors) {
   Strings folded;
-  std::transform(anchors.begin(), anchors.end(), std::back_inserter(folded), [](const auto& anchor) {
-    return fold(anchor);
-  });
+  std::transform(
+      anchors.begin(), anchors.end(), std::back_inserter(folded), [](const auto& anchor) {
+        return fold(anchor);
+      });
   const auto announced = [&](const std::string& literal) {
     const std::string text = fold(literal);
     return std::any_of(folded.begin(), folded.end(), [&](const std::string& anchor) {

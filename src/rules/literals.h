@@ -4,11 +4,11 @@
 #ifndef IMPRIMATUR_RULES_LITERALS_H_
 #define IMPRIMATUR_RULES_LITERALS_H_
 
+#include "base/result.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
 
 namespace imprimatur {
 

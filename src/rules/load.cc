@@ -1,12 +1,12 @@
 #include "rules/load.h"
 
-#include <algorithm>
-#include <numeric>
-
 #include "rules/expand.h"
 #include "rules/load_parts.h"
 #include "rules/regex.h"
 #include "rules/toml.h"
+
+#include <algorithm>
+#include <numeric>
 
 namespace imprimatur {
 namespace {

@@ -19,12 +19,12 @@
 #ifndef IMPRIMATUR_RULES_LOAD_H_
 #define IMPRIMATUR_RULES_LOAD_H_
 
+#include "rules/diagnostic.h"
+#include "rules/rule.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "rules/diagnostic.h"
-#include "rules/rule.h"
 
 namespace imprimatur {
 
@@ -35,7 +35,8 @@ namespace imprimatur {
                                       std::vector<Diagnostic>& diagnostics);
 
 // The nearest of `known` to `word` by edit distance, empty if none is near.
-[[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string_view>& known);
+[[nodiscard]] std::string nearest(std::string_view word,
+                                  const std::vector<std::string_view>& known);
 
 }  // namespace imprimatur
 

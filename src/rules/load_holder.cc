@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "rules/load_parts.h"
+
+#include <algorithm>
 
 namespace imprimatur {
 namespace {
@@ -28,9 +28,8 @@ void load_names(TableReader& file, std::string_view key, bool code, std::vector<
     } else {
       wrong_type(file.sink(), item, key, "a string or { text = \"...\", case = \"...\" }");
     }
-    const bool known = std::any_of(out.begin(), out.end(), [&](const HolderName& other) {
-      return other.text == name.text;
-    });
+    const bool known = std::any_of(
+        out.begin(), out.end(), [&](const HolderName& other) { return other.text == name.text; });
     if (known) {
       file.sink().error("R006", item.at, "\"" + name.text + "\" stands twice", "remove one");
     } else if (!name.text.empty()) {
@@ -68,8 +67,9 @@ void check_country(TableReader& file, const std::string& country) {
 std::vector<std::string> load_domains(TableReader& file) {
   std::vector<std::string> out;
   for (LocatedText& item : file.located_texts("domains")) {
-    const bool bad = item.text.find_first_of("/: ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos ||
-                     item.text.find('.') == std::string::npos;
+    const bool bad =
+        item.text.find_first_of("/: ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos ||
+        item.text.find('.') == std::string::npos;
     if (bad) {
       file.sink().error("R014", item.at, "bad domain \"" + item.text + '"', "as in \"aa.com.tr\"");
     }

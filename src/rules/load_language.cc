@@ -1,7 +1,7 @@
+#include "rules/load_parts.h"
+
 #include <algorithm>
 #include <array>
-
-#include "rules/load_parts.h"
 
 namespace imprimatur {
 namespace {
@@ -29,7 +29,8 @@ void load_words(TableReader& file, DiagnosticSink& sink, Language& out) {
   }
   for (const TomlNode::Member& member : table->members) {
     if (std::find(kReserved.begin(), kReserved.end(), member.key) != kReserved.end()) {
-      sink.error("R014", member.key_at, "\"" + member.key + "\" is a macro of its own", "rename it");
+      sink.error(
+          "R014", member.key_at, "\"" + member.key + "\" is a macro of its own", "rename it");
     }
     check_id(sink, member.key_at, member.key, "-_");
     out.words[member.key] = fragments(sink, member.value, member.key, true);

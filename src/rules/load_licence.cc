@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "rules/load_parts.h"
+
+#include <algorithm>
 
 namespace imprimatur {
 namespace {
@@ -38,12 +38,12 @@ void load_licences(TableReader& file, DiagnosticSink& sink, RuleFile& out) {
       Licence licence = load_one(*node, sink);
       licence.source = licence.source.empty() ? source : licence.source;
       licence.checked = licence.checked.empty() ? checked : licence.checked;
-      const bool known = std::any_of(
-          out.licences.begin(), out.licences.end(), [&](const Licence& other) {
-            return other.id == licence.id;
-          });
+      const bool known = std::any_of(out.licences.begin(),
+                                     out.licences.end(),
+                                     [&](const Licence& other) { return other.id == licence.id; });
       if (known) {
-        sink.error("R006", licence.at, "the licence \"" + licence.id + "\" stands twice", "remove one");
+        sink.error(
+            "R006", licence.at, "the licence \"" + licence.id + "\" stands twice", "remove one");
       }
       out.licences.push_back(std::move(licence));
     }

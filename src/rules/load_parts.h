@@ -2,12 +2,12 @@
 #ifndef IMPRIMATUR_RULES_LOAD_PARTS_H_
 #define IMPRIMATUR_RULES_LOAD_PARTS_H_
 
+#include "rules/rule.h"
+#include "rules/table_reader.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "rules/rule.h"
-#include "rules/table_reader.h"
 
 namespace imprimatur {
 

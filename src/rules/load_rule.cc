@@ -1,7 +1,7 @@
+#include "rules/load_parts.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "rules/load_parts.h"
 
 namespace imprimatur {
 namespace {
@@ -108,11 +108,13 @@ void load_id(TableReader& table, std::string_view prefix, DiagnosticSink& sink, 
   check_id(sink, id->at, rule.id, "-._");
   if (prefix.empty() ? rule.id.find('.') == std::string::npos
                      : rule.id.rfind(std::string(prefix) + '.', 0) != 0) {
-    const std::string begin = prefix.empty() ? "the family's name" : '"' + std::string(prefix) + '"';
-    sink.error("R007",
-               id->at,
-               "the id \"" + rule.id + "\" does not begin with " + begin + " and a dot",
-               prefix.empty() ? "as in \"cc.url\"" : "as in \"" + std::string(prefix) + ".notice\"");
+    const std::string begin =
+        prefix.empty() ? "the family's name" : '"' + std::string(prefix) + '"';
+    sink.error(
+        "R007",
+        id->at,
+        "the id \"" + rule.id + "\" does not begin with " + begin + " and a dot",
+        prefix.empty() ? "as in \"cc.url\"" : "as in \"" + std::string(prefix) + ".notice\"");
   }
 }
 

@@ -1,11 +1,11 @@
 // The binary form of the database. One description of each type serves writing and reading, so
 // that the two cannot differ.
+#include "rules/database.h"
+
 #include <cstring>
 #include <map>
 #include <type_traits>
 #include <utility>
-
-#include "rules/database.h"
 
 namespace imprimatur {
 namespace {
@@ -92,7 +92,7 @@ void io(A& a, std::string& value) {
 }
 
 template <typename A, typename T>
-  requires std::is_integral_v<T>
+requires std::is_integral_v<T>
 void io(A& a, T& value) {
   if constexpr (A::kReads) {
     value = static_cast<T>(a.number());
@@ -170,8 +170,13 @@ void io(A& a, Modifier& modifier) {
 
 template <typename A>
 void io(A& a, Rule& rule) {
-  for (std::string* text : {&rule.id, &rule.language, &rule.pattern, &rule.licence, &rule.note,
-                            &rule.source, &rule.checked}) {
+  for (std::string* text : {&rule.id,
+                            &rule.language,
+                            &rule.pattern,
+                            &rule.licence,
+                            &rule.note,
+                            &rule.source,
+                            &rule.checked}) {
     io(a, *text);
   }
   io_enum(a, rule.role, kRoleNames.size());
@@ -202,8 +207,11 @@ void io(A& a, Language& language) {
   io(a, language.uses);
   io(a, language.duties);
   io(a, language.constraints);
-  for (auto* list : {&language.exceptions, &language.self, &language.discussion,
-                     &language.other_work, &language.photo}) {
+  for (auto* list : {&language.exceptions,
+                     &language.self,
+                     &language.discussion,
+                     &language.other_work,
+                     &language.photo}) {
     io(a, *list);
   }
   io(a, language.at);
@@ -218,8 +226,14 @@ void io(A& a, HolderName& name) {
 
 template <typename A>
 void io(A& a, Holder& holder) {
-  for (std::string* text : {&holder.id, &holder.name, &holder.country, &holder.terms,
-                            &holder.licensing, &holder.source, &holder.checked, &holder.note}) {
+  for (std::string* text : {&holder.id,
+                            &holder.name,
+                            &holder.country,
+                            &holder.terms,
+                            &holder.licensing,
+                            &holder.source,
+                            &holder.checked,
+                            &holder.note}) {
     io(a, *text);
   }
   io(a, holder.names);
@@ -258,8 +272,12 @@ void io(A& a, CompiledLanguage& words) {
   for (auto* list : {&words.uses, &words.duties, &words.constraints}) {
     io(a, *list);
   }
-  for (std::string* text : {&words.general, &words.exceptions, &words.self, &words.discussion,
-                            &words.other_work, &words.photo}) {
+  for (std::string* text : {&words.general,
+                            &words.exceptions,
+                            &words.self,
+                            &words.discussion,
+                            &words.other_work,
+                            &words.photo}) {
     io(a, *text);
   }
 }

@@ -1,10 +1,10 @@
 #include "rules/regex.h"
 
+#include "text/fold.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
-
-#include "text/fold.h"
 
 namespace imprimatur {
 namespace {
@@ -18,8 +18,9 @@ constexpr int kMaxGroups = 60;
 constexpr std::int64_t kMaxWeight = 62'000;
 constexpr std::array<std::string_view, 3> kGroupNames = {"holder", "agency", "years"};
 constexpr std::array<std::string_view, 20> kProperties = {
-    "L",     "Lo",   "Lm",     "M",      "N",    "Nd",       "P",    "S",        "Sc",    "Z",
-    "Latin", "Han",  "Arabic", "Hangul", "Thai", "Hiragana", "Greek", "Katakana", "Hebrew", "Cyrillic"};
+    "L",    "Lo",       "Lm",    "M",        "N",      "Nd",      "P",
+    "S",    "Sc",       "Z",     "Latin",    "Han",    "Arabic",  "Hangul",
+    "Thai", "Hiragana", "Greek", "Katakana", "Hebrew", "Cyrillic"};
 
 bool is_ascii_alnum(char32_t c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -29,7 +30,9 @@ bool is_single(const RegexNode& node) {
   return node.kind == Kind::character || node.kind == Kind::set || node.kind == Kind::any;
 }
 
-std::int64_t encoded_size(char32_t c) { return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4; }
+std::int64_t encoded_size(char32_t c) {
+  return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+}
 
 // A class is a bitmap for its low characters and a list of its high ranges.
 std::int64_t weight_of_set(const RegexNode& node) {
@@ -187,8 +190,10 @@ class Parser {
         return node;
       case '{':
       case '}':
-        refuse(at_, counted_repeat_size(pattern_, at_) != 0 ? "nothing to repeat"
-                                                           : "a brace that is no repeat (write \\{ or \\})");
+        refuse(at_,
+               counted_repeat_size(pattern_, at_) != 0
+                   ? "nothing to repeat"
+                   : "a brace that is no repeat (write \\{ or \\})");
         return node;
       default:
         node.kind = Kind::character;
@@ -211,7 +216,8 @@ class Parser {
     } else if (accept("(?<")) {
       group_name(node);
     } else {
-      refuse(at_, ahead("(?") ? "this kind of group is not allowed" : "write (?: for a group, or \\(");
+      refuse(at_,
+             ahead("(?") ? "this kind of group is not allowed" : "write (?: for a group, or \\(");
       return node;
     }
     node.children.push_back(choice(depth + 1));
@@ -371,9 +377,9 @@ class Parser {
     const std::string_view text = pattern_.substr(at_ + 1, size - 2);
     const std::size_t comma = text.find(',');
     node.min = number(text.substr(0, comma));
-    node.max = comma == std::string_view::npos  ? node.min
-               : comma + 1 == text.size()       ? RegexNode::kUnbounded
-                                                : number(text.substr(comma + 1));
+    node.max = comma == std::string_view::npos ? node.min
+               : comma + 1 == text.size()      ? RegexNode::kUnbounded
+                                               : number(text.substr(comma + 1));
     if (node.max != RegexNode::kUnbounded && node.max < node.min) {
       refuse(at_, "the repeat is upside down");
     } else if (std::max(node.min, node.max) > kMaxRepeat) {
@@ -409,7 +415,7 @@ class Parser {
 
 int add_width(int a, int b) {
   return a == RegexNode::kUnbounded || b == RegexNode::kUnbounded ? RegexNode::kUnbounded
-                                                                 : std::min(a + b, 1'000'000);
+                                                                  : std::min(a + b, 1'000'000);
 }
 
 int times_width(int a, int times) {
@@ -435,7 +441,9 @@ RegexWidth choice_width(const RegexNode& node) {
 
 }  // namespace
 
-Result<RegexNode> parse_regex(std::string_view pattern) { return Parser(pattern).parse(); }
+Result<RegexNode> parse_regex(std::string_view pattern) {
+  return Parser(pattern).parse();
+}
 
 RegexWidth width_of(const RegexNode& node) {
   switch (node.kind) {

@@ -3,13 +3,13 @@
 #ifndef IMPRIMATUR_RULES_REGEX_H_
 #define IMPRIMATUR_RULES_REGEX_H_
 
+#include "base/result.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "base/result.h"
 
 namespace imprimatur {
 
@@ -22,9 +22,9 @@ struct RegexNode {
     assertion,  // ^ $ \b \B
     sequence,
     choice,
-    repeat,     // of children[0], `min` to `max` times
-    group,      // children[0]; `name` may be empty
-    look,       // look-ahead or look-behind: children[0] takes no room
+    repeat,  // of children[0], `min` to `max` times
+    group,   // children[0]; `name` may be empty
+    look,    // look-ahead or look-behind: children[0] takes no room
   };
   using Range = std::pair<char32_t, char32_t>;
 
@@ -33,8 +33,8 @@ struct RegexNode {
   std::vector<Range> ranges;  // set: the characters written out
   bool open = false;          // set: negated, or more than `ranges` says (\w and the like)
   int min = 0;
-  int max = 0;                // kUnbounded: without bound
-  std::string name;           // group
+  int max = 0;       // kUnbounded: without bound
+  std::string name;  // group
   std::vector<RegexNode> children;
 
   static constexpr int kUnbounded = -1;

@@ -4,14 +4,14 @@
 #ifndef IMPRIMATUR_RULES_RULE_H_
 #define IMPRIMATUR_RULES_RULE_H_
 
+#include "base/terms.h"
+
 #include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "base/terms.h"
 
 namespace imprimatur {
 
@@ -41,12 +41,12 @@ inline constexpr std::array<std::string_view, 4> kPlaceNames = {
 
 struct RuleExample {
   std::string text;
-  std::optional<std::string> span;      // the exact part of `text` that the finding covers
-  std::optional<std::string> holder;    // holder id, or the name of an unknown one
-  std::optional<UseSet> prohibits;      // uses that the finding must name, exactly
+  std::optional<std::string> span;    // the exact part of `text` that the finding covers
+  std::optional<std::string> holder;  // holder id, or the name of an unknown one
+  std::optional<UseSet> prohibits;    // uses that the finding must name, exactly
   std::optional<UseSet> permits;
-  std::optional<Level> verdict;         // of `text` as a document, for republish
-  std::optional<Role> role;             // of the finding
+  std::optional<Level> verdict;  // of `text` as a document, for republish
+  std::optional<Role> role;      // of the finding
   RulePosition at;
 };
 
@@ -57,7 +57,7 @@ struct UsesSpec {
     named,    // those whose words stand in the sentence; general_uses() if only general words do
     general,  // all but excerpt and search
     all,
-    list,     // `uses`
+    list,  // `uses`
   };
   Mode mode = Mode::none;
   UseSet uses;
@@ -65,8 +65,8 @@ struct UsesSpec {
 
 // Changes what a match means when its pattern also stands in the match's sentence.
 struct Modifier {
-  std::string pattern;    // as written, with {macros}
-  UseSet removes;         // from what is permitted or prohibited
+  std::string pattern;  // as written, with {macros}
+  UseSet removes;       // from what is permitted or prohibited
   UseSet adds;
   DutySet duties;
   ConstraintSet constraints;
@@ -74,12 +74,12 @@ struct Modifier {
 };
 
 struct Rule {
-  std::string id;                      // "en.restriction.may-not-be", "anadolu.has-footer"
+  std::string id;  // "en.restriction.may-not-be", "anadolu.has-footer"
   Role role = Role::notice;
-  std::string language;                // whose words {macros} mean: "tr"; empty: the file's, or "en"
-  std::string pattern;                 // as written, with {macros}
-  std::vector<std::string> unless;     // patterns that, in the match's sentence, undo the match
-  std::vector<std::string> anchors;    // declared; empty: derived from the pattern
+  std::string language;              // whose words {macros} mean: "tr"; empty: the file's, or "en"
+  std::string pattern;               // as written, with {macros}
+  std::vector<std::string> unless;   // patterns that, in the match's sentence, undo the match
+  std::vector<std::string> anchors;  // declared; empty: derived from the pattern
   Strength strength = Strength::formula;
   Place place = Place::anywhere;
   UsesSpec prohibits;
@@ -88,12 +88,12 @@ struct Rule {
   ConstraintSet constraints;
   std::vector<Modifier> modifiers;
   Scope scope = Scope::document;
-  std::string licence;                 // id of the licence a match grants, if any
-  std::string note;                    // a sentence for the editor, shown with the reason
-  std::string source;                  // address of the evidence
-  std::string checked;                 // ISO date of the last look, empty: never
+  std::string licence;  // id of the licence a match grants, if any
+  std::string note;     // a sentence for the editor, shown with the reason
+  std::string source;   // address of the evidence
+  std::string checked;  // ISO date of the last look, empty: never
   double confidence = 0.95;
-  bool self_owned = false;             // the claim is the file's holder's (holder files)
+  bool self_owned = false;  // the claim is the file's holder's (holder files)
   std::vector<RuleExample> match;
   std::vector<RuleExample> miss;
   RulePosition at;
@@ -102,19 +102,19 @@ struct Rule {
 
 // Grammar of one language, or of all ("und").
 struct Language {
-  std::string code;   // BCP 47: "en", "zh-Hans", "und"
+  std::string code;  // BCP 47: "en", "zh-Hans", "und"
   std::string name;
-  std::map<std::string, std::vector<std::string>> words;        // {name} in patterns
+  std::map<std::string, std::vector<std::string>> words;  // {name} in patterns
   // {use} and {use.FORM}: form -> use name or "general" -> regex fragments. "excerpt" words such
   // as "in whole or in part" widen a restriction to excerpts.
   std::map<std::string, std::map<std::string, std::vector<std::string>>> uses;
   std::map<Duty, std::vector<std::string>> duties;
   std::map<Constraint, std::vector<std::string>> constraints;
-  std::vector<std::string> exceptions;   // "without (prior written) permission"
-  std::vector<std::string> self;         // words by which a text names itself: "this article"
-  std::vector<std::string> discussion;   // "the notice reads", "the court held": talk about rights
-  std::vector<std::string> other_work;   // "the book", "the software", "the song"
-  std::vector<std::string> photo;        // "photo", "image credit", "AFP/Getty"
+  std::vector<std::string> exceptions;  // "without (prior written) permission"
+  std::vector<std::string> self;        // words by which a text names itself: "this article"
+  std::vector<std::string> discussion;  // "the notice reads", "the court held": talk about rights
+  std::vector<std::string> other_work;  // "the book", "the software", "the song"
+  std::vector<std::string> photo;       // "photo", "image credit", "AFP/Getty"
   std::string source;
   std::string checked;
   RulePosition at;
@@ -122,12 +122,29 @@ struct Language {
 
 // What kind of party a holder is; decides the wording of reasons and some verdicts.
 enum class HolderKind : std::uint8_t {
-  wire_agency, photo_agency, newspaper, broadcaster, syndicate, publisher, open_publisher,
-  press_release, government, intergovernmental, other,
+  wire_agency,
+  photo_agency,
+  newspaper,
+  broadcaster,
+  syndicate,
+  publisher,
+  open_publisher,
+  press_release,
+  government,
+  intergovernmental,
+  other,
 };
-inline constexpr std::array<std::string_view, 11> kHolderKindNames = {
-    "wire-agency", "photo-agency", "newspaper", "broadcaster", "syndicate", "publisher",
-    "open-publisher", "press-release", "government", "intergovernmental", "other"};
+inline constexpr std::array<std::string_view, 11> kHolderKindNames = {"wire-agency",
+                                                                      "photo-agency",
+                                                                      "newspaper",
+                                                                      "broadcaster",
+                                                                      "syndicate",
+                                                                      "publisher",
+                                                                      "open-publisher",
+                                                                      "press-release",
+                                                                      "government",
+                                                                      "intergovernmental",
+                                                                      "other"};
 
 enum class CaseRule : std::uint8_t { any, upper, exact };
 inline constexpr std::array<std::string_view, 3> kCaseRuleNames = {"any", "upper", "exact"};
@@ -141,28 +158,29 @@ struct HolderName {
 };
 
 struct Holder {
-  std::string id;                        // "anadolu"
-  std::string name;                      // "Anadolu Agency"
+  std::string id;    // "anadolu"
+  std::string name;  // "Anadolu Agency"
   std::vector<std::string> legal_names;
-  std::vector<HolderName> names;         // incl. `name`, legal names, aliases, codes
+  std::vector<HolderName> names;  // incl. `name`, legal names, aliases, codes
   HolderKind kind = HolderKind::other;
-  std::string country;                   // ISO 3166-1 alpha-2, or empty
+  std::string country;  // ISO 3166-1 alpha-2, or empty
   std::vector<std::string> languages;
   std::vector<std::string> domains;
-  std::vector<std::string> not_followed_by;  // "of Pakistan" after "Associated Press": another party
-  std::string terms;                     // address of the terms of use
-  std::string licensing;                 // whom to ask
+  std::vector<std::string>
+      not_followed_by;    // "of Pakistan" after "Associated Press": another party
+  std::string terms;      // address of the terms of use
+  std::string licensing;  // whom to ask
   std::string source;
   std::string checked;
-  bool verified = false;                 // seen in real text rather than only known
+  bool verified = false;  // seen in real text rather than only known
   std::string note;
-  std::vector<RuleExample> match;        // texts that must give a finding with this holder
-  std::vector<RuleExample> miss;         // and texts that must not
+  std::vector<RuleExample> match;  // texts that must give a finding with this holder
+  std::vector<RuleExample> miss;   // and texts that must not
   RulePosition at;
 };
 
 struct Licence {
-  std::string id;                        // SPDX where there is one: "CC-BY-4.0"
+  std::string id;  // SPDX where there is one: "CC-BY-4.0"
   std::string name;
   std::string url;
   UseSet permits;
@@ -178,11 +196,11 @@ inline constexpr std::array<std::string_view, 3> kFileKindNames = {"language", "
 
 // One file of the database.
 struct RuleFile {
-  std::string path;        // as given; built-in: "holders/anadolu.toml"
+  std::string path;  // as given; built-in: "holders/anadolu.toml"
   FileKind kind = FileKind::language;
-  Language language;                  // kind == language
-  std::vector<Holder> holders;        // kind == holder: the file's holder first
-  std::vector<Licence> licences;      // kind == licence
+  Language language;              // kind == language
+  std::vector<Holder> holders;    // kind == holder: the file's holder first
+  std::vector<Licence> licences;  // kind == licence
   std::vector<Rule> rules;
 };
 

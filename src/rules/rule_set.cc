@@ -1,11 +1,11 @@
 #include "rules/rule_set.h"
 
+#include "base/hash.h"
+#include "rules/database.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "base/hash.h"
-#include "rules/database.h"
 
 namespace imprimatur {
 namespace {
@@ -57,7 +57,8 @@ void remove_licences(DatabaseFile& entry, const Overrides& overrides) {
 void remove_overridden(Database& database, const Overrides& overrides) {
   const auto replaced = [&](const DatabaseFile& entry) {
     const RuleFile& file = entry.file;
-    return (file.kind == FileKind::language && overrides.languages.count(file.language.code) != 0) ||
+    return (file.kind == FileKind::language &&
+            overrides.languages.count(file.language.code) != 0) ||
            (file.kind == FileKind::holder && !file.holders.empty() &&
             overrides.holders.count(file.holders.front().id) != 0);
   };
@@ -157,7 +158,8 @@ std::unique_ptr<RuleSet> RuleSet::load(const RuleSetOptions& options,
   if (options.builtin) {
     auto builtin = unpack_database(builtin_data().database);
     if (!builtin) {
-      diagnostics.push_back({Severity::error, "R001", "(built-in)", {}, builtin.error().message, {}});
+      diagnostics.push_back(
+          {Severity::error, "R001", "(built-in)", {}, builtin.error().message, {}});
       return nullptr;
     }
     database = std::move(*builtin);
@@ -187,12 +189,24 @@ std::unique_ptr<RuleSet> RuleSet::load(const RuleSetOptions& options,
   return out;
 }
 
-const std::vector<RuleFile>& RuleSet::files() const { return state_->files; }
-const std::vector<CompiledRule>& RuleSet::rules() const { return state_->rules; }
-const std::vector<CompiledLanguage>& RuleSet::languages() const { return state_->languages; }
-const std::vector<const Holder*>& RuleSet::holders() const { return state_->holders; }
-const std::vector<const Licence*>& RuleSet::licences() const { return state_->licences; }
-const std::string& RuleSet::digest() const { return state_->digest; }
+const std::vector<RuleFile>& RuleSet::files() const {
+  return state_->files;
+}
+const std::vector<CompiledRule>& RuleSet::rules() const {
+  return state_->rules;
+}
+const std::vector<CompiledLanguage>& RuleSet::languages() const {
+  return state_->languages;
+}
+const std::vector<const Holder*>& RuleSet::holders() const {
+  return state_->holders;
+}
+const std::vector<const Licence*>& RuleSet::licences() const {
+  return state_->licences;
+}
+const std::string& RuleSet::digest() const {
+  return state_->digest;
+}
 
 const Holder* RuleSet::find_holder(std::string_view id) const {
   const auto found = state_->holder_by_id.find(id);

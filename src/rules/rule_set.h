@@ -3,16 +3,16 @@
 #ifndef IMPRIMATUR_RULES_RULE_SET_H_
 #define IMPRIMATUR_RULES_RULE_SET_H_
 
+#include "base/result.h"
+#include "rules/diagnostic.h"
+#include "rules/rule.h"
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "base/result.h"
-#include "rules/diagnostic.h"
-#include "rules/rule.h"
 
 namespace imprimatur {
 
@@ -24,9 +24,9 @@ struct CompiledPattern {
 };
 
 struct CompiledRule {
-  const Rule* rule = nullptr;          // owned by the RuleSet
-  std::uint32_t file = 0;              // index into files()
-  std::uint32_t language = 0;          // index into languages(), of the grammar that explains it
+  const Rule* rule = nullptr;  // owned by the RuleSet
+  std::uint32_t file = 0;      // index into files()
+  std::uint32_t language = 0;  // index into languages(), of the grammar that explains it
   CompiledPattern pattern;
   std::vector<std::string> unless;     // expanded, folded
   std::vector<std::string> modifiers;  // expanded, folded; parallel to rule->modifiers

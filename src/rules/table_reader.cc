@@ -1,13 +1,15 @@
 #include "rules/table_reader.h"
 
-#include <algorithm>
-
 #include "base/terms.h"
+
+#include <algorithm>
 
 namespace imprimatur {
 namespace {
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+std::string quoted(std::string_view text) {
+  return '"' + std::string(text) + '"';
+}
 
 std::string_view kind_phrase(TomlNode::Kind kind) {
   switch (kind) {
@@ -56,7 +58,8 @@ void DiagnosticSink::error(std::string_view code,
                            RulePosition at,
                            std::string message,
                            std::string help) {
-  out_.push_back({Severity::error, std::string(code), path_, at, std::move(message), std::move(help)});
+  out_.push_back(
+      {Severity::error, std::string(code), path_, at, std::move(message), std::move(help)});
 }
 
 void DiagnosticSink::unknown_word(RulePosition at,
@@ -199,10 +202,11 @@ void TableReader::finish() {
       continue;
     }
     const std::string near = nearest(member.key, known_);
-    sink_.error("R002",
-                member.key_at,
-                "unknown key " + quoted(member.key) + " in " + what_,
-                near.empty() ? "known are " + list_of(known_) : "did you mean " + quoted(near) + "?");
+    sink_.error(
+        "R002",
+        member.key_at,
+        "unknown key " + quoted(member.key) + " in " + what_,
+        near.empty() ? "known are " + list_of(known_) : "did you mean " + quoted(near) + "?");
   }
 }
 

@@ -3,22 +3,23 @@
 #ifndef IMPRIMATUR_RULES_TABLE_READER_H_
 #define IMPRIMATUR_RULES_TABLE_READER_H_
 
+#include "rules/diagnostic.h"
+#include "rules/load.h"
+#include "rules/toml.h"
+
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "rules/diagnostic.h"
-#include "rules/load.h"
-#include "rules/toml.h"
-
 namespace imprimatur {
 
 // Where diagnostics of one file go.
 class DiagnosticSink {
  public:
-  DiagnosticSink(std::string path, std::vector<Diagnostic>& out) : path_(std::move(path)), out_(out) {}
+  DiagnosticSink(std::string path, std::vector<Diagnostic>& out)
+      : path_(std::move(path)), out_(out) {}
   void error(std::string_view code, RulePosition at, std::string message, std::string help = {});
   // R004: `word` is no member of `known`.
   void unknown_word(RulePosition at,

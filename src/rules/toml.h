@@ -3,27 +3,27 @@
 #ifndef IMPRIMATUR_RULES_TOML_H_
 #define IMPRIMATUR_RULES_TOML_H_
 
+#include "base/result.h"
+#include "rules/diagnostic.h"
+
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "base/result.h"
-#include "rules/diagnostic.h"
 
 namespace imprimatur {
 
 struct TomlNode {
   enum class Kind : std::uint8_t { table, array, string, integer, real, boolean, date, other };
   Kind kind = Kind::other;
-  RulePosition at;                 // of the value; for members see `keys_at`
-  std::string text;                // string value, or ISO form of a date or date-time
+  RulePosition at;   // of the value; for members see `keys_at`
+  std::string text;  // string value, or ISO form of a date or date-time
   std::int64_t integer = 0;
   double real = 0;
   bool boolean = false;
-  std::vector<TomlNode> items;                            // array
+  std::vector<TomlNode> items;  // array
   struct Member;
-  std::vector<Member> members;                            // table, in file order
+  std::vector<Member> members;  // table, in file order
 
   [[nodiscard]] const TomlNode* find(std::string_view key) const;
 };

@@ -3,6 +3,8 @@
 
 namespace imprimatur {
 
-BuiltinData builtin_data() { return {}; }
+BuiltinData builtin_data() {
+  return {};
+}
 
 }  // namespace imprimatur

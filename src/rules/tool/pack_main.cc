@@ -1,6 +1,8 @@
 // imprimatur_rules_pack RULES-FOLDER [OUTPUT.cc]: reads all *.toml of the database, prints what is
 // wrong with them, and writes the compiled database as C++ source. Without OUTPUT.cc only checks.
 // Exit status 2 if anything is wrong.
+#include "rules/database.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -10,8 +12,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "rules/database.h"
 
 namespace imprimatur {
 namespace {
@@ -99,8 +99,8 @@ int run(const fs::path& root, const char* output) {
   sort_diagnostics(diagnostics);
   print(diagnostics, root);
   if (has_errors(diagnostics)) {
-    std::cerr << "imprimatur_rules_pack: " << diagnostics.size() << " errors in "
-              << sources.size() << " files\n";
+    std::cerr << "imprimatur_rules_pack: " << diagnostics.size() << " errors in " << sources.size()
+              << " files\n";
     return 2;
   }
   if (output != nullptr && !write_source(output, pack_database(database), sources)) {

@@ -125,7 +125,8 @@ TEST_CASE("syntax outside the subset is refused", "[literals]") {
       {"(?<=a{1,2})b", "look-behind of varying length at \"(?<=a{1,2})b\""},
       {"a\\", "this escape is not allowed at \"\\\""},
       {"(?:(?:[a-z]x){0,200}y){0,200}",
-       "the pattern is too large (a group in {0,80} counts 80 times) at \"(?:(?:[a-z]x){0,200}y){0\""},
+       "the pattern is too large (a group in {0,80} counts 80 times) at "
+       "\"(?:(?:[a-z]x){0,200}y){0\""},
   };
   for (const Case& c : cases) {
     CAPTURE(c.pattern);

@@ -16,7 +16,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path cases() { return fs::path(__FILE__).parent_path() / "../../cases/rules"; }
+fs::path cases() {
+  return fs::path(__FILE__).parent_path() / "../../cases/rules";
+}
 
 std::string read(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
