@@ -132,14 +132,12 @@ std::string zsh(const CLI::App& app) {
       "#compdef imprimatur\n"
       "_imprimatur() {\n"
       "  local -a commands\n"
-      "  local path= word\n"
+      "  local where= word\n"
       "  integer i\n"
       "  for ((i = 2; i < CURRENT; i++)); do\n"
       "    word=$words[i]\n"
-      "    case \"${path:+$path }$word\" in\n";
-  // `path` is tied to PATH in zsh; another name is needed.
-  out.replace(out.find("local path="), 11, "local where=");
-  out.replace(out.find("${path:+$path }"), 15, "${where:+$where }");
+      "    case \"${where:+$where }$word\" in\n";
+  // The variable is not called `path`: zsh ties that name to PATH.
   for (const auto& [path, command] : commands) {
     if (!path.empty()) {
       out += fmt::format("      \"{0}\") where=\"{0}\" ;;\n", path);

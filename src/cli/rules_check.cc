@@ -4,6 +4,9 @@
 #include "rules/rule_set.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 #if __has_include("rules/lint.h")
 #include "rules/lint.h"
 #endif
@@ -40,6 +43,15 @@ int run_rules_check(const Invocation& invocation) {
   const auto rules = RuleSet::load(options, diagnostics);
   if (rules) {
     lint_all(*rules, diagnostics);
+  }
+  if (!paths.empty()) {
+    // Whoever checks files of their own does not ask for advice about the built-in ones.
+    std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+      return diagnostic.severity == Severity::warning &&
+             std::none_of(options.extra.begin(), options.extra.end(), [&](const auto& file) {
+               return file.first == diagnostic.path;
+             });
+    });
   }
   if (print_diagnostics(terminal, diagnostics) || !rules) {
     return kUsage;
