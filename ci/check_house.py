@@ -21,7 +21,6 @@ LIBRARIES = {
     r"hs(/.*)?\.h|hs_.*\.h": ("match/*.cc", 1),
     r"toml\+\+/.*": ("rules/toml.cc", 1),
     r"uchardet(/.*)?\.h": ("text/*.cc", 1),
-    r"cld2/.*": ("engine/language.cc", 1),
     r"unicode/.*": ("text/*.cc", 3),
     r"xxhash\.h": ("*/*.cc", 1),
     r"CLI/.*": ("cli/*", 99),

@@ -16,7 +16,7 @@ esac
 
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
-  libpcre2-dev "$multi_literal" libtomlplusplus-dev libicu-dev libuchardet-dev libcld2-dev
+  libpcre2-dev "$multi_literal" libtomlplusplus-dev libicu-dev libuchardet-dev
   libexpected-dev libxxhash-dev libfmt-dev nlohmann-json3-dev libcli11-dev
 )
 test_packages=(

@@ -1,32 +1,161 @@
 #include "engine/language.h"
 
-#include <cld2/public/compact_lang_det.h>
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "text/fold.h"
 
 namespace imprimatur {
 namespace {
 
 // The beginning tells the language; reading more costs time and adds the notices of others.
-constexpr std::size_t kSample = 2000;
+constexpr std::size_t kSample = 1500;
+// Function words needed before a language is named.
+constexpr int kEnough = 3;
+
+struct Script {
+  char32_t first, last;
+  std::string_view language;
+};
+// Scripts that (nearly) one language alone is written in; kana and Hangul outweigh Han.
+constexpr std::array<Script, 14> kScripts = {{
+    {0x0370, 0x03FF, "el"}, {0x0530, 0x058F, "hy"}, {0x0590, 0x05FF, "he"}, {0x0900, 0x097F, "hi"},
+    {0x0980, 0x09FF, "bn"}, {0x0A00, 0x0A7F, "pa"}, {0x0B80, 0x0BFF, "ta"}, {0x0C00, 0x0C7F, "te"},
+    {0x0E00, 0x0E7F, "th"}, {0x10A0, 0x10FF, "ka"}, {0x3040, 0x30FF, "ja"}, {0xAC00, 0xD7AF, "ko"},
+    {0x1780, 0x17FF, "km"}, {0x0E80, 0x0EFF, "lo"},
+}};
+
+struct Words {
+  std::string_view language;
+  std::string_view list;  // folded function words, each between blanks
+};
+constexpr std::array<Words, 24> kLatin = {{
+    {"en", " the of and to in that is was for on with as by at said from "},
+    {"de", " der die das und ist nicht mit den von zu im auf fur sich dem ein "},
+    {"fr", " le la les des et est dans que pour une du sur par au plus qui "},
+    {"es", " el la los las de que y en un una por con para del se su "},
+    {"it", " il la di che e un una per non con del della sono gli nel alla "},
+    {"pt", " o a os as de que e do da em um uma para com nao no "},
+    {"nl", " de het een van en in is dat op te zijn voor met niet aan door "},
+    {"tr", " ve bir bu da de icin ile olarak daha cok gibi oldu ise olan kadar dedi "},
+    {"pl", " i w na z sie do nie to ze jest o jak po od za przez "},
+    {"sv", " och att det i en som ar av for den till inte pa har med om "},
+    {"da", " og at det i en som er af for den til ikke pa har med blev "},
+    {"nb", " og at det i en som er av for den til ikke pa har med ble "},
+    {"fi", " ja on ei se etta oli ovat myos kun hanen joka mutta kuin sen niin vuoden "},
+    {"cs", " a v se na je ze to s z do o i pro jsem ktery byl "},
+    {"sk", " a v sa na je ze to s z do o aj pre som ktory bol "},
+    {"hu", " a az es hogy nem is egy meg volt mint de csak ez van szerint ki "},
+    {"ro", " si in de la a cu pe din nu este sa pentru care un o au "},
+    {"id", " yang dan di dengan untuk dari ini itu pada dalam akan tidak ke oleh adalah telah "},
+    {"vi", " va cua la co cho duoc trong mot khong cac nguoi nay voi den da nhung "},
+    {"hr", " i u je na se da su za od s ne o koji iz bi kako "},
+    {"ca", " el la els les de que i en un una per amb del no es ha "},
+    {"az", " ve bir bu ile ucun olan da de olub edib kimi daha gore onun ki deyib "},
+    {"et", " ja on ei et see oli ta kui mis ka oma aga seda nii ning poolt "},
+    {"lt", " ir yra kad su i is apie buvo bei tai ar kaip bus nuo po dar "},
+}};
+constexpr std::array<Words, 4> kCyrillic = {{
+    {"ru", " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0442\u043E \u0441 \u043F\u043E "
+           "\u044D\u0442\u043E \u0431\u044B\u043B \u043E\u043D \u043A\u0430\u043A "
+           "\u043E\u0442 \u0434\u043B\u044F \u0438\u0437 \u0435\u0433\u043E "},
+    {"uk", " \u0456 \u0432 \u043D\u0430 \u043D\u0435 \u0449\u043E \u0437 \u0442\u0430 \u0446\u0435 "
+           "\u0434\u043E \u0432\u0456\u0434 \u0434\u043B\u044F \u0439\u043E\u0433\u043E "
+           "\u0443 \u0437\u0430 \u044F\u043A "},
+    {"bg", " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0435 \u0441 \u043F\u043E \u0435 "
+           "\u0434\u0430 \u0437\u0430 \u043E\u0442 \u0441\u0435 \u0441\u0430 \u043A\u044A\u043C "
+           "\u043A\u0430\u0442\u043E "},
+    {"sr", " \u0438 \u0443 \u043D\u0430 \u043D\u0435 \u0434\u0430 \u0441\u0435 \u0458\u0435 "
+           "\u0441\u0443 \u0437\u0430 \u043E\u0434 \u0458\u043E\u0448 \u043A\u043E\u0458\u0438 "
+           "\u0438\u0437 \u043A\u0430\u043E \u0431\u0438 "},
+}};
+
+// Letters that only Persian or Urdu have among the languages of Arabic script.
+bool is_persian(char32_t c) {
+  return c == 0x067E || c == 0x0686 || c == 0x0698 || c == 0x06AF || c == 0x06CC || c == 0x06A9;
+}
+bool is_urdu(char32_t c) { return c == 0x0679 || c == 0x0688 || c == 0x0691 || c == 0x06D2; }
+
+// Characters of everyday words that are written differently in the two Chinese scripts.
+constexpr std::u32string_view kTraditional =
+    U"\u570B\u9019\u500B\u4F86\u6642\u70BA\u6703\u8AAA\u767C\u7D93\u5B78\u8207\u5F8C\u5C0D\u958B";
+constexpr std::u32string_view kSimplified =
+    U"\u56FD\u8FD9\u4E2A\u6765\u65F6\u4E3A\u4F1A\u8BF4\u53D1\u7ECF\u5B66\u4E0E\u540E\u5BF9\u5F00";
+
+struct Counts {
+  std::array<int, kScripts.size()> scripts{};
+  int latin = 0, cyrillic = 0, arabic = 0, persian = 0, urdu = 0;
+  int han = 0, traditional = 0, simplified = 0;
+};
+
+Counts count(std::string_view sample) {
+  Counts counts;
+  for (std::size_t at = 0; at < sample.size();) {
+    const char32_t c = next_code_point(sample, at);
+    for (std::size_t i = 0; i < kScripts.size(); ++i) {
+      counts.scripts[i] += c >= kScripts[i].first && c <= kScripts[i].last ? 1 : 0;
+    }
+    counts.latin += is_letter(c) && c < 0x0250 ? 1 : 0;
+    counts.cyrillic += c >= 0x0400 && c <= 0x04FF ? 1 : 0;
+    counts.arabic += c >= 0x0600 && c <= 0x06FF ? 1 : 0;
+    counts.persian += is_persian(c) ? 1 : 0;
+    counts.urdu += is_urdu(c) ? 1 : 0;
+    counts.han += c >= 0x4E00 && c <= 0x9FFF ? 1 : 0;
+    counts.traditional += kTraditional.find(c) != std::u32string_view::npos ? 1 : 0;
+    counts.simplified += kSimplified.find(c) != std::u32string_view::npos ? 1 : 0;
+  }
+  return counts;
+}
+
+template <std::size_t N>
+std::string by_words(std::string_view sample, const std::array<Words, N>& languages) {
+  std::array<int, N> found{};
+  std::string word = " ";
+  const std::string folded = fold(sample) + " ";
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t begin = at;
+    if (is_word(next_code_point(folded, at))) {
+      word.append(folded, begin, at - begin);
+      continue;
+    }
+    word += ' ';
+    for (std::size_t i = 0; word.size() > 2 && i < N; ++i) {
+      found[i] += languages[i].list.find(word) != std::string_view::npos ? 1 : 0;
+    }
+    word = " ";
+  }
+  const auto best = std::max_element(found.begin(), found.end());
+  return *best < kEnough
+             ? std::string()
+             : std::string(languages[static_cast<std::size_t>(best - found.begin())].language);
+}
 
 }  // namespace
 
 std::string detect_language(std::string_view utf8) {
-  std::size_t size = utf8.size() < kSample ? utf8.size() : kSample;
+  std::size_t size = std::min(utf8.size(), kSample);
   while (size > 0 && size < utf8.size() &&
          (static_cast<unsigned char>(utf8[size]) & 0xC0U) == 0x80U) {
     --size;
   }
-  bool reliable = false;
-  const CLD2::Language language =
-      CLD2::DetectLanguage(utf8.data(), static_cast<int>(size), true, &reliable);
-  if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) {
+  const std::string_view sample = utf8.substr(0, size);
+  const Counts counts = count(sample);
+  const auto script = std::max_element(counts.scripts.begin(), counts.scripts.end());
+  const int most = std::max({*script, counts.latin, counts.cyrillic, counts.arabic, counts.han});
+  if (*script >= 12 && (*script == most || (counts.han == most && *script * 4 > counts.han))) {
+    return std::string(kScripts[static_cast<std::size_t>(script - counts.scripts.begin())].language);
+  }
+  if (most < 12) {
     return {};
   }
-  const std::string code = CLD2::LanguageCode(language);
-  if (code == "zh" || code == "zh-CN") {
-    return "zh-Hans";
+  if (most == counts.han) {
+    return counts.traditional > counts.simplified ? "zh-Hant" : "zh-Hans";
   }
-  return code == "zh-Hant" || code == "zh-TW" ? "zh-Hant" : code;
+  if (most == counts.arabic) {
+    return counts.urdu > 1 ? "ur" : counts.persian * 8 > counts.arabic ? "fa" : "ar";
+  }
+  return most == counts.cyrillic ? by_words(sample, kCyrillic) : by_words(sample, kLatin);
 }
 
 }  // namespace imprimatur

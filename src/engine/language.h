@@ -1,5 +1,5 @@
-// The language a text is written in, from its beginning. The detecting library's name stays in
-// language.cc. Pure; thread-safe.
+// The language a text is written in, from its beginning: by script, then by function words.
+// Pure; thread-safe.
 #ifndef IMPRIMATUR_ENGINE_LANGUAGE_H_
 #define IMPRIMATUR_ENGINE_LANGUAGE_H_
 

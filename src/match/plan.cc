@@ -1,6 +1,7 @@
 #include "match/plan.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <utility>
@@ -10,10 +11,13 @@
 namespace imprimatur {
 namespace {
 
-// Signs in front of an agency's name in the shapes of credit; what follows is cut, because a few
-// bytes are rare enough and fewer distinct literals scan faster.
-constexpr std::array<std::string_view, 5> kNameLeads = {"(", "[", "/", "=", "\xEF\xBC\x88"};
-constexpr std::size_t kNameBytes = 6;
+// The shapes in which an agency's name announces a rule by itself: behind a bracket, between
+// slashes, behind the sign of Korean datelines. What follows is cut, because a few bytes are rare
+// enough and fewer distinct literals are built and searched faster.
+constexpr std::array<std::string_view, 3> kCodeLeads = {"[", "=", "\xEF\xBC\x88"};
+constexpr std::size_t kNameBytes = 4;
+constexpr std::size_t kWideNameBytes = 9;
+constexpr std::size_t kSteadyBytes = 5;
 
 using LiteralTable = std::map<RawLiteral, std::vector<std::uint32_t>>;
 
@@ -42,9 +46,39 @@ void add_copyright_spellings(LiteralTable& table, std::uint32_t rule) {
   }
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; });
+}
+
+// The longest piece of an anchor that stands in raw text in one way whatever the case and the
+// diacritics: ASCII without i, which Turkish casing spells in four ways. A piece announces all that
+// the anchor announces, and one literal serves for a dozen spellings.
+std::string_view steady_piece(std::string_view anchor) {
+  std::string_view best;
+  for (std::size_t begin = 0; begin < anchor.size();) {
+    std::size_t end = begin;
+    while (end < anchor.size() && (static_cast<unsigned char>(anchor[end]) & 0x80U) == 0 &&
+           anchor[end] != 'i' && anchor[end] != 'I') {
+      ++end;
+    }
+    // A combining mark may follow the last letter; the letters before it stay.
+    if (end - begin > best.size()) {
+      best = anchor.substr(begin, end - begin);
+    }
+    begin = end + 1;
+  }
+  return best;
+}
+
 void add_anchor(LiteralTable& table, const std::string& anchor, std::uint32_t rule) {
   if (anchor.find("\xC2\xA9") != std::string::npos) {
     add_copyright_spellings(table, rule);
+    return;
+  }
+  const std::string_view steady = steady_piece(anchor);
+  if (steady.size() >= kSteadyBytes) {
+    add_literal(table, {std::string(steady), true}, rule);
     return;
   }
   for (const auto& literal : raw_variants(anchor)) {
@@ -52,30 +86,62 @@ void add_anchor(LiteralTable& table, const std::string& anchor, std::uint32_t ru
   }
 }
 
-void add_names(LiteralTable& table, const RuleSet& rules, std::uint32_t rule) {
-  std::set<RawLiteral> names;
-  for (const Holder* holder : rules.holders()) {
+void add_ascii_name(std::set<RawLiteral>& literals, const HolderName& name) {
+  const bool caseless = name.case_rule != CaseRule::upper;
+  const std::string cut = name.text.substr(0, kNameBytes);
+  literals.insert({"(" + cut, caseless});
+  if (name.text.find(' ') == std::string::npos) {
+    literals.insert({"/" + cut, caseless});
+  }
+  if (name.code) {
+    for (const auto lead : kCodeLeads) {
+      literals.insert({std::string(lead) + cut, caseless});
+    }
+    if (is_ascii(name.text)) {
+      literals.insert({name.text + "/", caseless});
+    }
+  }
+}
+
+void add_wide_name(std::set<RawLiteral>& literals, const HolderName& name) {
+  std::size_t at = 0;
+  const char32_t first = next_code_point(name.text, at);
+  const bool dense = is_cjk(first) || (first >= 0xAC00 && first <= 0xD7A3);
+  if (dense) {
+    // Two characters of these scripts are rare enough without a sign in front of them.
+    literals.insert({std::string(cut_at_character(name.text, kWideNameBytes)), false});
+    return;
+  }
+  const std::string_view cut = cut_at_character(name.text, kWideNameBytes);
+  for (const auto& variant : raw_variants(cut)) {
+    literals.insert({"(" + variant.bytes, variant.caseless});
+    if (name.text.find(' ') == std::string::npos) {
+      literals.insert({"/" + variant.bytes, variant.caseless});
+    }
+  }
+}
+
+void add_names(LiteralTable& table, const RuleSet& set, const std::vector<std::uint32_t>& rules) {
+  std::set<RawLiteral> literals;
+  for (const Holder* holder : set.holders()) {
     for (const auto& name : holder->names) {
-      if (name.case_rule == CaseRule::upper) {
-        names.insert({name.text, false});
-        continue;
-      }
-      for (auto& literal : raw_variants(name.text)) {
-        names.insert(std::move(literal));
+      if (is_ascii(std::string_view(name.text).substr(0, kNameBytes))) {
+        add_ascii_name(literals, name);
+      } else {
+        add_wide_name(literals, name);
       }
     }
   }
-  for (const auto& name : names) {
-    for (const auto lead : kNameLeads) {
-      std::string literal(lead);
-      literal += cut_at_character(name.bytes, kNameBytes);
-      add_literal(table, {std::move(literal), name.caseless}, rule);
+  for (const auto& literal : literals) {
+    for (const std::uint32_t rule : rules) {
+      add_literal(table, literal, rule);
     }
   }
 }
 
 LiteralTable literal_table(const RuleSet& rules) {
   LiteralTable table;
+  std::vector<std::uint32_t> by_agency;
   for (std::uint32_t i = 0; i < rules.rules().size(); ++i) {
     const CompiledRule& rule = rules.rules()[i];
     if (rule.rule->place == Place::edge) {
@@ -85,8 +151,11 @@ LiteralTable literal_table(const RuleSet& rules) {
       add_anchor(table, anchor, i);
     }
     if (rule.pattern.by_agency) {
-      add_names(table, rules, i);
+      by_agency.push_back(i);
     }
+  }
+  if (!by_agency.empty()) {
+    add_names(table, rules, by_agency);
   }
   return table;
 }

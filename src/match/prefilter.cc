@@ -3,10 +3,18 @@
 #include <hs/hs.h>
 
 #include <algorithm>
+#include <atomic>
+#include <mutex>
 #include <utility>
+
+#include "match/literal_table.h"
 
 namespace imprimatur {
 namespace {
+
+// The vector engine searches three times as fast, but takes a tenth of a second to build: it pays
+// from this much text on.
+constexpr std::size_t kWorthBuilding = std::size_t{16} << 20;
 
 struct DatabaseDeleter {
   void operator()(hs_database_t* p) const { hs_free_database(p); }
@@ -14,107 +22,100 @@ struct DatabaseDeleter {
 struct ScratchDeleter {
   void operator()(hs_scratch_t* p) const { hs_free_scratch(p); }
 };
-
-struct ScanTarget {
-  std::vector<LiteralHit>* hits;
-  std::size_t base;
-};
+using Database = std::unique_ptr<hs_database_t, DatabaseDeleter>;
 
 int on_hit(unsigned id, unsigned long long, unsigned long long to, unsigned, void* context) {
-  auto* target = static_cast<ScanTarget*>(context);
-  target->hits->push_back({id, target->base + static_cast<std::size_t>(to)});
+  static_cast<std::vector<LiteralHit>*>(context)->push_back({id, static_cast<std::size_t>(to)});
   return 0;
 }
 
-// The engine counts in 32 bits; larger texts go in blocks that overlap by the longest literal.
-constexpr std::size_t kBlock = std::size_t{1} << 30;
+// Null if the engine cannot run on this processor: then the table does all the work.
+Database build(const std::vector<RawLiteral>& literals) {
+  std::vector<const char*> expressions;
+  std::vector<std::size_t> lengths;
+  std::vector<unsigned> flags;
+  std::vector<unsigned> ids;
+  for (const RawLiteral& literal : literals) {
+    ids.push_back(static_cast<unsigned>(ids.size()));
+    expressions.push_back(literal.bytes.data());
+    lengths.push_back(literal.bytes.size());
+    flags.push_back(literal.caseless ? HS_FLAG_CASELESS : 0U);
+  }
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* error = nullptr;
+  if (literals.empty() || hs_valid_platform() != HS_SUCCESS ||
+      hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(),
+                           static_cast<unsigned>(ids.size()), HS_MODE_BLOCK, nullptr, &database,
+                           &error) != HS_SUCCESS) {
+    hs_free_compile_error(error);
+    return nullptr;
+  }
+  return Database(database);
+}
 
 }  // namespace
 
 struct Prefilter::State {
-  std::unique_ptr<hs_database_t, DatabaseDeleter> database;
-  std::size_t longest = 0;
+  std::vector<RawLiteral> literals;
+  std::unique_ptr<LiteralTable> table;
+  std::atomic<std::size_t> scanned{0};
+  std::atomic<bool> built{false};
+  std::mutex building;
+  Database database;
+
+  // One thread builds while the others go on with the table.
+  const hs_database_t* engine(std::size_t size) {
+    if (built.load(std::memory_order_acquire)) {
+      return database.get();
+    }
+    if (scanned.fetch_add(size, std::memory_order_relaxed) + size < kWorthBuilding) {
+      return nullptr;
+    }
+    const std::unique_lock<std::mutex> lock(building, std::try_to_lock);
+    if (lock.owns_lock() && !built.load(std::memory_order_acquire)) {
+      database = build(literals);
+      built.store(true, std::memory_order_release);
+    }
+    return built.load(std::memory_order_acquire) ? database.get() : nullptr;
+  }
 };
+
 struct Prefilter::Scratch::State {
   std::unique_ptr<hs_scratch_t, ScratchDeleter> scratch;
 };
 
 Prefilter::Prefilter() : state_(std::make_unique<State>()) {}
 Prefilter::~Prefilter() = default;
-
-Prefilter::Scratch::Scratch(const Prefilter& prefilter) : state_(std::make_unique<State>()) {
-  if (!prefilter.state_->database) {
-    return;
-  }
-  hs_scratch_t* scratch = nullptr;
-  if (hs_alloc_scratch(prefilter.state_->database.get(), &scratch) == HS_SUCCESS) {
-    state_->scratch.reset(scratch);
-  }
-}
+Prefilter::Scratch::Scratch() : state_(std::make_unique<State>()) {}
 Prefilter::Scratch::~Scratch() = default;
 Prefilter::Scratch::Scratch(Scratch&&) noexcept = default;
 
 Result<std::unique_ptr<Prefilter>> Prefilter::make(const std::vector<RawLiteral>& literals) {
   std::unique_ptr<Prefilter> prefilter(new Prefilter());
-  if (literals.empty()) {
-    return prefilter;
-  }
-  std::vector<const char*> expressions;
-  std::vector<std::size_t> lengths;
-  std::vector<unsigned> flags;
-  std::vector<unsigned> ids;
-  for (std::size_t i = 0; i < literals.size(); ++i) {
-    expressions.push_back(literals[i].bytes.data());
-    lengths.push_back(literals[i].bytes.size());
-    flags.push_back(literals[i].caseless ? HS_FLAG_CASELESS : 0U);
-    ids.push_back(static_cast<unsigned>(i));
-    prefilter->state_->longest = std::max(prefilter->state_->longest, literals[i].bytes.size());
-  }
-  hs_database_t* database = nullptr;
-  hs_compile_error_t* error = nullptr;
-  const hs_error_t rc = hs_compile_lit_multi(expressions.data(),
-                                             flags.data(),
-                                             ids.data(),
-                                             lengths.data(),
-                                             static_cast<unsigned>(expressions.size()),
-                                             HS_MODE_BLOCK,
-                                             nullptr,
-                                             &database,
-                                             &error);
-  if (rc != HS_SUCCESS) {
-    std::string message = error != nullptr ? error->message : "unknown error";
-    hs_free_compile_error(error);
-    return fail(ErrorCode::limit, "cannot build the literal search: " + message);
-  }
-  prefilter->state_->database.reset(database);
+  prefilter->state_->literals = literals;
+  IMPRIMATUR_TRY(prefilter->state_->table, LiteralTable::make(literals));
   return prefilter;
 }
 
 void Prefilter::scan(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& hits) const {
-  if (!state_->database) {
+  const hs_database_t* engine = text.size() < kMaxText ? state_->engine(text.size()) : nullptr;
+  auto& held = scratch.state_->scratch;
+  if (engine != nullptr && !held) {
+    hs_scratch_t* fresh = nullptr;
+    if (hs_alloc_scratch(engine, &fresh) == HS_SUCCESS) {
+      held.reset(fresh);
+    }
+  }
+  if (engine == nullptr || !held) {
+    state_->table->scan(text, hits);
     return;
   }
-  for (std::size_t base = 0; base < text.size();) {
-    const std::size_t size = std::min(kBlock, text.size() - base);
-    ScanTarget target{&hits, base};
-    const std::size_t first = hits.size();
-    hs_scan(state_->database.get(),
-            text.data() + base,
-            static_cast<unsigned>(size),
-            0,
-            scratch.state_->scratch.get(),
-            on_hit,
-            &target);
-    std::sort(hits.begin() + static_cast<std::ptrdiff_t>(first),
-              hits.end(),
-              [](const LiteralHit& a, const LiteralHit& b) {
-                return a.end != b.end ? a.end < b.end : a.literal < b.literal;
-              });
-    if (base + size == text.size()) {
-      break;
-    }
-    base += size - std::min(size - 1, state_->longest);
-  }
+  const std::size_t first = hits.size();
+  hs_scan(engine, text.data(), static_cast<unsigned>(text.size()), 0, held.get(), on_hit, &hits);
+  std::sort(hits.begin() + static_cast<std::ptrdiff_t>(first), hits.end(),
+            [](const LiteralHit& a, const LiteralHit& b) {
+              return a.end != b.end ? a.end < b.end : a.literal < b.literal;
+            });
 }
 
 }  // namespace imprimatur

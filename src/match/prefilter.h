@@ -1,5 +1,6 @@
 // Prefilter: one pass over raw bytes for many literals at once. Immutable and shared; each thread
-// brings its own Scratch. The multi-literal engine stands behind this interface only
+// brings its own Scratch. Short runs are served by a table of hashed literals, long ones by a vector
+// engine that is built when it pays; both find the same. They stand behind this interface only
 // (src/design/0003-prefilter.md).
 #ifndef IMPRIMATUR_MATCH_PREFILTER_H_
 #define IMPRIMATUR_MATCH_PREFILTER_H_
@@ -22,7 +23,7 @@ struct LiteralHit {
 
 class Prefilter {
  public:
-  // Errors: limit (the engine cannot hold these literals on this machine).
+  // Errors: internal (a literal that cannot be searched).
   [[nodiscard]] static Result<std::unique_ptr<Prefilter>> make(
       const std::vector<RawLiteral>& literals);
   ~Prefilter();
@@ -31,7 +32,7 @@ class Prefilter {
 
   class Scratch {
    public:
-    explicit Scratch(const Prefilter& prefilter);
+    Scratch();
     ~Scratch();
     Scratch(Scratch&&) noexcept;
 
@@ -41,7 +42,8 @@ class Prefilter {
     std::unique_ptr<State> state_;
   };
 
-  // Appends every occurrence to `hits`, ordered by end. Texts of any size.
+  // Appends every occurrence to `hits`, ordered by end. Longer texts than this take the slow path.
+  static constexpr std::size_t kMaxText = std::size_t{1} << 31;
   void scan(std::string_view text, Scratch& scratch, std::vector<LiteralHit>& hits) const;
 
  private:

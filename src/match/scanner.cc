@@ -6,6 +6,7 @@
 #include "match/plan.h"
 #include "match/window.h"
 #include "text/disguise.h"
+#include "text/fold.h"
 
 namespace imprimatur {
 namespace {
@@ -40,7 +41,7 @@ struct Scanner::State {
   bool limit = false;
 
   State(std::shared_ptr<const MatchPlan> p, const MatchPlan::State& s)
-      : shared(std::move(p)), plan(&s), prefilter(*s.prefilter), rule_stamp(s.patterns.size(), 0) {}
+      : shared(std::move(p)), plan(&s), rule_stamp(s.patterns.size(), 0) {}
 
   void add_rules(const std::vector<std::uint32_t>& more) {
     for (const std::uint32_t rule : more) {
@@ -91,6 +92,47 @@ bool in_place(Place place, std::string_view shadow, Span span) {
   return true;
 }
 
+// "Pakistan Tehreek-e-Insaf (PTI) -": the words in front explain the letters, so they are no place.
+bool spells(std::string_view words, std::string_view code) {
+  std::string initials;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool letter = words[i] >= 'a' && words[i] <= 'z';
+    const bool inside = i > 0 && words[i - 1] != ' ' && words[i - 1] != '-' && words[i - 1] != '\n';
+    if (letter && !inside) {
+      initials += words[i];
+    }
+  }
+  return code.size() >= 2 && initials.ends_with(code);
+}
+
+bool plausible(const Rule& rule, const RuleMatch& match, const Shadow& shadow,
+               std::string_view text) {
+  if (match.agencies.empty()) {
+    return false;
+  }
+  const std::string_view folded = shadow.text();
+  const Span first = match.agencies.front().span;
+  if (rule.role == Role::dateline) {
+    // A place begins with a capital letter, where the script has them.
+    std::size_t at = shadow.to_text(match.span).begin;
+    const bool lower = is_lower(next_code_point(text, at));
+    const std::string_view words =
+        folded.substr(match.span.begin, first.begin - match.span.begin);
+    return (!lower || first.begin == match.span.begin) &&
+           !spells(words, folded.substr(first.begin, first.size()));
+  }
+  if (rule.place == Place::edge && rule.role == Role::credit) {
+    // The whole of it is names: "Reuters wins a prize" is a headline.
+    const auto blank = [&](std::size_t begin, std::size_t end) {
+      return folded.substr(begin, end - begin).find_first_not_of(" /,-+&|.") ==
+             std::string_view::npos;
+    };
+    return blank(match.agency.begin, first.begin) &&
+           blank(match.agencies.back().span.end, match.agency.end);
+  }
+  return true;
+}
+
 }  // namespace
 
 void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
@@ -119,7 +161,7 @@ void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
                     match.groups[static_cast<std::size_t>(Group::years)], {}};
     if (!found.agency.empty()) {
       found.agencies = plan->lexicon->resolve(shadow, text, found.agency);
-      if (found.agencies.empty()) {
+      if (!plausible(*compiled.rule, found, shadow, text)) {
         continue;
       }
     }

@@ -8,6 +8,8 @@ namespace {
 constexpr std::size_t kHeadLines = 4;
 constexpr std::size_t kTailLines = 6;
 constexpr std::size_t kEdgeLineBytes = 120;
+constexpr std::size_t kLongLineBytes = 1000;
+constexpr std::size_t kSignReach = 40;
 constexpr std::size_t kEdgeReach = 4096;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -79,6 +81,12 @@ std::size_t paragraph_end(std::string_view text, std::size_t at) {
   return end;
 }
 
+bool has_sign(std::string_view text) {
+  return text.find(" - ") != std::string_view::npos || text.find("--") != std::string_view::npos ||
+         text.find("\xE2\x80\x93") != std::string_view::npos ||
+         text.find("\xE2\x80\x94") != std::string_view::npos;
+}
+
 bool take_line(std::string_view text, Span line, std::vector<Span>& lines) {
   while (!line.empty() && is_blank(text[line.begin])) {
     ++line.begin;
@@ -89,7 +97,12 @@ bool take_line(std::string_view text, Span line, std::vector<Span>& lines) {
   if (line.empty()) {
     return false;
   }
-  if (line.size() <= kEdgeLineBytes) {
+  // A long line is running text, unless it begins or ends in the shape of a credit.
+  const std::string_view written = text.substr(line.begin, line.size());
+  if (line.size() <= kEdgeLineBytes ||
+      (line.size() <= kLongLineBytes &&
+       (has_sign(written.substr(0, kSignReach)) ||
+        has_sign(written.substr(written.size() - kSignReach))))) {
     lines.push_back(line);
   }
   return true;

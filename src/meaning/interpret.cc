@@ -12,6 +12,8 @@ namespace {
 
 // A name is looked for this far behind the place where a notice has it.
 constexpr std::size_t kNameReach = 120;
+// Words for a picture tell the scope of a notice that stands this near to them.
+constexpr std::size_t kPhotoReach = 60;
 
 bool is_claim(Role role) {
   return role == Role::notice || role == Role::reservation || role == Role::restriction ||
@@ -53,6 +55,20 @@ Span line_around(std::string_view shadow, Span inside) {
   const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
   const std::size_t end = std::min(shadow.find('\n', inside.end), shadow.size());
   return {begin, end};
+}
+
+// PCRE2 must not see half a character.
+Span whole_characters(std::string_view text, Span span) {
+  const auto inside = [&](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  while (span.begin < span.end && inside(span.begin)) {
+    ++span.begin;
+  }
+  while (span.end < text.size() && inside(span.end)) {
+    ++span.end;
+  }
+  return span;
 }
 
 std::string_view slice(std::string_view text, Span span) {
@@ -231,13 +247,18 @@ void Interpreter::read_context(const ScanWindow& window,
   clause.self = found_in(und ? words.any_self : language.self, text, scratch);
   clause.discussion = found_in(und ? words.any_discussion : language.discussion, text, scratch);
   clause.other_work = found_in(language.other_work, text, scratch);
-  const Span line = line_around(shadow, match.span);
-  const Span around{line.begin, std::min(line.end, line.begin + 300)};
+  // A greedy name may reach beyond what it names: what surrounds the notice begins at its sign.
+  const bool open = !match.holder.empty() && match.holder.end == match.span.end;
+  const Span core{match.span.begin,
+                  open ? std::min(match.span.end, match.holder.begin + 1) : match.span.end};
+  const Span line = line_around(shadow, core);
+  const std::size_t before = std::max(line.begin, core.begin - std::min(core.begin, kPhotoReach));
+  const Span around = whole_characters(shadow, {before, std::min(line.end, core.end + kPhotoReach)});
   clause.photo = clause.rule->rule->scope == Scope::photo ||
                  (is_claim(clause.role) || clause.role == Role::credit
                       ? found_in(words.any_photo, slice(shadow, around), scratch)
                       : false);
-  clause.quoted = in_quotation(shadow, match.span);
+  clause.quoted = in_quotation(shadow, core);
   clause.disguised = window.shadow.disguised(match.span);
   clause.line_alone = only_marks(slice(shadow, {line.begin, std::max(line.begin, sentence.begin)})) &&
                       sentence.end + 2 >= line.end;

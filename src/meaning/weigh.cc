@@ -1,6 +1,7 @@
 #include "meaning/weigh.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace imprimatur {
 namespace {
@@ -10,9 +11,11 @@ constexpr int kNeeded = 2;
 // A paragraph is the notice's own if the notice makes up this much of it.
 constexpr double kOwnParagraph = 0.55;
 
-bool any(const ClauseGroup& group, bool Clause::*flag) {
+// `test`: a function of a Clause, or one of its flags.
+template <typename Test>
+bool any(const ClauseGroup& group, Test test) {
   return std::any_of(group.clauses.begin(), group.clauses.end(),
-                     [flag](const Clause* clause) { return clause->*flag; });
+                     [&](const Clause* clause) { return std::invoke(test, *clause); });
 }
 
 bool all(const ClauseGroup& group, bool Clause::*flag) {
@@ -43,7 +46,7 @@ double coverage(const ClauseGroup& group, const Segment& paragraph) {
   std::size_t end = group.span.end;
   for (const Clause* clause : group.clauses) {
     if (clause->role == Role::restriction || clause->role == Role::permission ||
-        clause->role == Role::duty) {
+        clause->role == Role::duty || clause->role == Role::licence) {
       begin = std::min(begin, clause->sentence.begin);
       end = std::max(end, clause->sentence.end);
     }
@@ -74,6 +77,9 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
     named = std::max(named, clause->named_uses);
   }
   points += named >= 3 ? 2 : named == 2 ? 1 : 0;
+  points += any(group, [](const Clause& clause) { return !clause.rule->rule->prohibits.uses.empty(); })
+                ? 1
+                : 0;  // a use that only rights clauses name, such as text mining
   const bool holders = std::any_of(group.clauses.begin(), group.clauses.end(),
                                    [](const Clause* clause) { return !clause->holders.empty(); });
   points += holders ? 1 : 0;
@@ -104,7 +110,12 @@ std::string objection(const ClauseGroup& group,
   if (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin)) {
     return "the text before it introduces it as an example";
   }
-  if (framed && any(group, &Clause::discussion)) {
+  // Datelines and credits stand beside reporting words by nature.
+  const bool claims = is_claim_role(group.clauses.front()->role) ||
+                      group.clauses.front()->role == Role::permission ||
+                      group.clauses.front()->role == Role::licence ||
+                      group.clauses.front()->role == Role::duty;
+  if (claims && framed && any(group, &Clause::discussion)) {
     return "the text talks about rights here and does not claim them";
   }
   if (any(group, &Clause::other_work) && !self && !has_strength(group, Strength::formula)) {

@@ -193,7 +193,12 @@ UseVerdict judge_use(const Party& party,
   for (const std::size_t index : party.grants) {
     const Finding& grant = findings[index];
     if (!permits(grant, use)) {
-      claim = claim ? claim : index;
+      // Who permits some ways of publishing reserves the others; a permission to mine text alone
+      // says nothing about publishing.
+      if (grant.permits.has(Use::publish) || grant.permits.has(Use::excerpt) ||
+          grant.permits.has(Use::redistribute)) {
+        claim = claim ? claim : index;
+      }
       continue;
     }
     if (verdict.level == Level::forbidden) {
