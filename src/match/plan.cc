@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -19,7 +18,13 @@ constexpr std::size_t kNameBytes = 4;
 constexpr std::size_t kWideNameBytes = 9;
 constexpr std::size_t kSteadyBytes = 5;
 
-using LiteralTable = std::map<RawLiteral, std::vector<std::uint32_t>>;
+// A literal and a rule that it announces.
+struct Announcement {
+  RawLiteral literal;
+  std::uint32_t rule = 0;
+  friend auto operator<=>(const Announcement&, const Announcement&) = default;
+};
+using Announcements = std::vector<Announcement>;
 
 std::string_view cut_at_character(std::string_view text, std::size_t size) {
   if (text.size() <= size) {
@@ -31,15 +36,12 @@ std::string_view cut_at_character(std::string_view text, std::size_t size) {
   return text.substr(0, size);
 }
 
-void add_literal(LiteralTable& table, const RawLiteral& literal, std::uint32_t rule) {
-  auto& rules = table[literal];
-  if (rules.empty() || rules.back() != rule) {
-    rules.push_back(rule);
-  }
+void add_literal(Announcements& table, RawLiteral literal, std::uint32_t rule) {
+  table.push_back({std::move(literal), rule});
 }
 
 // "©" stands in raw text in many spellings; mojibake holds the sign's own bytes.
-void add_copyright_spellings(LiteralTable& table, std::uint32_t rule) {
+void add_copyright_spellings(Announcements& table, std::uint32_t rule) {
   for (const std::string_view spelling :
        {"\xC2\xA9", "\xE2\x93\x92", "\xE2\x92\xB8", "copy;", "#169;", "#xa9;"}) {
     add_literal(table, {std::string(spelling), true}, rule);
@@ -71,7 +73,7 @@ std::string_view steady_piece(std::string_view anchor) {
   return best;
 }
 
-void add_anchor(LiteralTable& table, const std::string& anchor, std::uint32_t rule) {
+void add_anchor(Announcements& table, const std::string& anchor, std::uint32_t rule) {
   if (anchor.find("\xC2\xA9") != std::string::npos) {
     add_copyright_spellings(table, rule);
     return;
@@ -121,7 +123,7 @@ void add_wide_name(std::set<RawLiteral>& literals, const HolderName& name) {
   }
 }
 
-void add_names(LiteralTable& table, const RuleSet& set, const std::vector<std::uint32_t>& rules) {
+void add_names(Announcements& table, const RuleSet& set) {
   std::set<RawLiteral> literals;
   for (const Holder* holder : set.holders()) {
     for (const auto& name : holder->names) {
@@ -132,16 +134,16 @@ void add_names(LiteralTable& table, const RuleSet& set, const std::vector<std::u
       }
     }
   }
+  const auto any = static_cast<std::uint32_t>(set.rules().size());
   for (const auto& literal : literals) {
-    for (const std::uint32_t rule : rules) {
-      add_literal(table, literal, rule);
-    }
+    add_literal(table, literal, any);
   }
 }
 
-LiteralTable literal_table(const RuleSet& rules) {
-  LiteralTable table;
-  std::vector<std::uint32_t> by_agency;
+// Sorted by literal, then by rule, without duplicates.
+Announcements announcements(const RuleSet& rules) {
+  Announcements table;
+  bool by_agency = false;
   for (std::uint32_t i = 0; i < rules.rules().size(); ++i) {
     const CompiledRule& rule = rules.rules()[i];
     if (rule.rule->place == Place::edge) {
@@ -150,13 +152,13 @@ LiteralTable literal_table(const RuleSet& rules) {
     for (const auto& anchor : rule.pattern.anchors) {
       add_anchor(table, anchor, i);
     }
-    if (rule.pattern.by_agency) {
-      by_agency.push_back(i);
-    }
+    by_agency = by_agency || rule.pattern.by_agency;
   }
-  if (!by_agency.empty()) {
-    add_names(table, rules, by_agency);
+  if (by_agency) {
+    add_names(table, rules);
   }
+  std::sort(table.begin(), table.end());
+  table.erase(std::unique(table.begin(), table.end()), table.end());
   return table;
 }
 
@@ -175,12 +177,18 @@ Result<std::shared_ptr<const MatchPlan>> MatchPlan::make(std::shared_ptr<const R
     state.patterns.emplace_back(rules->rules()[i].pattern.regex);
     const bool edge = rules->rules()[i].rule->place == Place::edge;
     (edge ? state.edge_rules : state.everywhere).push_back(i);
+    if (rules->rules()[i].pattern.by_agency && !edge) {
+      state.agency_rules.push_back(i);
+    }
   }
   std::vector<RawLiteral> literals;
-  for (auto& [literal, announced] : literal_table(*rules)) {
-    state.longest_literal = std::max(state.longest_literal, literal.bytes.size());
-    literals.push_back(literal);
-    state.by_literal.push_back(std::move(announced));
+  for (Announcement& entry : announcements(*rules)) {
+    if (literals.empty() || literals.back() != entry.literal) {
+      state.longest_literal = std::max(state.longest_literal, entry.literal.bytes.size());
+      literals.push_back(std::move(entry.literal));
+      state.by_literal.emplace_back();
+    }
+    state.by_literal.back().push_back(entry.rule);
   }
   IMPRIMATUR_TRY(state.prefilter, Prefilter::make(literals));
   state.rules = std::move(rules);
@@ -189,8 +197,8 @@ Result<std::shared_ptr<const MatchPlan>> MatchPlan::make(std::shared_ptr<const R
 
 std::vector<std::string> anchor_literals(const RuleSet& rules) {
   std::set<std::string> unique;
-  for (const auto& [literal, announced] : literal_table(rules)) {
-    unique.insert(literal.bytes);
+  for (const Announcement& entry : announcements(rules)) {
+    unique.insert(entry.literal.bytes);
   }
   return {unique.begin(), unique.end()};
 }

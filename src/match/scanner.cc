@@ -45,7 +45,9 @@ struct Scanner::State {
 
   void add_rules(const std::vector<std::uint32_t>& more) {
     for (const std::uint32_t rule : more) {
-      if (rule_stamp[rule] != window_number) {
+      if (rule == plan->patterns.size()) {
+        add_rules(plan->agency_rules);
+      } else if (rule_stamp[rule] != window_number) {
         rule_stamp[rule] = window_number;
         rules.push_back(rule);
       }
