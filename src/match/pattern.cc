@@ -115,7 +115,8 @@ Result<void> Pattern::compile() const {
 MatchStatus Pattern::find(std::string_view text,
                           std::size_t from,
                           PatternScratch& scratch,
-                          PatternMatch& match) const {
+                          PatternMatch& match,
+                          bool cut) const {
   const Code* compiled = code();
   if (!compiled->code) {
     return MatchStatus::limit;  // rules are validated when they are built: never read as "no match"
@@ -125,7 +126,7 @@ MatchStatus Pattern::find(std::string_view text,
                              reinterpret_cast<PCRE2_SPTR>(text.data()),
                              text.size(),
                              from,
-                             PCRE2_NO_UTF_CHECK,
+                             PCRE2_NO_UTF_CHECK | (cut ? PCRE2_NOTEOL : 0U),
                              state.data.get(),
                              state.context.get());
   if (rc == PCRE2_ERROR_NOMATCH) {

@@ -50,9 +50,10 @@ class Pattern {
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
 
-  // First match at or after `from`. `text` must be valid UTF-8.
+  // First match at or after `from`. `text` must be valid UTF-8. `cut`: the text goes on behind its
+  // end, so that `$` does not match there.
   [[nodiscard]] MatchStatus find(std::string_view text, std::size_t from, PatternScratch& scratch,
-                                 PatternMatch& match) const;
+                                 PatternMatch& match, bool cut = false) const;
   // Compiles now; errors: rules (PCRE2's message and the offset).
   [[nodiscard]] Result<void> compile() const;
   [[nodiscard]] const std::string& regex() const { return regex_; }

@@ -14,6 +14,9 @@ namespace {
 // Literals are searched in blocks so that the list of hits stays small whatever the text's size.
 constexpr std::size_t kBlock = std::size_t{1} << 20;
 constexpr std::size_t kMaxMatchesPerRule = 200;
+// A match lies within this many bytes of the literal that announces it; patterns are shorter.
+constexpr std::size_t kRuleReach = 700;
+constexpr std::size_t kWordReach = 60;
 
 struct Announced {
   Span hit;                    // in the text
@@ -34,6 +37,7 @@ struct Scanner::State {
   std::vector<Announced> announced;
   std::vector<RuleMatch> matches;
   std::vector<std::uint32_t> rules;           // of the pending window
+  std::vector<Span> places;                   // rule -> where its literals stand, in the text
   std::vector<std::uint32_t> rule_stamp;      // rule -> number of the window that has it
   std::uint32_t window_number = 0;
   Span last_window;                           // windows may overlap: no match is given twice
@@ -41,15 +45,20 @@ struct Scanner::State {
   bool limit = false;
 
   State(std::shared_ptr<const MatchPlan> p, const MatchPlan::State& s)
-      : shared(std::move(p)), plan(&s), rule_stamp(s.patterns.size(), 0) {}
+      : shared(std::move(p)), plan(&s), places(s.patterns.size()), rule_stamp(s.patterns.size(), 0) {}
 
-  void add_rules(const std::vector<std::uint32_t>& more) {
+  // `place`: where in the text the rules were announced; matches are looked for near it.
+  void add_rules(const std::vector<std::uint32_t>& more, Span place) {
     for (const std::uint32_t rule : more) {
       if (rule == plan->patterns.size()) {
-        add_rules(plan->agency_rules);
+        add_rules(plan->agency_rules, place);
       } else if (rule_stamp[rule] != window_number) {
         rule_stamp[rule] = window_number;
         rules.push_back(rule);
+        places[rule] = place;
+      } else {
+        places[rule] = {std::min(places[rule].begin, place.begin),
+                        std::max(places[rule].end, place.end)};
       }
     }
   }
@@ -61,7 +70,7 @@ struct Scanner::State {
   void run_rule(std::uint32_t rule, std::string_view text);
   void run_window(std::string_view text, Span window, bool edge,
                   const std::function<void(const ScanWindow&)>& sink);
-  void scan_shadow();
+  void scan_shadow(Span window);
   void run_edges(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
   void run_filtered(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
 };
@@ -135,14 +144,41 @@ bool plausible(const Rule& rule, const RuleMatch& match, const Shadow& shadow,
   return true;
 }
 
+// The part of the shadow in which a match of a rule announced at `place` can lie, cut at blanks,
+// and whether it ends before the shadow does.
+std::pair<Span, bool> neighbourhood(const Shadow& shadow, Span place) {
+  const std::string_view text = shadow.text();
+  const std::size_t first = shadow.from_text(place.begin);
+  const std::size_t last = shadow.from_text(place.end);
+  std::size_t begin = first - std::min(first, kRuleReach);
+  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n' &&
+         first - begin < kRuleReach + kWordReach) {
+    --begin;
+  }
+  while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) {
+    ++begin;
+  }
+  std::size_t end = std::min(text.size(), last + kRuleReach);
+  while (end < text.size() && text[end] != ' ' && text[end] != '\n' &&
+         end - last < kRuleReach + kWordReach) {
+    ++end;
+  }
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    ++end;
+  }
+  return {{begin, end}, end < text.size()};
+}
+
 }  // namespace
 
 void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
   const CompiledRule& compiled = plan->rules->rules()[rule];
   PatternMatch match;
-  std::size_t from = 0;
-  for (std::size_t count = 0; count < kMaxMatchesPerRule && from <= shadow.text().size();) {
-    const MatchStatus status = plan->patterns[rule].find(shadow.text(), from, scratch, match);
+  const auto [near, cut] = neighbourhood(shadow, places[rule]);
+  const std::string_view subject = shadow.text().substr(0, near.end);
+  std::size_t from = near.begin;
+  for (std::size_t count = 0; count < kMaxMatchesPerRule && from <= subject.size();) {
+    const MatchStatus status = plan->patterns[rule].find(subject, from, scratch, match, cut);
     if (status == MatchStatus::limit) {
       limit = true;
       return;
@@ -151,8 +187,8 @@ void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
       return;
     }
     from = std::max(match.span.end, match.span.begin + 1);
-    while (from < shadow.text().size() &&
-           (static_cast<unsigned char>(shadow.text()[from]) & 0xC0U) == 0x80U) {
+    while (from < subject.size() &&
+           (static_cast<unsigned char>(subject[from]) & 0xC0U) == 0x80U) {
       ++from;
     }
     if (match.span.empty() || !in_place(compiled.rule->place, shadow.text(), match.span)) {
@@ -173,11 +209,11 @@ void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
 }
 
 // Literals that were hidden in the raw text stand openly in its shadow.
-void Scanner::State::scan_shadow() {
+void Scanner::State::scan_shadow(Span window) {
   std::vector<LiteralHit> hidden;
   plan->prefilter->scan(shadow.text(), prefilter, hidden);
   for (const auto& hit : hidden) {
-    add_rules(plan->by_literal[hit.literal]);
+    add_rules(plan->by_literal[hit.literal], window);
   }
 }
 
@@ -238,6 +274,7 @@ void Scanner::State::run_edges(std::string_view text,
       if (!names.empty() ||
           plan->patterns[rule].regex().find("(?<agency>") == std::string::npos) {
         rules.push_back(rule);
+        places[rule] = line;
       }
     }
     run_window(text, line, true, sink);
@@ -272,7 +309,7 @@ void Scanner::State::run_filtered(std::string_view text,
     if (open) {
       shadow.assign(text, window);
       if (disguised) {
-        scan_shadow();
+        scan_shadow(window);
       }
       run_window(text, window, false, sink);
     }
@@ -300,7 +337,7 @@ void Scanner::State::run_filtered(std::string_view text,
       if (found.literal == kDisguise) {
         disguised = true;
       } else {
-        add_rules(plan->by_literal[found.literal]);
+        add_rules(plan->by_literal[found.literal], found.hit);
       }
     }
   }
@@ -327,7 +364,7 @@ Result<void> Scanner::scan(std::string_view text,
   } else {
     for (const Span window : all_windows(text)) {
       state_->begin_window();
-      state_->add_rules(state_->plan->everywhere);
+      state_->add_rules(state_->plan->everywhere, window);
       state_->shadow.assign(text, window);
       state_->run_window(text, window, false, sink);
     }
