@@ -1,0 +1,115 @@
+// imprimatur_bench: measures the stages of a check, or writes the text that it measures with.
+//   imprimatur_bench stages [MIB] [english|languages]
+//   imprimatur_bench write FILE MIB
+//   imprimatur_bench write-files FOLDER COUNT BYTES
+#include "corpus.h"
+#include "stages.h"
+
+#include <charconv>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace {
+
+using imprimatur::bench::Corpus;
+using imprimatur::bench::Measured;
+using imprimatur::bench::Mix;
+
+constexpr std::uint64_t kSeed = 1;
+constexpr std::size_t kMean = 3900;
+constexpr unsigned kRuns = 5;
+
+std::size_t number(std::string_view text) {
+  std::size_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+double speed_of(const std::vector<Measured>& all, std::string_view stage) {
+  for (const Measured& measured : all) {
+    if (measured.stage == stage) {
+      return measured.mb_per_second;
+    }
+  }
+  return 0;
+}
+
+int stages(std::size_t mib, Mix mix) {
+  std::vector<imprimatur::Diagnostic> diagnostics;
+  const std::shared_ptr<const imprimatur::RuleSet> rules =
+      imprimatur::RuleSet::load({}, diagnostics);
+  if (!rules) {
+    std::fputs("imprimatur_bench: the built-in rules do not load\n", stderr);
+    return 2;
+  }
+  const Corpus corpus(kSeed, mib << 20U, kMean, mix);
+  const auto all = imprimatur::bench::measure_stages(rules, corpus.articles(), kRuns);
+  const double memread = speed_of(all, "memread");
+  const double bare = speed_of(all, "bare_hs");
+  std::printf("%-16s %10s %9s %9s %10s\n", "stage", "MB/s", "/memread", "/bare_hs", "result");
+  for (const Measured& measured : all) {
+    std::printf(
+        "%-16s %10.2f %9.4f %9.3f %10llu\n",
+        measured.stage.c_str(),
+        measured.mb_per_second,
+        measured.mb_per_second / memread,
+        bare > 0 ? measured.mb_per_second / bare : 0.0,
+        measured.stage == "memread" ? 0ULL : static_cast<unsigned long long>(measured.result));
+  }
+  return 0;
+}
+
+int write(const std::string& path, std::size_t mib) {
+  const Corpus corpus(kSeed, mib << 20U, kMean, Mix::english);
+  std::ofstream file(path, std::ios::binary);
+  file << corpus.text();
+  return file.flush() ? 0 : 2;
+}
+
+int write_files(const std::string& folder, std::size_t count, std::size_t bytes) {
+  const Corpus corpus(kSeed, count * bytes * 5 / 4, bytes, Mix::english);
+  std::size_t written = 0;
+  for (const std::string_view article : corpus.articles()) {
+    if (written == count) {
+      break;
+    }
+    const std::string below = folder + "/" + std::to_string(written / 1000);
+    std::error_code error;
+    std::filesystem::create_directories(below, error);
+    std::ofstream file(below + "/" + std::to_string(written) + ".txt", std::ios::binary);
+    if (!(file << article)) {
+      return 2;
+    }
+    ++written;
+  }
+  return written == count ? 0 : 2;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  const std::string command = arguments.empty() ? "" : arguments[0];
+  if (command == "stages" && arguments.size() <= 3) {
+    const std::size_t mib = arguments.size() > 1 ? number(arguments[1]) : 32;
+    const bool languages = arguments.size() > 2 && arguments[2] == "languages";
+    return stages(mib, languages ? Mix::languages : Mix::english);
+  }
+  if (command == "write" && arguments.size() == 3) {
+    return write(arguments[1], number(arguments[2]));
+  }
+  if (command == "write-files" && arguments.size() == 4) {
+    return write_files(arguments[1], number(arguments[2]), number(arguments[3]));
+  }
+  std::fputs(
+      "usage: imprimatur_bench stages [MIB] [english|languages]\n"
+      "       imprimatur_bench write FILE MIB\n"
+      "       imprimatur_bench write-files FOLDER COUNT BYTES\n",
+      stderr);
+  return 2;
+}
