@@ -13,7 +13,8 @@ namespace {
 // The shapes in which an agency's name announces a rule by itself: behind a bracket, between
 // slashes, behind the sign of Korean datelines. What follows is cut, because a few bytes are rare
 // enough and fewer distinct literals are built and searched faster.
-constexpr std::array<std::string_view, 3> kCodeLeads = {"[", "=", "\xEF\xBC\x88"};
+constexpr std::array<std::string_view, 2> kCodeLeads = {"[", "="};
+constexpr std::string_view kWideBracket = "\xEF\xBC\x88";
 constexpr std::size_t kNameBytes = 4;
 constexpr std::size_t kWideNameBytes = 9;
 constexpr std::size_t kSteadyBytes = 5;
@@ -92,6 +93,7 @@ void add_ascii_name(std::set<RawLiteral>& literals, const HolderName& name) {
   const bool caseless = name.case_rule != CaseRule::upper;
   const std::string cut = name.text.substr(0, kNameBytes);
   literals.insert({"(" + cut, caseless});
+  literals.insert({std::string(kWideBracket) + cut, caseless});
   if (name.text.find(' ') == std::string::npos) {
     literals.insert({"/" + cut, caseless});
   }

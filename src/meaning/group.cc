@@ -95,7 +95,9 @@ void spread_scope(std::vector<Clause>& clauses) {
       continue;
     }
     for (Clause& other : clauses) {
-      if (other.span.overlaps(photo.span) && other.role != Role::restriction) {
+      const bool pair = other.edge && other.role == Role::credit && other.known.size() >= 2 &&
+                        contains(other.span, photo.span);
+      if (other.span.overlaps(photo.span) && other.role != Role::restriction && !pair) {
         other.photo = true;
       }
     }
@@ -207,10 +209,15 @@ void add_unique(std::vector<HolderRef>& list, const std::vector<HolderRef>& more
   for (const HolderRef& ref : more) {
     const auto same = [&](const HolderRef& old) {
       // An unknown name beside the known one it is part of says nothing new.
-      return old == ref || (ref.id.empty() && !old.id.empty() &&
-                            (old.name.find(ref.name) != std::string::npos ||
-                             ref.name.find(old.name) != std::string::npos));
+      return old == ref || (ref.id.empty() && (old.name.find(ref.name) != std::string::npos ||
+                                               (!old.id.empty() &&
+                                                ref.name.find(old.name) != std::string::npos)));
     };
+    if (!ref.id.empty()) {
+      std::erase_if(list, [&](const HolderRef& old) {
+        return old.id.empty() && ref.name.find(old.name) != std::string::npos;
+      });
+    }
     if (std::none_of(list.begin(), list.end(), same)) {
       list.push_back(ref);
     }

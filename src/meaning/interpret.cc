@@ -216,12 +216,22 @@ void Interpreter::read_parties(const ScanWindow& window,
       }
     }
     for (const RuleMatch& other : window.matches) {
-      if (other.span.begin > range.begin + 1 && other.span.begin < range.end &&
-          is_claim(plan.rules().rules()[other.rule].rule->role) && other.rule != match.rule) {
-        range.end = other.span.begin;
+      const Role role = plan.rules().rules()[other.rule].rule->role;
+      if (!is_claim(role) || other.rule == match.rule || other.span.begin >= range.end) {
+        continue;
+      }
+      // "\u00A9 2024 All rights reserved": no name stands between the two.
+      const bool at_start = other.span.begin + 1 >= range.begin && role != Role::notice &&
+                            other.span.end > range.begin;
+      if (other.span.begin > range.begin + 1 || at_start) {
+        range.end = std::max(range.begin, std::min(range.end, other.span.begin));
       }
     }
-    Parties parties = find_parties(plan.lexicon(), window.shadow, window.text, range);
+    Parties parties;
+    parties.end = range.begin;
+    if (!range.empty()) {
+      parties = find_parties(plan.lexicon(), window.shadow, window.text, range);
+    }
     for (std::size_t i = 0; i < parties.holders.size(); ++i) {
       if (std::find(clause.holders.begin(), clause.holders.end(), parties.holders[i]) ==
           clause.holders.end()) {

@@ -10,7 +10,8 @@ namespace imprimatur {
 namespace {
 
 constexpr std::size_t kMaxNameWords = 9;
-constexpr std::size_t kMaxNameBytes = 100;
+constexpr std::size_t kMaxNameBytes = 140;
+constexpr std::size_t kMaxLowerWords = 4;
 // Known names count when they begin this close to where the name should stand.
 constexpr std::size_t kKnownReach = 48;
 
@@ -20,10 +21,12 @@ constexpr std::array<std::string_view, 40> kInnerWords = {
     "da",  "do",  "dos", "das", "du",  "des", "d",    "l",   "et",  "und", "der",   "die",   "den", "fur",
     "y",   "e",   "i",   "ve",  "van", "von", "zu",   "och", "og",  "en",  "al",    "el"};
 // A name does not begin with these.
-constexpr std::array<std::string_view, 30> kNotNames = {
+constexpr std::array<std::string_view, 42> kNotNames = {
     "all",  "this",  "these", "no",    "any",  "reserved", "rights", "notice", "and",  "or",
     "of",   "in",    "to",    "not",   "your", "our",      "tous",   "todos",  "tutti", "alle",
-    "tum",  "her",   "for",   "is",    "are",  "may",      "law",    "laws",   "year", "act"};
+    "tum",  "her",   "for",   "is",    "are",  "may",      "law",    "laws",   "year", "act",
+    "image", "images", "photo", "photos", "foto", "published", "publication", "text", "texts",
+    "material", "content", "contents"};
 
 bool contains(std::span<const std::string_view> list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -51,23 +54,64 @@ constexpr std::array<std::string_view, 34> kLegalForms = {
     "b.v",  "nv",    "n.v", "a.s.", "eg",   "ev",      "e.v",  "pvt",  "pty", "jsc"};
 
 struct Word {
-  std::string_view text;  // original
-  bool comma = false;     // a comma follows
-  bool stop = false;      // a full stop that may end a sentence follows
+  std::string text;        // original, without hidden characters and soft hyphens
+  std::size_t end = 0;     // behind it in the original
+  bool comma = false;      // a comma follows
+  bool stop = false;       // a full stop that may end a sentence follows
 };
 
-// The next word of a name; empty at its end. Moves `at` behind the word and its blanks.
-Word next_word(std::string_view text, std::size_t& at) {
-  while (at < text.size() && text[at] == ' ') {
-    ++at;
+// Pairs of quotation marks that may stand inside a name: OOO <<Media>>.
+char32_t closing_quote(char32_t open) {
+  switch (open) {
+    case U'\u00AB': return U'\u00BB';
+    case U'\u201C': return U'\u201D';
+    case U'\u201E': return U'\u201C';
+    case U'"': return U'"';
+    case U'\u300A': return U'\u300B';
+    case U'\u300C': return U'\u300D';
+    default: return 0;
   }
-  const std::size_t begin = at;
-  std::size_t end = at;
+}
+
+// A line that was wrapped, not ended: the name goes on in the next one.
+constexpr std::size_t kWrappedLine = 45;
+
+// The next word of a name, or a quoted part of it as one word; empty at its end.
+Word next_word(std::string_view text, std::size_t& at, bool may_quote) {
+  std::size_t blanks = 0;
+  while (at < text.size()) {
+    const bool wrap = text[at] == '\n' && at >= kWrappedLine;
+    if (text[at] != ' ' && !wrap) {
+      break;
+    }
+    ++at;
+    ++blanks;
+  }
   Word word;
+  word.end = at;
+  if (at >= text.size() || blanks >= 3) {
+    return word;
+  }
+  std::size_t peek = at;
+  const char32_t close = may_quote ? closing_quote(next_code_point(text, peek)) : 0;
+  std::size_t end = at;
   while (at < text.size()) {
     std::size_t next = at;
     const char32_t c = next_code_point(text, next);
-    if (c == U' ' || fold(c) == kFoldSpace || ends_name(c)) {
+    if (close != 0 && at >= peek) {
+      if (c == U'\n' && at < kWrappedLine) {
+        break;
+      }
+      append_utf8(word.text, c);
+      at = next;
+      end = at;
+      if (c == close) {
+        break;
+      }
+      continue;
+    }
+    const char32_t folded = fold(c);
+    if (close == 0 && (folded == kFoldSpace || ends_name(c))) {
       break;
     }
     at = next;
@@ -75,12 +119,16 @@ Word next_word(std::string_view text, std::size_t& at) {
       word.comma = true;
       break;
     }
+    if (folded != kFoldDrop) {
+      append_utf8(word.text, c);
+    }
     end = at;
   }
-  word.text = text.substr(begin, end - begin);
+  word.end = end;
   if (word.text.size() > 1 && word.text.back() == '.') {
     word.stop = true;
-    word.text.remove_suffix(1);
+    word.text.pop_back();
+    --word.end;
   }
   return word;
 }
@@ -110,64 +158,87 @@ bool may_continue(std::string_view word) {
          word.find('.') != std::string_view::npos;
 }
 
+char32_t first_of(std::string_view text) {
+  std::size_t at = 0;
+  return next_code_point(text, at);
+}
+
 bool looks_like_address(std::string_view word) {
   return word.find('.') != std::string_view::npos && word.find(' ') == std::string_view::npos;
 }
 
 }  // namespace
 
-std::string name_at_start(std::string_view written) {
-  std::size_t at = 0;
-  std::size_t end = 0;
-  std::size_t begin = std::string_view::npos;
-  std::size_t words = 0;
+namespace {
+
+bool is_year(std::string_view word) {
+  return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// A corpus may have lost its capitals: then any word may go on.
+bool has_capitals(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_upper(next_code_point(text, at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::size_t letters_in(std::string_view text) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    letters += is_letter(next_code_point(text, at)) ? 1U : 0U;
+  }
+  return letters;
+}
+
+}  // namespace
+
+UnknownName name_at_start(std::string_view written) {
+  UnknownName name;
+  std::string pending;  // inner words, kept only if the name goes on behind them
+  const bool capitals = has_capitals(written);
+  const std::size_t most = capitals ? kMaxNameWords : kMaxLowerWords;
   bool after_comma = false;
-  while (at < written.size() && words < kMaxNameWords && at < kMaxNameBytes) {
-    const std::size_t before = at;
-    const Word word = next_word(written, at);
-    if (word.text.empty()) {
+  std::size_t at = 0;
+  for (std::size_t words = 0; words < most && at < kMaxNameBytes; ++words) {
+    const Word word = next_word(written, at, true);
+    const std::string folded = fold(word.text);
+    if (word.text.empty() || (words == 0 && contains(kNotNames, folded))) {
       break;
     }
-    const std::string folded = fold(word.text);
-    if (words == 0 && contains(kNotNames, folded)) {
-      return {};
+    const bool quoted = word.text.size() > 2 && !is_word(first_of(word.text));
+    const bool first_address = words == 0 && looks_like_address(word.text);
+    if (is_year(word.text) || (!first_address && !quoted && capitals && !may_continue(word.text)) ||
+        (after_comma && !is_legal_form(word.text))) {
+      break;
     }
-    const bool good = may_continue(word.text);
-    if (!good || (after_comma && !is_legal_form(word.text))) {
-      // An address is a good first word even in lower case.
-      if (!(words == 0 && looks_like_address(word.text))) {
-        break;
-      }
-    }
-    std::size_t start = before;
-    while (start < written.size() && written[start] == ' ') {
-      ++start;
-    }
-    if (begin == std::string_view::npos) {
-      begin = start;
-    }
-    ++words;
-    if (!contains(kInnerWords, folded) && folded != "&" && folded != "-" && folded != "+") {
-      end = start + word.text.size();
+    pending += (pending.empty() && name.text.empty() ? "" : " ") + word.text;
+    const bool inner = contains(kInnerWords, folded) || folded == "&" || folded == "-" || folded == "+";
+    if (!inner) {
+      name.text += pending;
+      pending.clear();
+      name.end = word.end;
       if (word.stop && (is_legal_form(word.text) || word.text.size() == 1)) {
-        ++end;  // the full stop belongs to "Inc."
+        name.text += '.';
+        ++name.end;  // the full stop belongs to "Inc."
       }
     }
     if (word.stop && !is_legal_form(word.text) && word.text.size() > 2) {
       break;
     }
     after_comma = word.comma;
+    if (word.comma && !inner) {
+      pending = ",";
+    }
   }
-  if (begin == std::string_view::npos || end <= begin) {
+  // A year alone, a number or a sign is no name.
+  if (letters_in(name.text) < 2) {
     return {};
   }
-  std::string name(written.substr(begin, end - begin));
-  // A year alone, a number or a sign is no name.
-  std::size_t letters = 0;
-  for (std::size_t i = 0; i < name.size();) {
-    letters += is_letter(next_code_point(name, i)) ? 1U : 0U;
-  }
-  return letters >= 2 ? name : std::string();
+  return name;
 }
 
 Parties find_parties(const Lexicon& lexicon,
@@ -180,7 +251,8 @@ Parties find_parties(const Lexicon& lexicon,
   lexicon.find_all(shadow, text, range, true, hits);
   const Span source = shadow.to_text(range);
   const std::string_view written = text.substr(source.begin, source.size());
-  std::string name = name_at_start(written);
+  const UnknownName unknown = name_at_start(written);
+  const std::string& name = unknown.text;
   const bool known_first = !hits.empty() && hits.front().span.begin <= range.begin + kKnownReach;
   if (known_first) {
     // "Associated Press" in "Freitech and Associated Press" does not make the latter the owner.
@@ -204,10 +276,8 @@ Parties find_parties(const Lexicon& lexicon,
     return parties;
   }
   if (!name.empty()) {
-    const std::size_t at = written.find(name);
-    parties.end = shadow.from_text(source.begin + (at == std::string_view::npos ? 0 : at) +
-                                   name.size());
-    parties.holders.push_back({"", std::move(name)});
+    parties.end = shadow.from_text(source.begin + unknown.end);
+    parties.holders.push_back({"", name});
   }
   return parties;
 }

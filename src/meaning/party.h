@@ -24,8 +24,12 @@ struct Parties {
                                    std::string_view text, Span range);
 
 // The unknown name at the beginning of `written` (original spelling): "Freitech Solutions" of
-// "Freitech Solutions. The information …". Empty if it does not begin like a name.
-[[nodiscard]] std::string name_at_start(std::string_view written);
+// "Freitech Solutions. The information ...". Empty if it does not begin like a name.
+struct UnknownName {
+  std::string text;        // without hidden characters, on one line
+  std::size_t end = 0;     // behind it in `written`
+};
+[[nodiscard]] UnknownName name_at_start(std::string_view written);
 
 }  // namespace imprimatur
 

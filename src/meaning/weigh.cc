@@ -128,6 +128,13 @@ bool is_photo(const ClauseGroup& group, const Segment& paragraph) {
   if (paragraph.zone == Zone::caption || has_known(group, HolderKind::photo_agency)) {
     return true;
   }
+  // "(Reuters/AFP)" has the shape of a photographer's credit and is none.
+  const bool agencies = std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* c) {
+    return c->role == Role::credit && c->edge && !c->photo && c->known.size() >= 2;
+  });
+  if (agencies) {
+    return false;
+  }
   return std::any_of(group.clauses.begin(), group.clauses.end(),
                      [](const Clause* clause) { return clause->photo; }) &&
          std::none_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
@@ -170,7 +177,9 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
     weight.confidence = 0.2;
     return weight;
   }
-  if (has_strength(group, Strength::formula) || (!is_claim_role(first.role) && first.edge)) {
+  const bool dated = first.role == Role::embargo && !first.until.empty();
+  if (has_strength(group, Strength::formula) || dated ||
+      (!is_claim_role(first.role) && first.edge)) {
     weight.counts = true;
     weight.confidence = base;
     return weight;
