@@ -22,6 +22,7 @@ struct Clause {
   bool edge = false;
   std::vector<HolderRef> holders;  // owner first
   std::vector<const Holder*> known;
+  std::vector<HolderRef> hints;    // parties named beside the clause, if no notice names the owner
   std::vector<int> years;
   UseSet prohibits;
   UseSet permits;

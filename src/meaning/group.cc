@@ -258,6 +258,11 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   for (const Clause* clause : group.clauses) {
     add_unique(finding.holders, clause->holders);
   }
+  for (const Clause* clause : group.clauses) {
+    if (finding.holders.empty()) {
+      finding.holders = clause->hints;
+    }
+  }
   // A restriction limited to commercial use beside an unlimited one limits nothing.
   for (const Clause* clause : group.clauses) {
     if (clause->role == Role::restriction && !clause->constraints.has(Constraint::commercial_only)) {
@@ -292,6 +297,29 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   return finding;
 }
 
+// Names that stand alone on lines between paragraphs are the headings of a press review; one of
+// them alone, above the text, is a byline.
+void silence_headings(std::vector<Finding>& findings, const std::vector<Open>& groups,
+                      const Zones& zones) {
+  std::vector<std::size_t> headings;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (findings[i].counts && findings[i].role == Role::credit && groups[i].group.clauses[0]->edge &&
+        !zones.behind_prose(groups[i].group.span.begin)) {
+      headings.push_back(i);
+    }
+  }
+  const bool several = std::any_of(headings.begin(), headings.end(), [&](std::size_t i) {
+    return !same_holder(findings[i].holders, findings[headings.front()].holders);
+  });
+  for (const std::size_t i : headings) {
+    if (several) {
+      findings[i].counts = false;
+      findings[i].confidence = 0.3;
+      findings[i].why_not = "it heads a part of a press review";
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> group_clauses(std::vector<Clause> clauses,
@@ -309,6 +337,7 @@ std::vector<Finding> group_clauses(std::vector<Clause> clauses,
   for (const Open& open : groups) {
     findings.push_back(finding_of(open.group, text, zones));
   }
+  silence_headings(findings, groups, zones);
   return findings;
 }
 

@@ -295,6 +295,12 @@ Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) 
   }
   read_parties(window, match, clause);
   read_context(window, match, sentence, clause);
+  if (clause.holders.empty() &&
+      (clause.role == Role::restriction || clause.role == Role::reservation)) {
+    const Span line = line_around(shadow, match.span);
+    clause.hints = hint_parties(plan.lexicon(), window.shadow, window.text,
+                                {sentence, {line.begin, match.span.begin}, clause.exception});
+  }
   return clause;
 }
 

@@ -23,6 +23,16 @@ struct Parties {
 [[nodiscard]] Parties find_parties(const Lexicon& lexicon, const Shadow& shadow,
                                    std::string_view text, Span range);
 
+// Whom a clause without a notice seems to belong to: a known name in its sentence, "permission of
+// X" behind it, or the name that begins its line ("X - all rights reserved"). Ranges in the shadow.
+struct HintRanges {
+  Span sentence;
+  Span before;             // from the line's start to the clause
+  bool exception = false;  // the sentence speaks of permission
+};
+[[nodiscard]] std::vector<HolderRef> hint_parties(const Lexicon& lexicon, const Shadow& shadow,
+                                                  std::string_view text, const HintRanges& ranges);
+
 // The unknown name at the beginning of `written` (original spelling): "Freitech Solutions" of
 // "Freitech Solutions. The information ...". Empty if it does not begin like a name.
 struct UnknownName {

@@ -7,7 +7,7 @@ namespace {
 
 // A quotation is at most this long, and its frame at least this long, in bytes.
 constexpr std::size_t kQuotationReach = 700;
-constexpr std::size_t kFrameBytes = 24;
+constexpr std::size_t kFrameBytes = 12;
 
 bool opens(std::string_view text, std::size_t at) {
   const char before = at == 0 ? ' ' : text[at - 1];

@@ -29,6 +29,12 @@ bool has_strength(const ClauseGroup& group, Strength strength) {
   });
 }
 
+bool nobody_named(const ClauseGroup& group) {
+  return std::none_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+    return clause->role == Role::notice || !clause->holders.empty() || clause->line_alone;
+  });
+}
+
 bool has_known(const ClauseGroup& group, HolderKind kind) {
   return std::any_of(group.clauses.begin(), group.clauses.end(), [kind](const Clause* clause) {
     return std::any_of(clause->known.begin(), clause->known.end(),
@@ -104,7 +110,8 @@ std::string objection(const ClauseGroup& group,
   if (paragraph.zone == Zone::quote && zones.other_prose(group.span.begin)) {
     return "it stands in a quotation";
   }
-  if (all(group, &Clause::quoted)) {
+  const bool goes_on = paragraph.prose && framed && !zones.behind_prose(group.span.begin);
+  if (all(group, &Clause::quoted) || (goes_on && any(group, &Clause::quoted))) {
     return "it is quoted in running text";
   }
   if (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin)) {
@@ -117,6 +124,10 @@ std::string objection(const ClauseGroup& group,
                       group.clauses.front()->role == Role::duty;
   if (claims && framed && any(group, &Clause::discussion)) {
     return "the text talks about rights here and does not claim them";
+  }
+  // Nobody claims, nothing names this text, and the article goes on around it.
+  if (claims && goes_on && !self && nobody_named(group)) {
+    return "it is part of a sentence of running text";
   }
   if (any(group, &Clause::other_work) && !self && !has_strength(group, Strength::formula)) {
     return "it speaks of another work";
