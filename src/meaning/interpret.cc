@@ -12,6 +12,8 @@ namespace {
 
 // A name is looked for this far behind the place where a notice has it.
 constexpr std::size_t kNameReach = 120;
+// What may stand between a name and the sign behind it: "X, Inc. ", "X - ".
+constexpr std::size_t kNameSlack = 8;
 // Words for a picture tell the scope of a notice that stands this near to them.
 constexpr std::size_t kPhotoReach = 60;
 
@@ -232,6 +234,10 @@ void Interpreter::read_parties(const ScanWindow& window,
     if (!range.empty()) {
       parties = find_parties(plan.lexicon(), window.shadow, window.text, range);
     }
+    // A name between two signs fills the room between them; running text does not.
+    if (!open && parties.end + kNameSlack < range.end) {
+      parties = {};
+    }
     for (std::size_t i = 0; i < parties.holders.size(); ++i) {
       if (std::find(clause.holders.begin(), clause.holders.end(), parties.holders[i]) ==
           clause.holders.end()) {
@@ -320,8 +326,17 @@ void Interpreter::read(const ScanWindow& window,
       step.text = std::string(window.text.substr(source.begin, source.size()));
       trace->push_back(std::move(step));
     }
-    if (!undone) {
-      clauses.push_back(clause_of(window, match));
+    if (undone) {
+      continue;
+    }
+    Clause clause = clause_of(window, match);
+    // A notice whose room for a name is filled by running text is none.
+    const bool closed = !match.holder.empty() && match.holder.end != match.span.end;
+    if (clause.role != Role::notice || !closed || !clause.holders.empty()) {
+      clauses.push_back(std::move(clause));
+    } else if (trace != nullptr) {
+      trace->back().event = "discarded";
+      trace->back().detail = "no name stands where the owner should be";
     }
   }
 }

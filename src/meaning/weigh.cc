@@ -110,8 +110,9 @@ std::string objection(const ClauseGroup& group,
   if (paragraph.zone == Zone::quote && zones.other_prose(group.span.begin)) {
     return "it stands in a quotation";
   }
-  const bool goes_on = paragraph.prose && framed && !zones.behind_prose(group.span.begin);
-  if (all(group, &Clause::quoted) || (goes_on && any(group, &Clause::quoted))) {
+  const bool middle = paragraph.prose && !zones.behind_prose(group.span.begin);
+  const bool goes_on = middle && framed;
+  if (all(group, &Clause::quoted) || (middle && any(group, &Clause::quoted))) {
     return "it is quoted in running text";
   }
   if (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin)) {
