@@ -215,6 +215,8 @@ void Scanner::State::scan_shadow(Span window) {
   for (const auto& hit : hidden) {
     add_rules(plan->by_literal[hit.literal], window);
   }
+  // The shadow has lost the capitals by which codes are searched.
+  add_rules(plan->agency_rules, window);
 }
 
 void Scanner::State::run_window(std::string_view text,

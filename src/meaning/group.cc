@@ -297,6 +297,28 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   return finding;
 }
 
+// "(c) 2024 X, CC BY 4.0": a grant on the line of a notice is the notice's owner's.
+void own_grants(std::vector<Finding>& findings, std::string_view text) {
+  for (Finding& grant : findings) {
+    if (family_of(grant.role) != Family::grant || !grant.holders.empty()) {
+      continue;
+    }
+    for (const Finding& claim : findings) {
+      if (family_of(claim.role) != Family::claim || claim.holders.empty()) {
+        continue;
+      }
+      const bool after = claim.start.offset <= grant.start.offset;
+      const Span gap = after ? Span{claim.end.offset, grant.start.offset}
+                             : Span{grant.end.offset, claim.start.offset};
+      const std::string_view between =
+          gap.begin < gap.end ? text.substr(gap.begin, gap.size()) : std::string_view();
+      if (between.size() <= kGap && between.find('\n') == std::string_view::npos) {
+        grant.holders = claim.holders;
+      }
+    }
+  }
+}
+
 // Names that stand alone on lines between paragraphs are the headings of a press review; one of
 // them alone, above the text, is a byline.
 void silence_headings(std::vector<Finding>& findings, const std::vector<Open>& groups,
@@ -338,6 +360,7 @@ std::vector<Finding> group_clauses(std::vector<Clause> clauses,
     findings.push_back(finding_of(open.group, text, zones));
   }
   silence_headings(findings, groups, zones);
+  own_grants(findings, text);
   return findings;
 }
 

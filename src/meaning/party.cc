@@ -246,6 +246,10 @@ Parties find_parties(const Lexicon& lexicon,
                      std::string_view text,
                      Span range) {
   Parties parties;
+  while (!range.empty() && std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) !=
+                               std::string_view::npos) {
+    ++range.begin;
+  }
   parties.end = range.begin;
   std::vector<NameHit> hits;
   lexicon.find_all(shadow, text, range, true, hits);

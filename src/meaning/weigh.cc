@@ -181,8 +181,10 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   if (weight.why_not.empty() && first.role == Role::contribution) {
     weight.why_not = "a contribution alone is weak evidence";
   }
-  if (weight.why_not.empty() && first.role != Role::permission && first.role != Role::licence &&
-      has_known(group, HolderKind::press_release) && !has_strength(group, Strength::formula)) {
+  const bool credit = first.role == Role::dateline || first.role == Role::byline ||
+                      first.role == Role::credit || first.role == Role::endmark;
+  if (weight.why_not.empty() && has_known(group, HolderKind::press_release) &&
+      (credit || (is_claim_role(first.role) && !has_strength(group, Strength::formula)))) {
     weight.why_not = "a press release is sent out to be printed";
   }
   if (!weight.why_not.empty()) {

@@ -91,6 +91,9 @@ bool speaks_for(const Finding& grant,
   if (party.ref.name.empty()) {
     return true;
   }
+  if (sells_news(party.holder)) {
+    return false;  // the licence of a site does not reach an agency's copy
+  }
   for (const std::size_t claim : party.claims) {
     if (near(findings[claim], grant)) {
       return true;
@@ -99,7 +102,7 @@ bool speaks_for(const Finding& grant,
   const auto named = std::count_if(parties.begin(), parties.end(), [](const Party& other) {
     return !other.ref.name.empty();
   });
-  return named == 1 && !sells_news(party.holder);
+  return named == 1;
 }
 
 Party& party_for(std::vector<Party>& parties, const HolderRef& ref, const VerdictContext& context) {
