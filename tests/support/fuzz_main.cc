@@ -63,7 +63,7 @@ class Random {
     state_ ^= state_ << 13U;
     state_ ^= state_ >> 7U;
     state_ ^= state_ << 17U;
-    return static_cast<std::size_t>(state_ % limit);
+    return state_ % limit;
   }
 
  private:
