@@ -87,16 +87,36 @@ std::vector<std::string> split(std::string_view list) {
   return words;
 }
 
+// The first words are what every text is full of. Behind them a word of the news comes with
+// invented ones, so that words of which notices are made are about as rare as in real news.
+std::vector<std::string> english_words() {
+  constexpr std::size_t kCommon = 120;
+  constexpr std::size_t kInvented = 7;
+  std::vector<std::string> words = split(kEnglish);
+  const std::size_t stems = words.size();
+  for (const std::string_view ending : kEndings) {
+    for (std::size_t i = kCommon; i < stems; ++i) {
+      words.push_back(words[i] + std::string(ending));
+    }
+  }
+  const std::vector<std::string_view> parts = syllables();
+  std::vector<std::string> mixed(words.begin(), words.begin() + kCommon);
+  std::size_t made = 0;
+  for (std::size_t i = kCommon; i < words.size(); ++i) {
+    mixed.push_back(words[i]);
+    for (std::size_t k = 0; k < kInvented; ++k, ++made) {
+      mixed.push_back(std::string(parts[made % parts.size()]) +
+                      std::string(parts[made * 7 / parts.size() % parts.size()]) +
+                      std::string(parts[made / 3 % parts.size()]));
+    }
+  }
+  return mixed;
+}
+
 }  // namespace
 
 std::vector<Vocabulary> vocabularies() {
-  Vocabulary english{split(kEnglish)};
-  const std::size_t stems = english.words.size();
-  for (const std::string_view ending : kEndings) {
-    for (std::size_t i = 120; i < stems; ++i) {
-      english.words.push_back(english.words[i] + std::string(ending));
-    }
-  }
+  Vocabulary english{english_words()};
   return {std::move(english),
           {split(kTurkish)},
           {split(kRussian)},
