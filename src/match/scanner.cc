@@ -169,6 +169,14 @@ std::pair<Span, bool> neighbourhood(const Shadow& shadow, Span place) {
   return {{begin, end}, end < text.size()};
 }
 
+bool pass_gates(const CompiledPattern& pattern, std::string_view text) {
+  return std::all_of(pattern.gates.begin(), pattern.gates.end(), [&](const auto& gate) {
+    return std::any_of(gate.begin(), gate.end(), [&](const std::string& literal) {
+      return text.find(literal) != std::string_view::npos;
+    });
+  });
+}
+
 }  // namespace
 
 void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
@@ -177,6 +185,9 @@ void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
   const auto [near, cut] = neighbourhood(shadow, places[rule]);
   const std::string_view subject = shadow.text().substr(0, near.end);
   std::size_t from = near.begin;
+  if (!pass_gates(compiled.pattern, subject.substr(from))) {
+    return;
+  }
   for (std::size_t count = 0; count < kMaxMatchesPerRule && from <= subject.size();) {
     const MatchStatus status = plan->patterns[rule].find(subject, from, scratch, match, cut);
     if (status == MatchStatus::limit) {

@@ -80,6 +80,9 @@ class RuleCompiler {
   CompiledPattern compile(const std::string& expanded) {
     CompiledPattern out;
     out.regex = fold_pattern(expanded);
+    if (const auto literals = required_literals(expanded)) {
+      out.gates = choose_gates(*literals);
+    }
     if (!rule_.anchors.empty() || rule_.place == Place::edge) {
       out.anchors = rule_.anchors;
       return out;

@@ -370,6 +370,30 @@ std::vector<std::string> choose_anchors(const RequiredLiterals& required) {
   return best == nullptr || anchor_score(*best) <= 0 ? Strings() : *best;
 }
 
+std::vector<std::vector<std::string>> choose_gates(const RequiredLiterals& required) {
+  constexpr std::size_t kMostLiterals = 40;
+  constexpr std::size_t kMostGates = 3;
+  std::vector<std::vector<std::string>> gates;
+  for (const auto& set : required) {
+    std::vector<std::string> folded;
+    for (const std::string& literal : set) {
+      folded.push_back(fold(literal));
+    }
+    std::sort(folded.begin(), folded.end());
+    folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
+    const bool usable = std::none_of(folded.begin(), folded.end(),
+                                     [](const std::string& literal) { return literal.size() < 2; });
+    if (!folded.empty() && folded.size() <= kMostLiterals && usable) {
+      gates.push_back(std::move(folded));
+    }
+  }
+  std::stable_sort(gates.begin(), gates.end(), [](const auto& a, const auto& b) {
+    return anchor_score(a) > anchor_score(b);
+  });
+  gates.resize(std::min(gates.size(), kMostGates));
+  return gates;
+}
+
 bool anchors_suffice(const RequiredLiterals& required, const std::vector<std::string>& anchors) {
   Strings folded;
   std::transform(

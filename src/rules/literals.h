@@ -24,6 +24,10 @@ using RequiredLiterals = std::vector<std::vector<std::string>>;
 // (no literal of at least three bytes in each alternative).
 [[nodiscard]] std::vector<std::string> choose_anchors(const RequiredLiterals& required);
 
+// The sets, folded, that are cheap to ask for before a match is tried: few literals, rare ones
+// first. May be empty.
+[[nodiscard]] std::vector<std::vector<std::string>> choose_gates(const RequiredLiterals& required);
+
 // True if every match must contain one of `anchors`: some required set exists in which each
 // literal contains an anchor (compared folded).
 [[nodiscard]] bool anchors_suffice(const RequiredLiterals& required,

@@ -10,7 +10,7 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::string_view kMagic = "imprimatur-rules-1\n";
+constexpr std::string_view kMagic = "imprimatur-rules-2\n";
 
 class Writer {
  public:
@@ -263,6 +263,7 @@ void io(A& a, CompiledRule& rule) {
   io(a, rule.pattern.regex);
   io(a, rule.pattern.anchors);
   io(a, rule.pattern.by_agency);
+  io(a, rule.pattern.gates);
   io(a, rule.unless);
   io(a, rule.modifiers);
 }

@@ -21,6 +21,8 @@ struct CompiledPattern {
   std::string regex;
   std::vector<std::string> anchors;  // unfolded; raw forms by raw_variants(); empty for edge rules
   bool by_agency = false;            // announced by the names of holders instead (group `agency`)
+  // Folded literals of which every match has one of each set: asked before PCRE2 is.
+  std::vector<std::vector<std::string>> gates;
 };
 
 struct CompiledRule {
