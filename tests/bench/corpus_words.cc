@@ -199,8 +199,8 @@ std::vector<std::string_view> agencies() {
 }
 
 std::vector<std::string_view> syllables() {
-  return {"ka",   "ro", "mi",  "tel", "van", "dor", "bel",  "sho", "ni", "ha",  "lu", "per", "gra",
-          "sten", "fo", "ley", "mar", "ov",  "ski", "berg", "sun", "ez", "ian", "ur", "el",  "os"};
+  return {"ka",   "ro", "mi",  "tel", "val", "dor", "bel",  "sho", "ne", "ha", "lu", "per", "gra",
+          "sten", "fo", "ley", "mar", "ov",  "ski", "berg", "sun", "ez", "ob", "ur", "el",  "os"};
 }
 
 }  // namespace imprimatur::bench
