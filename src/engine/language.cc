@@ -28,9 +28,10 @@ constexpr std::array<Script, 14> kScripts = {{
 
 struct Words {
   std::string_view language;
-  std::string_view list;  // folded function words, each between blanks
+  std::string_view list;       // folded function words, each between blanks
+  std::u32string_view marks{};  // letters of which the language has at least one, if it has such
 };
-constexpr std::array<Words, 24> kLatin = {{
+constexpr std::array<Words, 23> kLatin = {{
     {"en", " the of and to in that is was for on with as by at said from "},
     {"de", " der die das und ist nicht mit den von zu im auf fur sich dem ein "},
     {"fr", " le la les des et est dans que pour une du sur par au plus qui "},
@@ -38,7 +39,7 @@ constexpr std::array<Words, 24> kLatin = {{
     {"it", " il la di che e un una per non con del della sono gli nel alla "},
     {"pt", " o a os as de que e do da em um uma para com nao no "},
     {"nl", " de het een van en in is dat op te zijn voor met niet aan door "},
-    {"tr", " ve bir bu da de icin ile olarak daha cok gibi oldu ise olan kadar dedi "},
+    {"tr", " ve bir bu da de icin ile olarak daha cok gibi oldu ise olan kadar dedi ya o var en "},
     {"pl", " i w na z sie do nie to ze jest o jak po od za przez "},
     {"sv", " och att det i en som ar av for den till inte pa har med om "},
     {"da", " og at det i en som er af for den til ikke pa har med blev "},
@@ -47,14 +48,13 @@ constexpr std::array<Words, 24> kLatin = {{
     {"cs", " a v se na je ze to s z do o i pro jsem ktery byl "},
     {"sk", " a v sa na je ze to s z do o aj pre som ktory bol "},
     {"hu", " a az es hogy nem is egy meg volt mint de csak ez van szerint ki "},
-    {"ro", " si in de la a cu pe din nu este sa pentru care un o au "},
+    {"ro", " si in de la a cu pe din nu este sa pentru care un o au ", U"\u0103\u021B\u0219\u0163\u015F"},
     {"id", " yang dan di dengan untuk dari ini itu pada dalam akan tidak ke oleh adalah telah "},
-    {"vi", " va cua la co cho duoc trong mot khong cac nguoi nay voi den da nhung "},
+    {"vi", " va cua la co cho duoc trong mot khong cac nguoi nay voi den da nhung ", U"\u01A1\u01B0\u0111"},
     {"hr", " i u je na se da su za od s ne o koji iz bi kako "},
-    {"ca", " el la els les de que i en un una per amb del no es ha "},
-    {"az", " ve bir bu ile ucun olan da de olub edib kimi daha gore onun ki deyib "},
-    {"et", " ja on ei et see oli ta kui mis ka oma aga seda nii ning poolt "},
-    {"lt", " ir yra kad su i is apie buvo bei tai ar kaip bus nuo po dar "},
+    {"az", " ve bir bu ile ucun olan da de olub edib kimi daha gore onun ki deyib ", U"\u0259"},
+    {"et", " ja on ei et see oli ta kui mis ka oma aga seda nii ning poolt ", U"\u00F5"},
+    {"lt", " ir yra kad su i is apie buvo bei tai ar kaip bus nuo po dar ", U"\u0117\u0173\u016B"},
 }};
 constexpr std::array<Words, 4> kCyrillic = {{
     {"ru", " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0442\u043E \u0441 \u043F\u043E "
@@ -62,7 +62,7 @@ constexpr std::array<Words, 4> kCyrillic = {{
            "\u043E\u0442 \u0434\u043B\u044F \u0438\u0437 \u0435\u0433\u043E "},
     {"uk", " \u0456 \u0432 \u043D\u0430 \u043D\u0435 \u0449\u043E \u0437 \u0442\u0430 \u0446\u0435 "
            "\u0434\u043E \u0432\u0456\u0434 \u0434\u043B\u044F \u0439\u043E\u0433\u043E "
-           "\u0443 \u0437\u0430 \u044F\u043A "},
+           "\u0443 \u0437\u0430 \u044F\u043A ", U"\u0456\u0457\u0454\u0491"},
     {"bg", " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0435 \u0441 \u043F\u043E \u0435 "
            "\u0434\u0430 \u0437\u0430 \u043E\u0442 \u0441\u0435 \u0441\u0430 \u043A\u044A\u043C "
            "\u043A\u0430\u0442\u043E "},
@@ -108,6 +108,15 @@ Counts count(std::string_view sample) {
   return counts;
 }
 
+bool has_any(std::string_view sample, std::u32string_view marks) {
+  for (std::size_t at = 0; at < sample.size();) {
+    if (marks.find(next_code_point(sample, at)) != std::u32string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
 template <std::size_t N>
 std::string by_words(std::string_view sample, const std::array<Words, N>& languages) {
   std::array<int, N> found{};
@@ -124,6 +133,11 @@ std::string by_words(std::string_view sample, const std::array<Words, N>& langua
       found[i] += languages[i].list.find(word) != std::string_view::npos ? 1 : 0;
     }
     word = " ";
+  }
+  for (std::size_t i = 0; i < N; ++i) {
+    if (!languages[i].marks.empty() && !has_any(sample, languages[i].marks)) {
+      found[i] = 0;
+    }
   }
   const auto best = std::max_element(found.begin(), found.end());
   return *best < kEnough

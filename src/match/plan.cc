@@ -13,7 +13,7 @@ namespace {
 // The shapes in which an agency's name announces a rule by itself: behind a bracket, between
 // slashes, behind the sign of Korean datelines. What follows is cut, because a few bytes are rare
 // enough and fewer distinct literals are built and searched faster.
-constexpr std::array<std::string_view, 2> kCodeLeads = {"[", "="};
+constexpr std::array<std::string_view, 4> kCodeLeads = {"[", "=", "@", "\xC2\xA9"};
 constexpr std::string_view kWideBracket = "\xEF\xBC\x88";
 constexpr std::size_t kNameBytes = 4;
 constexpr std::size_t kWideNameBytes = 9;
@@ -55,14 +55,15 @@ bool is_ascii(std::string_view text) {
 }
 
 // The longest piece of an anchor that stands in raw text in one way whatever the case and the
-// diacritics: ASCII without i, which Turkish casing spells in four ways. A piece announces all that
-// the anchor announces, and one literal serves for a dozen spellings.
+// diacritics: ASCII without i, which Turkish casing spells in four ways, and without blanks, which
+// may be line breaks. A piece announces all that the anchor announces, and one literal serves for a
+// dozen spellings.
 std::string_view steady_piece(std::string_view anchor) {
   std::string_view best;
   for (std::size_t begin = 0; begin < anchor.size();) {
     std::size_t end = begin;
     while (end < anchor.size() && (static_cast<unsigned char>(anchor[end]) & 0x80U) == 0 &&
-           anchor[end] != 'i' && anchor[end] != 'I') {
+           anchor[end] != 'i' && anchor[end] != 'I' && anchor[end] != ' ' && anchor[end] != '\n') {
       ++end;
     }
     // A combining mark may follow the last letter; the letters before it stay.
@@ -72,6 +73,22 @@ std::string_view steady_piece(std::string_view anchor) {
     begin = end + 1;
   }
   return best;
+}
+
+// What a pattern reads as a blank or a bracket stands in raw text in several ways.
+void add_spaced(Announcements& table, const RawLiteral& literal, std::uint32_t rule) {
+  const std::size_t blank = literal.bytes.find_first_of(" \n");
+  if (blank != std::string::npos) {
+    for (const std::string_view spelling : {" ", "\n", "\r\n", "  ", "\xC2\xA0"}) {
+      std::string bytes = literal.bytes;
+      add_literal(table, {bytes.replace(blank, 1, spelling), literal.caseless}, rule);
+    }
+    return;
+  }
+  add_literal(table, literal, rule);
+  if (literal.bytes == "(c)") {
+    add_literal(table, {"\xEF\xBC\x88" "c\xEF\xBC\x89", true}, rule);
+  }
 }
 
 void add_anchor(Announcements& table, const std::string& anchor, std::uint32_t rule) {
@@ -85,7 +102,7 @@ void add_anchor(Announcements& table, const std::string& anchor, std::uint32_t r
     return;
   }
   for (const auto& literal : raw_variants(anchor)) {
-    add_literal(table, literal, rule);
+    add_spaced(table, literal, rule);
   }
 }
 
@@ -94,16 +111,16 @@ void add_ascii_name(std::set<RawLiteral>& literals, const HolderName& name) {
   const std::string cut = name.text.substr(0, kNameBytes);
   literals.insert({"(" + cut, caseless});
   literals.insert({std::string(kWideBracket) + cut, caseless});
-  if (name.text.find(' ') == std::string::npos) {
-    literals.insert({"/" + cut, caseless});
+  literals.insert({"/" + cut, caseless});
+  literals.insert({"/ " + cut, caseless});
+  if (is_ascii(name.text)) {
+    literals.insert({name.text + "/", caseless});
   }
   if (name.code) {
     for (const auto lead : kCodeLeads) {
       literals.insert({std::string(lead) + cut, caseless});
     }
-    if (is_ascii(name.text)) {
-      literals.insert({name.text + "/", caseless});
-    }
+    literals.insert({name.text + " /", caseless});
   }
 }
 
@@ -118,10 +135,13 @@ void add_wide_name(std::set<RawLiteral>& literals, const HolderName& name) {
   }
   const std::string_view cut = cut_at_character(name.text, kWideNameBytes);
   for (const auto& variant : raw_variants(cut)) {
-    literals.insert({"(" + variant.bytes, variant.caseless});
-    if (name.text.find(' ') == std::string::npos) {
-      literals.insert({"/" + variant.bytes, variant.caseless});
+    for (const std::string_view lead : {std::string_view("("), kWideBracket,
+                                        std::string_view("/"), std::string_view("/ ")}) {
+      literals.insert({std::string(lead) + variant.bytes, variant.caseless});
     }
+  }
+  for (const auto& variant : raw_variants(name.text)) {
+    literals.insert({variant.bytes + "/", variant.caseless});
   }
 }
 

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kBlock = std::size_t{1} << 20;
 constexpr std::size_t kMaxMatchesPerRule = 200;
 // A match lies within this many bytes of the literal that announces it; patterns are shorter.
-constexpr std::size_t kRuleReach = 700;
+constexpr std::size_t kRuleReach = 450;
 constexpr std::size_t kWordReach = 60;
 
 struct Announced {
@@ -23,6 +23,7 @@ struct Announced {
   std::uint32_t literal = 0;   // or kDisguise
 };
 constexpr std::uint32_t kDisguise = 0xFFFFFFFF;
+constexpr std::size_t kDisguiseStretch = 64;  // find_disguises tells one in so many bytes
 
 }  // namespace
 
@@ -307,6 +308,13 @@ void Scanner::State::collect(std::string_view text, std::size_t begin, std::size
   }
   for (const std::size_t at : disguises) {
     announced.push_back({{from + at, from + at}, kDisguise});
+    // One disguise a stretch is told; another may stand in a paragraph that begins behind it.
+    const std::size_t stretch = std::min(end, from + at + kDisguiseStretch);
+    for (std::size_t i = from + at; i + 1 < stretch; ++i) {
+      if (text[i] == '\n' && text[i + 1] != '\n') {
+        announced.push_back({{i + 1, i + 1}, kDisguise});
+      }
+    }
   }
   std::stable_sort(announced.begin(), announced.end(), [](const Announced& a, const Announced& b) {
     return a.hit.begin < b.hit.begin;

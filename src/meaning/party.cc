@@ -246,13 +246,14 @@ Parties find_parties(const Lexicon& lexicon,
                      std::string_view text,
                      Span range) {
   Parties parties;
+  std::vector<NameHit> hits;
+  lexicon.find_all(shadow, text, range, true, hits);
+  // Known names may begin with a bracket; in front of others it is no part of the name.
   while (!range.empty() && std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) !=
                                std::string_view::npos) {
     ++range.begin;
   }
   parties.end = range.begin;
-  std::vector<NameHit> hits;
-  lexicon.find_all(shadow, text, range, true, hits);
   const Span source = shadow.to_text(range);
   const std::string_view written = text.substr(source.begin, source.size());
   const UnknownName unknown = name_at_start(written);
