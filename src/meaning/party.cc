@@ -56,6 +56,8 @@ constexpr std::array<std::string_view, 34> kLegalForms = {
 struct Word {
   std::string text;        // original, without hidden characters and soft hyphens
   std::size_t end = 0;     // behind it in the original
+  bool joined = false;     // nothing stands between it and the word before
+  bool quoted = false;     // in quotation marks
   bool comma = false;      // a comma follows
   bool stop = false;       // a full stop that may end a sentence follows
 };
@@ -89,11 +91,13 @@ Word next_word(std::string_view text, std::size_t& at, bool may_quote) {
   }
   Word word;
   word.end = at;
+  word.joined = blanks == 0;
   if (at >= text.size() || blanks >= 3) {
     return word;
   }
   std::size_t peek = at;
   const char32_t close = may_quote ? closing_quote(next_code_point(text, peek)) : 0;
+  word.quoted = close != 0;
   std::size_t end = at;
   while (at < text.size()) {
     std::size_t next = at;
@@ -158,11 +162,6 @@ bool may_continue(std::string_view word) {
          word.find('.') != std::string_view::npos;
 }
 
-char32_t first_of(std::string_view text) {
-  std::size_t at = 0;
-  return next_code_point(text, at);
-}
-
 bool looks_like_address(std::string_view word) {
   return word.find('.') != std::string_view::npos && word.find(' ') == std::string_view::npos;
 }
@@ -176,7 +175,8 @@ bool is_year(std::string_view word) {
          std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// A corpus may have lost its capitals: then any word may go on.
+// A corpus may have lost its capitals: then any word may go on. Scripts without capitals have
+// their own tests.
 bool has_capitals(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     if (is_upper(next_code_point(text, at))) {
@@ -184,6 +184,31 @@ bool has_capitals(std::string_view text) {
     }
   }
   return false;
+}
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "newspaper <<X>>": the common noun before a quoted name belongs to it.
+bool quote_follows(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') {
+    ++at;
+  }
+  return at < text.size() && closing_quote(next_code_point(text, at)) != 0;
+}
+
+// A name wholly in quotation marks is given without them.
+void unquote(std::string& name) {
+  std::size_t at = 0;
+  const char32_t close = name.empty() ? 0 : closing_quote(next_code_point(name, at));
+  std::string end;
+  if (close != 0) {
+    append_utf8(end, close);
+  }
+  if (close != 0 && name.size() > at + end.size() && name.find(end, at) == name.size() - end.size()) {
+    name = name.substr(at, name.size() - at - end.size());
+  }
 }
 
 std::size_t letters_in(std::string_view text) {
@@ -196,10 +221,10 @@ std::size_t letters_in(std::string_view text) {
 
 }  // namespace
 
-UnknownName name_at_start(std::string_view written) {
+UnknownName name_at_start(std::string_view written, bool lower_case) {
   UnknownName name;
   std::string pending;  // inner words, kept only if the name goes on behind them
-  const bool capitals = has_capitals(written);
+  const bool capitals = !lower_case;
   const std::size_t most = capitals ? kMaxNameWords : kMaxLowerWords;
   bool after_comma = false;
   std::size_t at = 0;
@@ -209,13 +234,17 @@ UnknownName name_at_start(std::string_view written) {
     if (word.text.empty() || (words == 0 && contains(kNotNames, folded))) {
       break;
     }
-    const bool quoted = word.text.size() > 2 && !is_word(first_of(word.text));
+    if (!word.quoted && letters_in(word.text) == 0 && word.text != "&" && !has_digit(word.text)) {
+      break;
+    }
+    const bool quoted = word.quoted || quote_follows(written, at);
     const bool first_address = words == 0 && looks_like_address(word.text);
-    if (is_year(word.text) || (!first_address && !quoted && capitals && !may_continue(word.text)) ||
+    if (is_year(fold(word.text)) || (!first_address && !quoted && capitals && !may_continue(word.text)) ||
         (after_comma && !is_legal_form(word.text))) {
       break;
     }
-    pending += (pending.empty() && name.text.empty() ? "" : " ") + word.text;
+    const bool first = pending.empty() && name.text.empty();
+    pending += (first || word.joined ? "" : " ") + word.text;
     const bool inner = contains(kInnerWords, folded) || folded == "&" || folded == "-" || folded == "+";
     if (!inner) {
       name.text += pending;
@@ -234,6 +263,7 @@ UnknownName name_at_start(std::string_view written) {
       pending = ",";
     }
   }
+  unquote(name.text);
   // A year alone, a number or a sign is no name.
   if (letters_in(name.text) < 2) {
     return {};
@@ -256,7 +286,9 @@ Parties find_parties(const Lexicon& lexicon,
   parties.end = range.begin;
   const Span source = shadow.to_text(range);
   const std::string_view written = text.substr(source.begin, source.size());
-  const UnknownName unknown = name_at_start(written);
+  const Span window = shadow.to_text({0, shadow.text().size()});
+  const UnknownName unknown =
+      name_at_start(written, !has_capitals(text.substr(window.begin, window.size())));
   const std::string& name = unknown.text;
   const bool known_first = !hits.empty() && hits.front().span.begin <= range.begin + kKnownReach;
   if (known_first) {

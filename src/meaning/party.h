@@ -39,7 +39,8 @@ struct UnknownName {
   std::string text;        // without hidden characters, on one line
   std::size_t end = 0;     // behind it in `written`
 };
-[[nodiscard]] UnknownName name_at_start(std::string_view written);
+// `lower_case`: the text has lost its capitals, so that they tell nothing.
+[[nodiscard]] UnknownName name_at_start(std::string_view written, bool lower_case = false);
 
 }  // namespace imprimatur
 
