@@ -53,7 +53,9 @@ std::string expected(std::string_view what, std::string_view wanted, std::string
 std::string difference(const ExampleOwner& owner,
                        const RuleExample& example,
                        const Finding& finding) {
-  if (owner.is_holder && !finding.counts && finding.role != Role::contribution) {
+  // An example that is to stay "unknown" shows evidence that is seen and does not decide.
+  if (owner.is_holder && !finding.counts && finding.role != Role::contribution &&
+      example.verdict != Level::unknown) {
     return fmt::format("the finding does not count: {}", finding.why_not);
   }
   if (example.span && finding.text.find(*example.span) == std::string::npos) {

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kNameReach = 120;
 // What may stand between a name and the sign behind it: "X, Inc. ", "X - ".
 constexpr std::size_t kNameSlack = 8;
+// More than this between two signs is running text if it does not resolve to a name.
+constexpr std::size_t kLongestName = 45;
 // Words for a picture tell the scope of a notice that stands this near to them.
 constexpr std::size_t kPhotoReach = 60;
 
@@ -331,7 +333,7 @@ void Interpreter::read(const ScanWindow& window,
     }
     Clause clause = clause_of(window, match);
     // A notice whose room for a name is filled by running text is none.
-    const bool closed = !match.holder.empty() && match.holder.end != match.span.end;
+    const bool closed = match.holder.size() > kLongestName && match.holder.end != match.span.end;
     if (clause.role != Role::notice || !closed || !clause.holders.empty()) {
       clauses.push_back(std::move(clause));
     } else if (trace != nullptr) {
