@@ -26,22 +26,54 @@ constexpr std::array<MonthName, 45> kMonths = {{
 constexpr std::array<MonthName, 7> kMoreMonths = {{{"dez", 12}, {"dic", 12}, {"des", 12},
     {"eki", 10}, {"kas", 11}, {"ara", 12}, {"out", 10}}};
 
+// Cyrillic (Russian, Bulgarian, Serbian) and Arabic, folded.
+constexpr std::array<MonthName, 25> kWideMonths = {{
+    {"\u044F\u043D\u0432", 1}, {"\u0444\u0435\u0432", 2}, {"\u043C\u0430\u0440", 3},
+    {"\u0430\u043F\u0440", 4}, {"\u043C\u0430\u044F", 5}, {"\u043C\u0430\u0439", 5},
+    {"\u0438\u044E\u043D", 6}, {"\u0438\u044E\u043B", 7}, {"\u0430\u0432\u0433", 8},
+    {"\u0441\u0435\u043D", 9}, {"\u043E\u043A\u0442", 10}, {"\u043D\u043E\u044F", 11},
+    {"\u0434\u0435\u043A", 12},
+    {"\u064A\u0646\u0627\u064A\u0631", 1}, {"\u0641\u0628\u0631\u0627\u064A\u0631", 2},
+    {"\u0645\u0627\u0631\u0633", 3}, {"\u0627\u0628\u0631\u064A\u0644", 4},
+    {"\u0645\u0627\u064A\u0648", 5}, {"\u064A\u0648\u0646\u064A\u0648", 6},
+    {"\u064A\u0648\u0644\u064A\u0648", 7}, {"\u0627\u063A\u0633\u0637\u0633", 8},
+    {"\u0633\u0628\u062A\u0645\u0628\u0631", 9}, {"\u0627\u0643\u062A\u0648\u0628\u0631", 10},
+    {"\u0646\u0648\u0641\u0645\u0628\u0631", 11}, {"\u062F\u064A\u0633\u0645\u0628\u0631", 12},
+}};
+
 struct Token {
   std::string_view text;
   bool number = false;
   char before = ' ';  // the character in front of it
 };
 
+// The words for year, month and day of Chinese, Japanese and Korean dates stand behind the numbers.
+bool is_date_mark(std::string_view word) {
+  for (const std::string_view mark : {"\xE5\xB9\xB4", "\xE6\x9C\x88", "\xEB\x85\x84", "\xEC\x9B\x94"}) {
+    if (word == mark) {
+      return true;
+    }
+  }
+  return false;
+}
+
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
   for (std::size_t i = 0; i < text.size();) {
     const bool digit = text[i] >= '0' && text[i] <= '9';
-    const bool letter = text[i] >= 'a' && text[i] <= 'z';
+    const auto is_letter_byte = [&](std::size_t at) {
+      return (text[at] >= 'a' && text[at] <= 'z') || (static_cast<unsigned char>(text[at]) & 0x80U) != 0;
+    };
+    const bool letter = is_letter_byte(i);
     std::size_t end = i + 1;
     if (digit || letter) {
-      while (end < text.size() && (digit ? text[end] >= '0' && text[end] <= '9'
-                                         : text[end] >= 'a' && text[end] <= 'z')) {
+      while (end < text.size() &&
+             (digit ? text[end] >= '0' && text[end] <= '9' : is_letter_byte(end))) {
         ++end;
+      }
+      if (!digit && is_date_mark(text.substr(i, end - i))) {
+        i = end;
+        continue;
       }
       tokens.push_back({text.substr(i, end - i), digit, i == 0 ? ' ' : text[i - 1]});
     }
@@ -63,7 +95,7 @@ std::optional<unsigned> month_of(std::string_view word) {
   std::size_t longest = 0;
   const auto look = [&](const auto& table) {
     for (const auto& [begin, month] : table) {
-      if (word.starts_with(begin) && begin.size() > longest && word.size() <= 10) {
+      if (word.starts_with(begin) && begin.size() > longest && word.size() <= 20) {
         found = month;
         longest = begin.size();
       }
@@ -71,6 +103,7 @@ std::optional<unsigned> month_of(std::string_view word) {
   };
   look(kMonths);
   look(kMoreMonths);
+  look(kWideMonths);
   return found;
 }
 
@@ -94,7 +127,10 @@ std::string date_at(const std::vector<Token>& t, std::size_t i) {
   const int a = number(i);
   const int b = number(i + 1);
   const int c = number(i + 2);
-  if (a >= 1990 && b > 0 && c > 0 && t[i + 1].before == '-') {
+  // A character of more than one byte in front: the word for "year" or "month".
+  const bool marked = (static_cast<unsigned char>(t[i + 1].before) & 0x80U) != 0 ||
+                      (static_cast<unsigned char>(t[i + 2].before) & 0x80U) != 0;
+  if (a >= 1990 && b > 0 && c > 0 && (t[i + 1].before == '-' || marked)) {
     return iso(a, unsigned_of(b), unsigned_of(c));
   }
   if (a > 0 && b > 0 && c >= 1990 && (t[i + 1].before == '.' || t[i + 1].before == '/')) {

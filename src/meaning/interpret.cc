@@ -171,6 +171,12 @@ void Interpreter::read_terms(const CompiledRule& rule,
       }
     }
   }
+  // "personal, non-commercial use only" bans publishing of every kind.
+  if (prohibits && clause.constraints.has(Constraint::personal_only)) {
+    ConstraintSet commercial;
+    commercial.add(Constraint::commercial_only);
+    clause.constraints.remove(commercial);
+  }
   clause.exception = prohibits && found_in(language.exceptions, sentence, scratch);
   for (std::size_t i = 0; i < rule.rule->modifiers.size(); ++i) {
     const Modifier& modifier = rule.rule->modifiers[i];
