@@ -91,7 +91,10 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
   points += holders ? 1 : 0;
   points += group.clauses.size() >= 2 ? 1 : 0;
   points += any(group, &Clause::line_alone) && covered >= kOwnParagraph ? 1 : 0;
-  points += at_end && covered >= kOwnParagraph ? 1 : 0;
+  // A permission that makes up the last paragraph is the publisher's, not the article's.
+  const Role role = group.clauses.front()->role;
+  const bool grant = role == Role::permission || role == Role::licence || role == Role::duty;
+  points += at_end && covered >= kOwnParagraph ? (grant ? 2 : 1) : 0;
   points += paragraph.zone == Zone::footer ? 1 : 0;
   points -= paragraph.prose && covered < 0.35 ? 1 : 0;
   return points;
