@@ -208,7 +208,9 @@ UseVerdict judge_use(const Party& party,
       verdict.conflict = true;
       continue;
     }
-    const bool open = grant.duties.empty() && grant.constraints.empty();
+    // A clause that permits certain uses is limited to them even where its terms are not understood.
+    const bool limited_uses = grant.role != Role::licence && grant.permits != kAllUses;
+    const bool open = grant.duties.empty() && grant.constraints.empty() && !limited_uses;
     const Level level = open ? Level::allowed : Level::conditional;
     if (verdict.level == Level::unknown || level < verdict.level) {
       verdict.level = level;
