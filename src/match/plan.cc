@@ -75,11 +75,29 @@ std::string_view steady_piece(std::string_view anchor) {
   return best;
 }
 
+// At most two words of the anchor: each blank multiplies the spellings.
+std::string_view one_blank(std::string_view anchor) {
+  std::string_view best = anchor;
+  const auto is_blank = [](char c) { return c == ' ' || c == '\n'; };
+  if (std::count_if(anchor.begin(), anchor.end(), is_blank) > 1) {
+    best = {};
+    for (std::size_t begin = 0; begin < anchor.size();) {
+      const std::size_t blank = anchor.find_first_of(" \n", begin);
+      const std::size_t end = std::min(anchor.find_first_of(" \n", blank + 1), anchor.size());
+      if (blank != std::string_view::npos && end - begin > best.size()) {
+        best = anchor.substr(begin, end - begin);
+      }
+      begin = std::min(blank, anchor.size() - 1) + 1;
+    }
+  }
+  return best;
+}
+
 // What a pattern reads as a blank or a bracket stands in raw text in several ways.
 void add_spaced(Announcements& table, const RawLiteral& literal, std::uint32_t rule) {
   const std::size_t blank = literal.bytes.find_first_of(" \n");
   if (blank != std::string::npos) {
-    for (const std::string_view spelling : {" ", "\n", "\r\n", "  ", "\xC2\xA0"}) {
+    for (const std::string_view spelling : {" ", "\n", "\r\n", "  ", " \n", "\xC2\xA0"}) {
       std::string bytes = literal.bytes;
       add_literal(table, {bytes.replace(blank, 1, spelling), literal.caseless}, rule);
     }
@@ -101,8 +119,13 @@ void add_anchor(Announcements& table, const std::string& anchor, std::uint32_t r
     add_literal(table, {std::string(steady), true}, rule);
     return;
   }
-  for (const auto& literal : raw_variants(anchor)) {
+  const std::string_view piece = one_blank(anchor);
+  for (const auto& literal : raw_variants(piece)) {
     add_spaced(table, literal, rule);
+  }
+  // As it stands in shadow text, where a final sigma is one like others.
+  if (std::string folded = fold(piece); !is_ascii(folded)) {
+    add_spaced(table, {std::move(folded), false}, rule);
   }
 }
 
@@ -113,7 +136,8 @@ void add_ascii_name(std::set<RawLiteral>& literals, const HolderName& name) {
   literals.insert({std::string(kWideBracket) + cut, caseless});
   literals.insert({"/" + cut, caseless});
   literals.insert({"/ " + cut, caseless});
-  if (is_ascii(name.text)) {
+  const bool word = name.text.find(' ') == std::string::npos;
+  if (is_ascii(name.text) && (word || name.code)) {
     literals.insert({name.text + "/", caseless});
   }
   if (name.code) {
@@ -121,6 +145,7 @@ void add_ascii_name(std::set<RawLiteral>& literals, const HolderName& name) {
       literals.insert({std::string(lead) + cut, caseless});
     }
     literals.insert({name.text + " /", caseless});
+    literals.insert({name.text + ")", caseless});
   }
 }
 
@@ -140,8 +165,10 @@ void add_wide_name(std::set<RawLiteral>& literals, const HolderName& name) {
       literals.insert({std::string(lead) + variant.bytes, variant.caseless});
     }
   }
-  for (const auto& variant : raw_variants(name.text)) {
-    literals.insert({variant.bytes + "/", variant.caseless});
+  if (name.text.find(' ') == std::string::npos) {
+    for (const auto& variant : raw_variants(name.text)) {
+      literals.insert({variant.bytes + "/", variant.caseless});
+    }
   }
 }
 
