@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path cases() {
-  return fs::path(__FILE__).parent_path() / "../../cases/rules";
+  return fs::path(IMPRIMATUR_CASES) / "rules";
 }
 
 std::string read(const fs::path& path) {
