@@ -46,11 +46,11 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 // IMPRIMATUR_TRY(auto value, expression): declares the value or returns the error.
 #define IMPRIMATUR_TRY(decl, expr) \
   IMPRIMATUR_TRY_INNER(decl, expr, IMPRIMATUR_CONCAT(try_result_, __LINE__))
-#define IMPRIMATUR_TRY_INNER(decl, expr, result)                  \
-  auto result = (expr);                                           \
-  if (!result) {                                                  \
+#define IMPRIMATUR_TRY_INNER(decl, expr, result)                           \
+  auto result = (expr);                                                    \
+  if (!result) {                                                           \
     return tl::unexpected<::imprimatur::Error>(std::move(result).error()); \
-  }                                                               \
+  }                                                                        \
   decl = std::move(*result)
 
 #endif  // IMPRIMATUR_BASE_RESULT_H_

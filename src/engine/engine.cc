@@ -1,13 +1,13 @@
 #include "engine/engine.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "engine/language.h"
 #include "meaning/meaning.h"
 #include "text/decode.h"
 #include "text/fold.h"
 #include "text/line_index.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace imprimatur {
 namespace {
@@ -71,8 +71,6 @@ void add_lines(DocumentResult& result, std::string_view text, const LineIndex& i
   }
 }
 
-
-
 }  // namespace
 
 struct Engine::State {
@@ -100,7 +98,9 @@ Engine::Engine(EngineOptions options) : state_(std::make_unique<State>()) {
 }
 Engine::~Engine() = default;
 
-const EngineOptions& Engine::options() const { return state_->options; }
+const EngineOptions& Engine::options() const {
+  return state_->options;
+}
 
 Engine::Session Engine::session() const {
   auto state = std::make_unique<Session::State>();
@@ -158,8 +158,7 @@ DocumentResult Engine::Session::check(const Input& input) {
   }
   add_lines(result, text, index);
   for (Finding& finding : result.findings) {
-    const Span span =
-        decoded->map.to_source(Span{finding.start.offset, finding.end.offset});
+    const Span span = decoded->map.to_source(Span{finding.start.offset, finding.end.offset});
     finding.start.offset = span.begin;
     finding.end.offset = span.end;
   }

@@ -4,17 +4,17 @@
 #ifndef IMPRIMATUR_ENGINE_ENGINE_H_
 #define IMPRIMATUR_ENGINE_ENGINE_H_
 
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/result.h"
 #include "report/document_result.h"
 #include "rules/rule_set.h"
 #include "verdict/policy.h"
 #include "verdict/verdict.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace imprimatur {
 
@@ -22,18 +22,18 @@ struct EngineOptions {
   std::shared_ptr<const RuleSet> rules;
   std::shared_ptr<const Policy> policy;
   Question question;
-  std::string today;                     // ISO date
-  bool language = false;                 // detect the language (costs time)
+  std::string today;      // ISO date
+  bool language = false;  // detect the language (costs time)
   bool trace = false;
-  bool prefilter = true;                 // false: try every rule everywhere (tests, explain)
+  bool prefilter = true;  // false: try every rule everywhere (tests, explain)
 };
 
 struct Input {
   std::string source;
   std::string record;
   std::string_view bytes;
-  std::string declared_encoding;         // from a flag or header, empty if none
-  std::string media_type;                // empty: by name and content
+  std::string declared_encoding;  // from a flag or header, empty if none
+  std::string media_type;         // empty: by name and content
 };
 
 class Engine {

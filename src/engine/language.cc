@@ -1,10 +1,10 @@
 #include "engine/language.h"
 
+#include "text/fold.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
-
-#include "text/fold.h"
 
 namespace imprimatur {
 namespace {
@@ -20,15 +20,25 @@ struct Script {
 };
 // Scripts that (nearly) one language alone is written in; kana and Hangul outweigh Han.
 constexpr std::array<Script, 14> kScripts = {{
-    {0x0370, 0x03FF, "el"}, {0x0530, 0x058F, "hy"}, {0x0590, 0x05FF, "he"}, {0x0900, 0x097F, "hi"},
-    {0x0980, 0x09FF, "bn"}, {0x0A00, 0x0A7F, "pa"}, {0x0B80, 0x0BFF, "ta"}, {0x0C00, 0x0C7F, "te"},
-    {0x0E00, 0x0E7F, "th"}, {0x10A0, 0x10FF, "ka"}, {0x3040, 0x30FF, "ja"}, {0xAC00, 0xD7AF, "ko"},
-    {0x1780, 0x17FF, "km"}, {0x0E80, 0x0EFF, "lo"},
+    {0x0370, 0x03FF, "el"},
+    {0x0530, 0x058F, "hy"},
+    {0x0590, 0x05FF, "he"},
+    {0x0900, 0x097F, "hi"},
+    {0x0980, 0x09FF, "bn"},
+    {0x0A00, 0x0A7F, "pa"},
+    {0x0B80, 0x0BFF, "ta"},
+    {0x0C00, 0x0C7F, "te"},
+    {0x0E00, 0x0E7F, "th"},
+    {0x10A0, 0x10FF, "ka"},
+    {0x3040, 0x30FF, "ja"},
+    {0xAC00, 0xD7AF, "ko"},
+    {0x1780, 0x17FF, "km"},
+    {0x0E80, 0x0EFF, "lo"},
 }};
 
 struct Words {
   std::string_view language;
-  std::string_view list;       // folded function words, each between blanks
+  std::string_view list;        // folded function words, each between blanks
   std::u32string_view marks{};  // letters of which the language has at least one, if it has such
 };
 constexpr std::array<Words, 23> kLatin = {{
@@ -48,34 +58,45 @@ constexpr std::array<Words, 23> kLatin = {{
     {"cs", " a v se na je ze to s z do o i pro jsem ktery byl "},
     {"sk", " a v sa na je ze to s z do o aj pre som ktory bol "},
     {"hu", " a az es hogy nem is egy meg volt mint de csak ez van szerint ki "},
-    {"ro", " si in de la a cu pe din nu este sa pentru care un o au ", U"\u0103\u021B\u0219\u0163\u015F"},
+    {"ro",
+     " si in de la a cu pe din nu este sa pentru care un o au ",
+     U"\u0103\u021B\u0219\u0163\u015F"},
     {"id", " yang dan di dengan untuk dari ini itu pada dalam akan tidak ke oleh adalah telah "},
-    {"vi", " va cua la co cho duoc trong mot khong cac nguoi nay voi den da nhung ", U"\u01A1\u01B0\u0111"},
+    {"vi",
+     " va cua la co cho duoc trong mot khong cac nguoi nay voi den da nhung ",
+     U"\u01A1\u01B0\u0111"},
     {"hr", " i u je na se da su za od s ne o koji iz bi kako "},
     {"az", " ve bir bu ile ucun olan da de olub edib kimi daha gore onun ki deyib ", U"\u0259"},
     {"et", " ja on ei et see oli ta kui mis ka oma aga seda nii ning poolt ", U"\u00F5"},
     {"lt", " ir yra kad su i is apie buvo bei tai ar kaip bus nuo po dar ", U"\u0117\u0173\u016B"},
 }};
 constexpr std::array<Words, 4> kCyrillic = {{
-    {"ru", " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0442\u043E \u0441 \u043F\u043E "
-           "\u044D\u0442\u043E \u0431\u044B\u043B \u043E\u043D \u043A\u0430\u043A "
-           "\u043E\u0442 \u0434\u043B\u044F \u0438\u0437 \u0435\u0433\u043E "},
-    {"uk", " \u0456 \u0432 \u043D\u0430 \u043D\u0435 \u0449\u043E \u0437 \u0442\u0430 \u0446\u0435 "
-           "\u0434\u043E \u0432\u0456\u0434 \u0434\u043B\u044F \u0439\u043E\u0433\u043E "
-           "\u0443 \u0437\u0430 \u044F\u043A ", U"\u0456\u0457\u0454\u0491"},
-    {"bg", " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0435 \u0441 \u043F\u043E \u0435 "
-           "\u0434\u0430 \u0437\u0430 \u043E\u0442 \u0441\u0435 \u0441\u0430 \u043A\u044A\u043C "
-           "\u043A\u0430\u0442\u043E "},
-    {"sr", " \u0438 \u0443 \u043D\u0430 \u043D\u0435 \u0434\u0430 \u0441\u0435 \u0458\u0435 "
-           "\u0441\u0443 \u0437\u0430 \u043E\u0434 \u0458\u043E\u0448 \u043A\u043E\u0458\u0438 "
-           "\u0438\u0437 \u043A\u0430\u043E \u0431\u0438 "},
+    {"ru",
+     " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0442\u043E \u0441 \u043F\u043E "
+     "\u044D\u0442\u043E \u0431\u044B\u043B \u043E\u043D \u043A\u0430\u043A "
+     "\u043E\u0442 \u0434\u043B\u044F \u0438\u0437 \u0435\u0433\u043E "},
+    {"uk",
+     " \u0456 \u0432 \u043D\u0430 \u043D\u0435 \u0449\u043E \u0437 \u0442\u0430 \u0446\u0435 "
+     "\u0434\u043E \u0432\u0456\u0434 \u0434\u043B\u044F \u0439\u043E\u0433\u043E "
+     "\u0443 \u0437\u0430 \u044F\u043A ",
+     U"\u0456\u0457\u0454\u0491"},
+    {"bg",
+     " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0435 \u0441 \u043F\u043E \u0435 "
+     "\u0434\u0430 \u0437\u0430 \u043E\u0442 \u0441\u0435 \u0441\u0430 \u043A\u044A\u043C "
+     "\u043A\u0430\u0442\u043E "},
+    {"sr",
+     " \u0438 \u0443 \u043D\u0430 \u043D\u0435 \u0434\u0430 \u0441\u0435 \u0458\u0435 "
+     "\u0441\u0443 \u0437\u0430 \u043E\u0434 \u0458\u043E\u0448 \u043A\u043E\u0458\u0438 "
+     "\u0438\u0437 \u043A\u0430\u043E \u0431\u0438 "},
 }};
 
 // Letters that only Persian or Urdu have among the languages of Arabic script.
 bool is_persian(char32_t c) {
   return c == 0x067E || c == 0x0686 || c == 0x0698 || c == 0x06AF || c == 0x06CC || c == 0x06A9;
 }
-bool is_urdu(char32_t c) { return c == 0x0679 || c == 0x0688 || c == 0x0691 || c == 0x06D2; }
+bool is_urdu(char32_t c) {
+  return c == 0x0679 || c == 0x0688 || c == 0x0691 || c == 0x06D2;
+}
 
 // Characters of everyday words that are written differently in the two Chinese scripts.
 constexpr std::u32string_view kTraditional =
@@ -158,7 +179,8 @@ std::string detect_language(std::string_view utf8) {
   const auto script = std::max_element(counts.scripts.begin(), counts.scripts.end());
   const int most = std::max({*script, counts.latin, counts.cyrillic, counts.arabic, counts.han});
   if (*script >= 12 && (*script == most || (counts.han == most && *script * 4 > counts.han))) {
-    return std::string(kScripts[static_cast<std::size_t>(script - counts.scripts.begin())].language);
+    return std::string(
+        kScripts[static_cast<std::size_t>(script - counts.scripts.begin())].language);
   }
   if (most < 12) {
     return {};

@@ -1,8 +1,8 @@
 #include "match/lexicon.h"
 
-#include <algorithm>
-
 #include "text/fold.h"
+
+#include <algorithm>
 
 namespace imprimatur {
 namespace {
@@ -30,7 +30,9 @@ char32_t code_point_at(std::string_view text, std::size_t at) {
   return at < text.size() ? next_code_point(text, at) : 0;
 }
 
-bool is_hangul(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+bool is_hangul(char32_t c) {
+  return c >= 0xAC00 && c <= 0xD7A3;
+}
 
 // Han, kana and Thai have no blanks between words; Hangul hangs particles on a word's end.
 bool bounded(std::string_view text, Span span) {

@@ -3,21 +3,21 @@
 #ifndef IMPRIMATUR_MATCH_LEXICON_H_
 #define IMPRIMATUR_MATCH_LEXICON_H_
 
+#include "rules/rule_set.h"
+#include "text/shadow.h"
+#include "text/span.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "rules/rule_set.h"
-#include "text/shadow.h"
-#include "text/span.h"
-
 namespace imprimatur {
 
 struct NameHit {
-  Span span;                      // in the shadow
-  const Holder* holder = nullptr; // owned by the RuleSet
+  Span span;                       // in the shadow
+  const Holder* holder = nullptr;  // owned by the RuleSet
   bool code = false;
 };
 
@@ -27,14 +27,20 @@ class Lexicon {
 
   // The longest name that begins at `at` and obeys its case rule and boundaries. `original` is the
   // text that the shadow was made of. `codes`: also names that are only good in shapes of credit.
-  [[nodiscard]] std::optional<NameHit> at(const Shadow& shadow, std::string_view original,
-                                          std::size_t at, bool codes) const;
+  [[nodiscard]] std::optional<NameHit> at(const Shadow& shadow,
+                                          std::string_view original,
+                                          std::size_t at,
+                                          bool codes) const;
   // Names within `range`, left to right, longest first, not overlapping.
-  void find_all(const Shadow& shadow, std::string_view original, Span range, bool codes,
+  void find_all(const Shadow& shadow,
+                std::string_view original,
+                Span range,
+                bool codes,
                 std::vector<NameHit>& hits) const;
   // Resolves a party in a shape of credit, "AFP/Reuters", "dpa, AP and Jane Doe": the known names
   // in it. Empty unless the text begins or ends with one or all of it is names and separators.
-  [[nodiscard]] std::vector<NameHit> resolve(const Shadow& shadow, std::string_view original,
+  [[nodiscard]] std::vector<NameHit> resolve(const Shadow& shadow,
+                                             std::string_view original,
                                              Span range) const;
 
  private:
@@ -44,7 +50,9 @@ class Lexicon {
     const HolderName* name = nullptr;
     std::vector<std::string> not_followed_by;  // folded
   };
-  [[nodiscard]] bool fits(const Entry& entry, const Shadow& shadow, std::string_view original,
+  [[nodiscard]] bool fits(const Entry& entry,
+                          const Shadow& shadow,
+                          std::string_view original,
                           std::size_t at) const;
   std::vector<Entry> entries_;
   std::vector<std::vector<std::uint32_t>> buckets_;  // by the first two bytes, longest first

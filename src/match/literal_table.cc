@@ -86,9 +86,9 @@ bool equal(std::string_view text, std::string_view literal, bool caseless) {
 struct Entry {
   std::uint64_t hash = 0;
   std::uint32_t literal = 0;
-  std::uint32_t begin = 0;     // of the literal in the blob
+  std::uint32_t begin = 0;  // of the literal in the blob
   std::uint16_t size = 0;
-  std::uint16_t offset = 0;    // of the key in the literal
+  std::uint16_t offset = 0;  // of the key in the literal
   bool caseless = false;
 };
 
@@ -110,7 +110,9 @@ struct KeyTable {
   }
   void add(const RawLiteral& literal, std::uint32_t index, std::string& blob);
   void finish();
-  void verify(std::string_view text, std::size_t at, std::string_view blob,
+  void verify(std::string_view text,
+              std::size_t at,
+              std::string_view blob,
               std::vector<LiteralHit>& hits) const;
 };
 
@@ -119,9 +121,12 @@ void KeyTable::add(const RawLiteral& literal, std::uint32_t index, std::string& 
   const std::uint64_t hash = hash_of(load_word(literal.bytes, offset), mask);
   const std::uint64_t bit = hash >> (64 - bits);
   map[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
-  entries.push_back({hash, index, static_cast<std::uint32_t>(blob.size()),
+  entries.push_back({hash,
+                     index,
+                     static_cast<std::uint32_t>(blob.size()),
                      static_cast<std::uint16_t>(literal.bytes.size()),
-                     static_cast<std::uint16_t>(offset), literal.caseless});
+                     static_cast<std::uint16_t>(offset),
+                     literal.caseless});
   blob += literal.bytes;
 }
 
@@ -151,8 +156,8 @@ void KeyTable::verify(std::string_view text,
     }
     const std::size_t begin = at - entry.offset;
     if (begin + entry.size <= text.size() &&
-        equal(text.substr(begin, entry.size), blob.substr(entry.begin, entry.size),
-              entry.caseless)) {
+        equal(
+            text.substr(begin, entry.size), blob.substr(entry.begin, entry.size), entry.caseless)) {
       hits.push_back({entry.literal, begin + entry.size});
     }
   }
@@ -163,7 +168,7 @@ void KeyTable::verify(std::string_view text,
 struct LiteralTable::State {
   KeyTable longs{kLongKey, kLongBits, kLongMask};
   KeyTable shorts{kShortKey, kShortBits, kShortMask};
-  std::string blob;                        // the bytes of all literals
+  std::string blob;  // the bytes of all literals
   // Literals shorter than a short key are a handful; the first two bytes of each are looked up.
   struct Tiny {
     std::uint64_t key = 0;
@@ -214,13 +219,13 @@ Result<std::unique_ptr<LiteralTable>> LiteralTable::make(const std::vector<RawLi
 }
 
 void LiteralTable::State::verify_tiny(std::string_view text,
-                                   std::size_t at,
-                                   std::vector<LiteralHit>& hits) const {
+                                      std::size_t at,
+                                      std::vector<LiteralHit>& hits) const {
   const std::uint64_t key = tiny_key(load_word(text, at));
-  auto it = std::lower_bound(tiny.begin(), tiny.end(), key,
-                             [](const Tiny& entry, std::uint64_t wanted) {
-                               return entry.key < wanted;
-                             });
+  auto it =
+      std::lower_bound(tiny.begin(), tiny.end(), key, [](const Tiny& entry, std::uint64_t wanted) {
+        return entry.key < wanted;
+      });
   for (; it != tiny.end() && it->key == key; ++it) {
     const std::string_view bytes = it->bytes.bytes;
     if (at + bytes.size() <= text.size() &&
@@ -274,7 +279,8 @@ void LiteralTable::scan(std::string_view text, std::vector<LiteralHit>& hits) co
       state_->verify_tiny(text, base + maybe_tiny[i], hits);
     }
   }
-  std::sort(hits.begin() + static_cast<std::ptrdiff_t>(first), hits.end(),
+  std::sort(hits.begin() + static_cast<std::ptrdiff_t>(first),
+            hits.end(),
             [](const LiteralHit& a, const LiteralHit& b) {
               return a.end != b.end ? a.end < b.end : a.literal < b.literal;
             });

@@ -4,12 +4,12 @@
 #ifndef IMPRIMATUR_MATCH_LITERAL_TABLE_H_
 #define IMPRIMATUR_MATCH_LITERAL_TABLE_H_
 
+#include "base/result.h"
+#include "match/prefilter.h"
+
 #include <memory>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "match/prefilter.h"
 
 namespace imprimatur {
 

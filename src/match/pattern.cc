@@ -68,10 +68,13 @@ struct Pattern::Code {
   std::vector<std::pair<std::uint32_t, std::size_t>> groups;  // group number, Group
 
   void compile(const std::string& regex) {
-    code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(regex.data()), regex.size(),
+    code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(regex.data()),
+                             regex.size(),
                              PCRE2_UTF | PCRE2_UCP | PCRE2_DOTALL | PCRE2_MULTILINE |
                                  PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C,
-                             &error, &error_offset, nullptr));
+                             &error,
+                             &error_offset,
+                             nullptr));
     if (!code) {
       return;
     }
@@ -106,8 +109,9 @@ const Pattern::Code* Pattern::code() const {
 Result<void> Pattern::compile() const {
   const Code* compiled = code();
   if (!compiled->code) {
-    return fail(ErrorCode::rules, "bad pattern at offset " + std::to_string(compiled->error_offset) +
-                                      ": " + pcre2_message(compiled->error));
+    return fail(ErrorCode::rules,
+                "bad pattern at offset " + std::to_string(compiled->error_offset) + ": " +
+                    pcre2_message(compiled->error));
   }
   return {};
 }

@@ -5,14 +5,14 @@
 #ifndef IMPRIMATUR_MATCH_PATTERN_H_
 #define IMPRIMATUR_MATCH_PATTERN_H_
 
+#include "base/result.h"
+#include "text/span.h"
+
 #include <array>
 #include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "base/result.h"
-#include "text/span.h"
 
 namespace imprimatur {
 
@@ -52,8 +52,11 @@ class Pattern {
 
   // First match at or after `from`. `text` must be valid UTF-8. `cut`: the text goes on behind its
   // end, so that `$` does not match there.
-  [[nodiscard]] MatchStatus find(std::string_view text, std::size_t from, PatternScratch& scratch,
-                                 PatternMatch& match, bool cut = false) const;
+  [[nodiscard]] MatchStatus find(std::string_view text,
+                                 std::size_t from,
+                                 PatternScratch& scratch,
+                                 PatternMatch& match,
+                                 bool cut = false) const;
   // Compiles now; errors: rules (PCRE2's message and the offset).
   [[nodiscard]] Result<void> compile() const;
   [[nodiscard]] const std::string& regex() const { return regex_; }

@@ -1,11 +1,11 @@
 #include "match/plan.h"
 
+#include "text/fold.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
-
-#include "text/fold.h"
 
 namespace imprimatur {
 namespace {
@@ -50,8 +50,9 @@ void add_copyright_spellings(Announcements& table, std::uint32_t rule) {
 }
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return (static_cast<unsigned char>(c) & 0x80U) == 0; });
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0x80U) == 0;
+  });
 }
 
 // The longest piece of an anchor that stands in raw text in one way whatever the case and the
@@ -105,7 +106,11 @@ void add_spaced(Announcements& table, const RawLiteral& literal, std::uint32_t r
   }
   add_literal(table, literal, rule);
   if (literal.bytes == "(c)") {
-    add_literal(table, {"\xEF\xBC\x88" "c\xEF\xBC\x89", true}, rule);
+    add_literal(table,
+                {"\xEF\xBC\x88"
+                 "c\xEF\xBC\x89",
+                 true},
+                rule);
   }
 }
 
@@ -160,8 +165,8 @@ void add_wide_name(std::set<RawLiteral>& literals, const HolderName& name) {
   }
   const std::string_view cut = cut_at_character(name.text, kWideNameBytes);
   for (const auto& variant : raw_variants(cut)) {
-    for (const std::string_view lead : {std::string_view("("), kWideBracket,
-                                        std::string_view("/"), std::string_view("/ ")}) {
+    for (const std::string_view lead :
+         {std::string_view("("), kWideBracket, std::string_view("/"), std::string_view("/ ")}) {
       literals.insert({std::string(lead) + variant.bytes, variant.caseless});
     }
   }
@@ -215,8 +220,12 @@ Announcements announcements(const RuleSet& rules) {
 
 MatchPlan::MatchPlan() : state_(std::make_unique<State>()) {}
 MatchPlan::~MatchPlan() = default;
-const RuleSet& MatchPlan::rules() const { return *state_->rules; }
-const Lexicon& MatchPlan::lexicon() const { return *state_->lexicon; }
+const RuleSet& MatchPlan::rules() const {
+  return *state_->rules;
+}
+const Lexicon& MatchPlan::lexicon() const {
+  return *state_->lexicon;
+}
 
 Result<std::shared_ptr<const MatchPlan>> MatchPlan::make(std::shared_ptr<const RuleSet> rules) {
   std::shared_ptr<MatchPlan> plan(new MatchPlan());

@@ -1,13 +1,13 @@
 #include "match/prefilter.h"
 
+#include "match/literal_table.h"
+
 #include <hs/hs.h>
 
 #include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <utility>
-
-#include "match/literal_table.h"
 
 namespace imprimatur {
 namespace {
@@ -44,8 +44,14 @@ Database build(const std::vector<RawLiteral>& literals) {
   hs_database_t* database = nullptr;
   hs_compile_error_t* error = nullptr;
   if (literals.empty() || hs_valid_platform() != HS_SUCCESS ||
-      hs_compile_lit_multi(expressions.data(), flags.data(), ids.data(), lengths.data(),
-                           static_cast<unsigned>(ids.size()), HS_MODE_BLOCK, nullptr, &database,
+      hs_compile_lit_multi(expressions.data(),
+                           flags.data(),
+                           ids.data(),
+                           lengths.data(),
+                           static_cast<unsigned>(ids.size()),
+                           HS_MODE_BLOCK,
+                           nullptr,
+                           &database,
                            &error) != HS_SUCCESS) {
     hs_free_compile_error(error);
     return nullptr;
@@ -112,7 +118,8 @@ void Prefilter::scan(std::string_view text, Scratch& scratch, std::vector<Litera
   }
   const std::size_t first = hits.size();
   hs_scan(engine, text.data(), static_cast<unsigned>(text.size()), 0, held.get(), on_hit, &hits);
-  std::sort(hits.begin() + static_cast<std::ptrdiff_t>(first), hits.end(),
+  std::sort(hits.begin() + static_cast<std::ptrdiff_t>(first),
+            hits.end(),
             [](const LiteralHit& a, const LiteralHit& b) {
               return a.end != b.end ? a.end < b.end : a.literal < b.literal;
             });

@@ -1,18 +1,18 @@
 // Prefilter: one pass over raw bytes for many literals at once. Immutable and shared; each thread
-// brings its own Scratch. Short runs are served by a table of hashed literals, long ones by a vector
-// engine that is built when it pays; both find the same. They stand behind this interface only
-// (src/design/0003-prefilter.md).
+// brings its own Scratch. Short runs are served by a table of hashed literals, long ones by a
+// vector engine that is built when it pays; both find the same. They stand behind this interface
+// only (src/design/0003-prefilter.md).
 #ifndef IMPRIMATUR_MATCH_PREFILTER_H_
 #define IMPRIMATUR_MATCH_PREFILTER_H_
+
+#include "base/result.h"
+#include "text/fold.h"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "text/fold.h"
 
 namespace imprimatur {
 

@@ -1,12 +1,12 @@
 #include "match/scanner.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "match/plan.h"
 #include "match/window.h"
 #include "text/disguise.h"
 #include "text/fold.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace imprimatur {
 namespace {
@@ -19,8 +19,8 @@ constexpr std::size_t kRuleReach = 450;
 constexpr std::size_t kWordReach = 60;
 
 struct Announced {
-  Span hit;                    // in the text
-  std::uint32_t literal = 0;   // or kDisguise
+  Span hit;                   // in the text
+  std::uint32_t literal = 0;  // or kDisguise
 };
 constexpr std::uint32_t kDisguise = 0xFFFFFFFF;
 constexpr std::size_t kDisguiseStretch = 64;  // find_disguises tells one in so many bytes
@@ -37,16 +37,19 @@ struct Scanner::State {
   std::vector<std::size_t> disguises;
   std::vector<Announced> announced;
   std::vector<RuleMatch> matches;
-  std::vector<std::uint32_t> rules;           // of the pending window
-  std::vector<Span> places;                   // rule -> where its literals stand, in the text
-  std::vector<std::uint32_t> rule_stamp;      // rule -> number of the window that has it
+  std::vector<std::uint32_t> rules;       // of the pending window
+  std::vector<Span> places;               // rule -> where its literals stand, in the text
+  std::vector<std::uint32_t> rule_stamp;  // rule -> number of the window that has it
   std::uint32_t window_number = 0;
-  Span last_window;                           // windows may overlap: no match is given twice
+  Span last_window;  // windows may overlap: no match is given twice
   std::vector<std::pair<std::uint32_t, Span>> last_matches;
   bool limit = false;
 
   State(std::shared_ptr<const MatchPlan> p, const MatchPlan::State& s)
-      : shared(std::move(p)), plan(&s), places(s.patterns.size()), rule_stamp(s.patterns.size(), 0) {}
+      : shared(std::move(p)),
+        plan(&s),
+        places(s.patterns.size()),
+        rule_stamp(s.patterns.size(), 0) {}
 
   // `place`: where in the text the rules were announced; matches are looked for near it.
   void add_rules(const std::vector<std::uint32_t>& more, Span place) {
@@ -69,7 +72,9 @@ struct Scanner::State {
   }
   void collect(std::string_view text, std::size_t begin, std::size_t end);
   void run_rule(std::uint32_t rule, std::string_view text);
-  void run_window(std::string_view text, Span window, bool edge,
+  void run_window(std::string_view text,
+                  Span window,
+                  bool edge,
                   const std::function<void(const ScanWindow&)>& sink);
   void scan_shadow(Span window);
   void run_edges(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
@@ -78,7 +83,9 @@ struct Scanner::State {
 
 namespace {
 
-bool starts_line(std::string_view text, std::size_t at) { return at == 0 || text[at - 1] == '\n'; }
+bool starts_line(std::string_view text, std::size_t at) {
+  return at == 0 || text[at - 1] == '\n';
+}
 
 // Punctuation and blanks may stand between a whole-line match and the line's end.
 bool ends_line(std::string_view text, std::size_t at) {
@@ -117,7 +124,9 @@ bool spells(std::string_view words, std::string_view code) {
   return code.size() >= 2 && initials.ends_with(code);
 }
 
-bool plausible(const Rule& rule, const RuleMatch& match, const Shadow& shadow,
+bool plausible(const Rule& rule,
+               const RuleMatch& match,
+               const Shadow& shadow,
                std::string_view text) {
   if (match.agencies.empty()) {
     return false;
@@ -128,8 +137,7 @@ bool plausible(const Rule& rule, const RuleMatch& match, const Shadow& shadow,
     // A place begins with a capital letter, where the script has them.
     std::size_t at = shadow.to_text(match.span).begin;
     const bool lower = is_lower(next_code_point(text, at));
-    const std::string_view words =
-        folded.substr(match.span.begin, first.begin - match.span.begin);
+    const std::string_view words = folded.substr(match.span.begin, first.begin - match.span.begin);
     return (!lower || first.begin == match.span.begin) &&
            !spells(words, folded.substr(first.begin, first.size()));
   }
@@ -199,16 +207,18 @@ void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
       return;
     }
     from = std::max(match.span.end, match.span.begin + 1);
-    while (from < subject.size() &&
-           (static_cast<unsigned char>(subject[from]) & 0xC0U) == 0x80U) {
+    while (from < subject.size() && (static_cast<unsigned char>(subject[from]) & 0xC0U) == 0x80U) {
       ++from;
     }
     if (match.span.empty() || !in_place(compiled.rule->place, shadow.text(), match.span)) {
       continue;
     }
-    RuleMatch found{rule, match.span, match.groups[static_cast<std::size_t>(Group::holder)],
+    RuleMatch found{rule,
+                    match.span,
+                    match.groups[static_cast<std::size_t>(Group::holder)],
                     match.groups[static_cast<std::size_t>(Group::agency)],
-                    match.groups[static_cast<std::size_t>(Group::years)], {}};
+                    match.groups[static_cast<std::size_t>(Group::years)],
+                    {}};
     if (!found.agency.empty()) {
       found.agencies = plan->lexicon->resolve(shadow, text, found.agency);
       if (!plausible(*compiled.rule, found, shadow, text)) {
@@ -285,8 +295,7 @@ void Scanner::State::run_edges(std::string_view text,
     begin_window();
     for (const std::uint32_t rule : plan->edge_rules) {
       // An agency group needs a name to resolve to.
-      if (!names.empty() ||
-          plan->patterns[rule].regex().find("(?<agency>") == std::string::npos) {
+      if (!names.empty() || plan->patterns[rule].regex().find("(?<agency>") == std::string::npos) {
         rules.push_back(rule);
         places[rule] = line;
       }
@@ -340,8 +349,8 @@ void Scanner::State::run_filtered(std::string_view text,
   for (std::size_t begin = 0; begin < text.size(); begin += kBlock) {
     collect(text, begin, std::min(text.size(), begin + kBlock));
     for (const auto& found : announced) {
-      const bool inside = open && found.hit.begin >= window.begin &&
-                          found.hit.end + kWindowReach / 2 <= window.end;
+      const bool inside =
+          open && found.hit.begin >= window.begin && found.hit.end + kWindowReach / 2 <= window.end;
       if (!inside) {
         const Span next = window_around(text, found.hit);
         const bool join = open && next.begin <= window.end &&
@@ -372,7 +381,9 @@ Scanner::Scanner(std::shared_ptr<const MatchPlan> plan) {
 Scanner::~Scanner() = default;
 Scanner::Scanner(Scanner&&) noexcept = default;
 
-PatternScratch& Scanner::scratch() { return state_->scratch; }
+PatternScratch& Scanner::scratch() {
+  return state_->scratch;
+}
 
 Result<void> Scanner::scan(std::string_view text,
                            const ScanOptions& options,

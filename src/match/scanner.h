@@ -4,6 +4,13 @@
 #ifndef IMPRIMATUR_MATCH_SCANNER_H_
 #define IMPRIMATUR_MATCH_SCANNER_H_
 
+#include "base/result.h"
+#include "match/lexicon.h"
+#include "match/pattern.h"
+#include "rules/rule_set.h"
+#include "text/shadow.h"
+#include "text/span.h"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,13 +18,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "match/lexicon.h"
-#include "match/pattern.h"
-#include "rules/rule_set.h"
-#include "text/shadow.h"
-#include "text/span.h"
 
 namespace imprimatur {
 
@@ -44,22 +44,22 @@ class MatchPlan {
 [[nodiscard]] std::vector<std::string> anchor_literals(const RuleSet& rules);
 
 struct RuleMatch {
-  std::uint32_t rule = 0;             // index into RuleSet::rules()
-  Span span;                          // in the window's shadow
-  Span holder, agency, years;         // groups, in the shadow; empty if not taken part
-  std::vector<NameHit> agencies;      // what `agency` resolved to
+  std::uint32_t rule = 0;         // index into RuleSet::rules()
+  Span span;                      // in the window's shadow
+  Span holder, agency, years;     // groups, in the shadow; empty if not taken part
+  std::vector<NameHit> agencies;  // what `agency` resolved to
 };
 
 struct ScanWindow {
   const Shadow& shadow;
-  std::string_view text;              // the whole text
-  Span span;                          // of the window in `text`
-  bool edge = false;                  // a line of the document's head or tail, by itself
-  std::span<const RuleMatch> matches; // ordered by position, then by rule
+  std::string_view text;               // the whole text
+  Span span;                           // of the window in `text`
+  bool edge = false;                   // a line of the document's head or tail, by itself
+  std::span<const RuleMatch> matches;  // ordered by position, then by rule
 };
 
 struct ScanOptions {
-  bool prefilter = true;              // false: every rule in every paragraph
+  bool prefilter = true;  // false: every rule in every paragraph
 };
 
 class Scanner {
@@ -70,7 +70,8 @@ class Scanner {
 
   // Calls `sink` for each window with matches, in order of position. The window's data lives no
   // longer than the call. Errors: limit (a pattern gave up; the answer would be incomplete).
-  [[nodiscard]] Result<void> scan(std::string_view text, const ScanOptions& options,
+  [[nodiscard]] Result<void> scan(std::string_view text,
+                                  const ScanOptions& options,
                                   const std::function<void(const ScanWindow&)>& sink);
 
   // For callers that look closer at a window: this thread's PCRE2 state.

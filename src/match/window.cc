@@ -12,9 +12,13 @@ constexpr std::size_t kLongLineBytes = 1000;
 constexpr std::size_t kSignReach = 40;
 constexpr std::size_t kEdgeReach = 4096;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r';
+}
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 // True if the line break at `at` is followed by a blank line.
 bool ends_paragraph(std::string_view text, std::size_t at) {
@@ -100,9 +104,8 @@ bool take_line(std::string_view text, Span line, std::vector<Span>& lines) {
   // A long line is running text, unless it begins or ends in the shape of a credit.
   const std::string_view written = text.substr(line.begin, line.size());
   if (line.size() <= kEdgeLineBytes ||
-      (line.size() <= kLongLineBytes &&
-       (has_sign(written.substr(0, kSignReach)) ||
-        has_sign(written.substr(written.size() - kSignReach))))) {
+      (line.size() <= kLongLineBytes && (has_sign(written.substr(0, kSignReach)) ||
+                                         has_sign(written.substr(written.size() - kSignReach))))) {
     lines.push_back(line);
   }
   return true;

@@ -3,10 +3,10 @@
 #ifndef IMPRIMATUR_MATCH_WINDOW_H_
 #define IMPRIMATUR_MATCH_WINDOW_H_
 
+#include "text/span.h"
+
 #include <string_view>
 #include <vector>
-
-#include "text/span.h"
 
 namespace imprimatur {
 

@@ -3,42 +3,42 @@
 #ifndef IMPRIMATUR_MEANING_CLAUSE_H_
 #define IMPRIMATUR_MEANING_CLAUSE_H_
 
-#include <cstdint>
-#include <string>
-#include <vector>
-
 #include "meaning/finding.h"
 #include "rules/rule_set.h"
 #include "text/span.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace imprimatur {
 
 struct Clause {
   const CompiledRule* rule = nullptr;
   Role role = Role::notice;
-  Span span;                       // of the match, without what was trimmed from a name
+  Span span;  // of the match, without what was trimmed from a name
   Span sentence;
-  Span window;                     // the paragraph, or the line of an edge rule
+  Span window;  // the paragraph, or the line of an edge rule
   bool edge = false;
   std::vector<HolderRef> holders;  // owner first
   std::vector<const Holder*> known;
-  std::vector<HolderRef> hints;    // parties named beside the clause, if no notice names the owner
+  std::vector<HolderRef> hints;  // parties named beside the clause, if no notice names the owner
   std::vector<int> years;
   UseSet prohibits;
   UseSet permits;
-  int named_uses = 0;              // how many uses the sentence names
+  int named_uses = 0;  // how many uses the sentence names
   DutySet duties;
   ConstraintSet constraints;
   std::string licence;
   std::string until;
-  bool exception = false;          // "without permission"
-  bool self = false;               // the sentence names this text
-  bool discussion = false;         // the sentence talks about rights
+  bool exception = false;   // "without permission"
+  bool self = false;        // the sentence names this text
+  bool discussion = false;  // the sentence talks about rights
   bool other_work = false;
   bool photo = false;
   bool quoted = false;
   bool disguised = false;
-  bool line_alone = false;         // the clause is a line or paragraph of its own
+  bool line_alone = false;  // the clause is a line or paragraph of its own
 };
 
 }  // namespace imprimatur

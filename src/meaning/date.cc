@@ -15,30 +15,44 @@ struct MonthName {
   unsigned month;
 };
 constexpr std::array<MonthName, 45> kMonths = {{
-    {"jan", 1}, {"ene", 1}, {"gen", 1}, {"oca", 1}, {"sty", 1}, {"feb", 2}, {"fev", 2},
-    {"fevr", 2}, {"sub", 2}, {"lut", 2}, {"mar", 3}, {"maerz", 3}, {"apr", 4}, {"avr", 4},
-    {"abr", 4}, {"nis", 4}, {"kwi", 4}, {"may", 5}, {"mai", 5}, {"mag", 5}, {"maj", 5},
-    {"mei", 5}, {"jun", 6}, {"giu", 6}, {"juin", 6}, {"haz", 6}, {"cze", 6}, {"juil", 7},
-    {"jul", 7}, {"lug", 7}, {"tem", 7}, {"lip", 7}, {"aug", 8}, {"aou", 8}, {"ago", 8},
-    {"agu", 8}, {"sie", 8}, {"sep", 9}, {"set", 9}, {"eyl", 9}, {"oct", 10}, {"okt", 10},
+    {"jan", 1},  {"ene", 1},  {"gen", 1},  {"oca", 1},  {"sty", 1},   {"feb", 2},  {"fev", 2},
+    {"fevr", 2}, {"sub", 2},  {"lut", 2},  {"mar", 3},  {"maerz", 3}, {"apr", 4},  {"avr", 4},
+    {"abr", 4},  {"nis", 4},  {"kwi", 4},  {"may", 5},  {"mai", 5},   {"mag", 5},  {"maj", 5},
+    {"mei", 5},  {"jun", 6},  {"giu", 6},  {"juin", 6}, {"haz", 6},   {"cze", 6},  {"juil", 7},
+    {"jul", 7},  {"lug", 7},  {"tem", 7},  {"lip", 7},  {"aug", 8},   {"aou", 8},  {"ago", 8},
+    {"agu", 8},  {"sie", 8},  {"sep", 9},  {"set", 9},  {"eyl", 9},   {"oct", 10}, {"okt", 10},
     {"ott", 10}, {"nov", 11}, {"dec", 12},
 }};
-constexpr std::array<MonthName, 7> kMoreMonths = {{{"dez", 12}, {"dic", 12}, {"des", 12},
-    {"eki", 10}, {"kas", 11}, {"ara", 12}, {"out", 10}}};
+constexpr std::array<MonthName, 7> kMoreMonths = {
+    {{"dez", 12}, {"dic", 12}, {"des", 12}, {"eki", 10}, {"kas", 11}, {"ara", 12}, {"out", 10}}};
 
 // Cyrillic (Russian, Bulgarian, Serbian) and Arabic, folded.
 constexpr std::array<MonthName, 25> kWideMonths = {{
-    {"\u044F\u043D\u0432", 1}, {"\u0444\u0435\u0432", 2}, {"\u043C\u0430\u0440", 3},
-    {"\u0430\u043F\u0440", 4}, {"\u043C\u0430\u044F", 5}, {"\u043C\u0430\u0439", 5},
-    {"\u0438\u044E\u043D", 6}, {"\u0438\u044E\u043B", 7}, {"\u0430\u0432\u0433", 8},
-    {"\u0441\u0435\u043D", 9}, {"\u043E\u043A\u0442", 10}, {"\u043D\u043E\u044F", 11},
+    {"\u044F\u043D\u0432", 1},
+    {"\u0444\u0435\u0432", 2},
+    {"\u043C\u0430\u0440", 3},
+    {"\u0430\u043F\u0440", 4},
+    {"\u043C\u0430\u044F", 5},
+    {"\u043C\u0430\u0439", 5},
+    {"\u0438\u044E\u043D", 6},
+    {"\u0438\u044E\u043B", 7},
+    {"\u0430\u0432\u0433", 8},
+    {"\u0441\u0435\u043D", 9},
+    {"\u043E\u043A\u0442", 10},
+    {"\u043D\u043E\u044F", 11},
     {"\u0434\u0435\u043A", 12},
-    {"\u064A\u0646\u0627\u064A\u0631", 1}, {"\u0641\u0628\u0631\u0627\u064A\u0631", 2},
-    {"\u0645\u0627\u0631\u0633", 3}, {"\u0627\u0628\u0631\u064A\u0644", 4},
-    {"\u0645\u0627\u064A\u0648", 5}, {"\u064A\u0648\u0646\u064A\u0648", 6},
-    {"\u064A\u0648\u0644\u064A\u0648", 7}, {"\u0627\u063A\u0633\u0637\u0633", 8},
-    {"\u0633\u0628\u062A\u0645\u0628\u0631", 9}, {"\u0627\u0643\u062A\u0648\u0628\u0631", 10},
-    {"\u0646\u0648\u0641\u0645\u0628\u0631", 11}, {"\u062F\u064A\u0633\u0645\u0628\u0631", 12},
+    {"\u064A\u0646\u0627\u064A\u0631", 1},
+    {"\u0641\u0628\u0631\u0627\u064A\u0631", 2},
+    {"\u0645\u0627\u0631\u0633", 3},
+    {"\u0627\u0628\u0631\u064A\u0644", 4},
+    {"\u0645\u0627\u064A\u0648", 5},
+    {"\u064A\u0648\u0646\u064A\u0648", 6},
+    {"\u064A\u0648\u0644\u064A\u0648", 7},
+    {"\u0627\u063A\u0633\u0637\u0633", 8},
+    {"\u0633\u0628\u062A\u0645\u0628\u0631", 9},
+    {"\u0627\u0643\u062A\u0648\u0628\u0631", 10},
+    {"\u0646\u0648\u0641\u0645\u0628\u0631", 11},
+    {"\u062F\u064A\u0633\u0645\u0628\u0631", 12},
 }};
 
 struct Token {
@@ -49,7 +63,8 @@ struct Token {
 
 // The words for year, month and day of Chinese, Japanese and Korean dates stand behind the numbers.
 bool is_date_mark(std::string_view word) {
-  for (const std::string_view mark : {"\xE5\xB9\xB4", "\xE6\x9C\x88", "\xEB\x85\x84", "\xEC\x9B\x94"}) {
+  for (const std::string_view mark :
+       {"\xE5\xB9\xB4", "\xE6\x9C\x88", "\xEB\x85\x84", "\xEC\x9B\x94"}) {
     if (word == mark) {
       return true;
     }
@@ -62,7 +77,8 @@ std::vector<Token> tokens_of(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const bool digit = text[i] >= '0' && text[i] <= '9';
     const auto is_letter_byte = [&](std::size_t at) {
-      return (text[at] >= 'a' && text[at] <= 'z') || (static_cast<unsigned char>(text[at]) & 0x80U) != 0;
+      return (text[at] >= 'a' && text[at] <= 'z') ||
+             (static_cast<unsigned char>(text[at]) & 0x80U) != 0;
     };
     const bool letter = is_letter_byte(i);
     std::size_t end = i + 1;
@@ -108,8 +124,8 @@ std::optional<unsigned> month_of(std::string_view word) {
 }
 
 std::string iso(int year, unsigned month, unsigned day) {
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
-                                         std::chrono::day{day}};
+  const std::chrono::year_month_day date{
+      std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
   if (!date.ok() || year < 1990 || year > 2199) {
     return {};
   }

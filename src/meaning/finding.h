@@ -3,46 +3,46 @@
 #ifndef IMPRIMATUR_MEANING_FINDING_H_
 #define IMPRIMATUR_MEANING_FINDING_H_
 
-#include <string>
-#include <vector>
-
 #include "base/terms.h"
 #include "text/line_index.h"
 #include "text/span.h"
+
+#include <string>
+#include <vector>
 
 namespace imprimatur {
 
 // A party named by a finding: known to the database (`id`), or only by name.
 struct HolderRef {
-  std::string id;    // empty: unknown to the database
+  std::string id;  // empty: unknown to the database
   std::string name;
   friend bool operator==(const HolderRef&, const HolderRef&) = default;
 };
 
 struct Finding {
-  std::string rule;                 // id of the rule that gives the finding its role
-  std::vector<std::string> related; // ids of rules whose matches became part of this finding
+  std::string rule;                  // id of the rule that gives the finding its role
+  std::vector<std::string> related;  // ids of rules whose matches became part of this finding
   Role role = Role::notice;
-  std::vector<HolderRef> holders;   // the owner first; empty: nobody is named
-  std::vector<int> years;           // ascending, without duplicates
+  std::vector<HolderRef> holders;  // the owner first; empty: nobody is named
+  std::vector<int> years;          // ascending, without duplicates
   UseSet prohibits;
   UseSet permits;
   DutySet duties;
   ConstraintSet constraints;
-  bool reserves = false;            // "all rights reserved", "©": claims without naming a use
-  bool with_permission = false;     // "without (prior written) permission": the exception
-  std::string licence;              // id of the licence granted
-  std::string until;                // embargo or expiry, ISO 8601, empty if none
+  bool reserves = false;         // "all rights reserved", "©": claims without naming a use
+  bool with_permission = false;  // "without (prior written) permission": the exception
+  std::string licence;           // id of the licence granted
+  std::string until;             // embargo or expiry, ISO 8601, empty if none
   Zone zone = Zone::body;
   Scope scope = Scope::document;
-  bool counts = true;               // speaks of this document and is decisive
-  std::string why_not;              // if it does not count: the reason, a sentence fragment
-  bool disguised = false;           // look-alike letters or hidden characters were used
+  bool counts = true;      // speaks of this document and is decisive
+  std::string why_not;     // if it does not count: the reason, a sentence fragment
+  bool disguised = false;  // look-alike letters or hidden characters were used
   double confidence = 0;
   Position start;
-  Position end;                     // exclusive
-  std::string text;                 // the original text of the span (decoded to UTF-8)
-  std::string fingerprint;          // no line number, path or time in it
+  Position end;             // exclusive
+  std::string text;         // the original text of the span (decoded to UTF-8)
+  std::string fingerprint;  // no line number, path or time in it
 };
 
 // What was considered on the way to a finding, for `explain`.

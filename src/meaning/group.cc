@@ -1,9 +1,9 @@
 #include "meaning/group.h"
 
+#include "meaning/weigh.h"
+
 #include <algorithm>
 #include <utility>
-
-#include "meaning/weigh.h"
 
 namespace imprimatur {
 namespace {
@@ -182,8 +182,13 @@ bool reserves_rights(const Clause& clause) {
     return family_of(clause.role) != Family::grant && clause.role != Role::embargo;
   }
   UseSet publishing;
-  for (const Use use : {Use::publish, Use::broadcast, Use::redistribute, Use::rewrite,
-                        Use::translate, Use::excerpt, Use::commercial}) {
+  for (const Use use : {Use::publish,
+                        Use::broadcast,
+                        Use::redistribute,
+                        Use::rewrite,
+                        Use::translate,
+                        Use::excerpt,
+                        Use::commercial}) {
     publishing.add(use);
   }
   return clause.prohibits.intersects(publishing);
@@ -193,13 +198,20 @@ int rank(const Clause& clause) {
   const int strength = 2 - static_cast<int>(clause.rule->rule->strength);
   const auto role = [&] {
     switch (clause.role) {
-      case Role::restriction: return 30;
-      case Role::licence: return 25;
-      case Role::permission: return 20;
-      case Role::dateline: return 12;
-      case Role::notice: return 10;
-      case Role::duty: return 8;
-      default: return 0;
+      case Role::restriction:
+        return 30;
+      case Role::licence:
+        return 25;
+      case Role::permission:
+        return 20;
+      case Role::dateline:
+        return 12;
+      case Role::notice:
+        return 10;
+      case Role::duty:
+        return 8;
+      default:
+        return 0;
     }
   }();
   return role + strength;
@@ -209,9 +221,9 @@ void add_unique(std::vector<HolderRef>& list, const std::vector<HolderRef>& more
   for (const HolderRef& ref : more) {
     const auto same = [&](const HolderRef& old) {
       // An unknown name beside the known one it is part of says nothing new.
-      return old == ref || (ref.id.empty() && (old.name.find(ref.name) != std::string::npos ||
-                                               (!old.id.empty() &&
-                                                ref.name.find(old.name) != std::string::npos)));
+      return old == ref || (ref.id.empty() &&
+                            (old.name.find(ref.name) != std::string::npos ||
+                             (!old.id.empty() && ref.name.find(old.name) != std::string::npos)));
     };
     if (!ref.id.empty()) {
       std::erase_if(list, [&](const HolderRef& old) {
@@ -265,7 +277,8 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   }
   // A restriction limited to commercial use beside an unlimited one limits nothing.
   for (const Clause* clause : group.clauses) {
-    if (clause->role == Role::restriction && !clause->constraints.has(Constraint::commercial_only)) {
+    if (clause->role == Role::restriction &&
+        !clause->constraints.has(Constraint::commercial_only)) {
       finding.constraints.remove(
           ConstraintSet::from_bits(1U << static_cast<unsigned>(Constraint::commercial_only)));
     }
@@ -321,12 +334,13 @@ void own_grants(std::vector<Finding>& findings, std::string_view text) {
 
 // Names that stand alone on lines between paragraphs are the headings of a press review; one of
 // them alone, above the text, is a byline.
-void silence_headings(std::vector<Finding>& findings, const std::vector<Open>& groups,
+void silence_headings(std::vector<Finding>& findings,
+                      const std::vector<Open>& groups,
                       const Zones& zones) {
   std::vector<std::size_t> headings;
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (findings[i].counts && findings[i].role == Role::credit && groups[i].group.clauses[0]->edge &&
-        !zones.behind_prose(groups[i].group.span.begin)) {
+    if (findings[i].counts && findings[i].role == Role::credit &&
+        groups[i].group.clauses[0]->edge && !zones.behind_prose(groups[i].group.span.begin)) {
       headings.push_back(i);
     }
   }

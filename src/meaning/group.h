@@ -3,17 +3,18 @@
 #ifndef IMPRIMATUR_MEANING_GROUP_H_
 #define IMPRIMATUR_MEANING_GROUP_H_
 
-#include <string_view>
-#include <vector>
-
 #include "meaning/clause.h"
 #include "meaning/zones.h"
+
+#include <string_view>
+#include <vector>
 
 namespace imprimatur {
 
 // `clauses` in any order. Findings come in order of position; start.offset and end.offset count
 // bytes of the decoded `text`, lines and columns are not set.
-[[nodiscard]] std::vector<Finding> group_clauses(std::vector<Clause> clauses, std::string_view text,
+[[nodiscard]] std::vector<Finding> group_clauses(std::vector<Clause> clauses,
+                                                 std::string_view text,
                                                  const Zones& zones);
 
 }  // namespace imprimatur

@@ -1,11 +1,11 @@
 #include "meaning/interpret.h"
 
-#include <algorithm>
-
 #include "meaning/date.h"
 #include "meaning/party.h"
 #include "meaning/quotation.h"
 #include "meaning/sentence.h"
+
+#include <algorithm>
 
 namespace imprimatur {
 namespace {
@@ -54,8 +54,8 @@ bool only_marks(std::string_view text) {
 }
 
 Span line_around(std::string_view shadow, Span inside) {
-  const std::size_t before = inside.begin == 0 ? std::string_view::npos
-                                               : shadow.rfind('\n', inside.begin - 1);
+  const std::size_t before =
+      inside.begin == 0 ? std::string_view::npos : shadow.rfind('\n', inside.begin - 1);
   const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
   const std::size_t end = std::min(shadow.find('\n', inside.end), shadow.size());
   return {begin, end};
@@ -79,7 +79,9 @@ std::string_view slice(std::string_view text, Span span) {
   return text.substr(span.begin, span.size());
 }
 
-UsesSpec::Mode mode_of(const UsesSpec& spec) { return spec.mode; }
+UsesSpec::Mode mode_of(const UsesSpec& spec) {
+  return spec.mode;
+}
 
 UseSet uses_of(const UsesSpec& spec, UseSet named) {
   switch (mode_of(spec)) {
@@ -163,7 +165,7 @@ void Interpreter::read_terms(const CompiledRule& rule,
   if ((permits && clause.role != Role::licence) || prohibits) {
     for (std::size_t i = 0; i < language.constraints.size(); ++i) {
       const auto constraint = static_cast<Constraint>(i);
-      const bool fits = constraint == Constraint::commercial_only ? prohibits
+      const bool fits = constraint == Constraint::commercial_only  ? prohibits
                         : constraint == Constraint::non_commercial ? permits
                                                                    : true;
       if (fits && found_in(language.constraints[i], sentence, scratch)) {
@@ -180,7 +182,8 @@ void Interpreter::read_terms(const CompiledRule& rule,
   clause.exception = prohibits && found_in(language.exceptions, sentence, scratch);
   for (std::size_t i = 0; i < rule.rule->modifiers.size(); ++i) {
     const Modifier& modifier = rule.rule->modifiers[i];
-    const auto& patterns = words.rules[static_cast<std::size_t>(&rule - plan.rules().rules().data())];
+    const auto& patterns =
+        words.rules[static_cast<std::size_t>(&rule - plan.rules().rules().data())];
     if (!found_in(patterns.modifiers[i], sentence, scratch)) {
       continue;
     }
@@ -277,15 +280,17 @@ void Interpreter::read_context(const ScanWindow& window,
                   open ? std::min(match.span.end, match.holder.begin + 1) : match.span.end};
   const Span line = line_around(shadow, core);
   const std::size_t before = std::max(line.begin, core.begin - std::min(core.begin, kPhotoReach));
-  const Span around = whole_characters(shadow, {before, std::min(line.end, core.end + kPhotoReach)});
+  const Span around =
+      whole_characters(shadow, {before, std::min(line.end, core.end + kPhotoReach)});
   clause.photo = clause.rule->rule->scope == Scope::photo ||
                  (is_claim(clause.role) || clause.role == Role::credit
                       ? found_in(words.any_photo, slice(shadow, around), scratch)
                       : false);
   clause.quoted = in_quotation(shadow, core);
   clause.disguised = window.shadow.disguised(match.span);
-  clause.line_alone = only_marks(slice(shadow, {line.begin, std::max(line.begin, sentence.begin)})) &&
-                      sentence.end + 2 >= line.end;
+  clause.line_alone =
+      only_marks(slice(shadow, {line.begin, std::max(line.begin, sentence.begin)})) &&
+      sentence.end + 2 >= line.end;
 }
 
 Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) const {
@@ -312,7 +317,9 @@ Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) 
   if (clause.holders.empty() &&
       (clause.role == Role::restriction || clause.role == Role::reservation)) {
     const Span line = line_around(shadow, match.span);
-    clause.hints = hint_parties(plan.lexicon(), window.shadow, window.text,
+    clause.hints = hint_parties(plan.lexicon(),
+                                window.shadow,
+                                window.text,
                                 {sentence, {line.begin, match.span.begin}, clause.exception});
   }
   return clause;

@@ -3,13 +3,13 @@
 #ifndef IMPRIMATUR_MEANING_INTERPRET_H_
 #define IMPRIMATUR_MEANING_INTERPRET_H_
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "match/scanner.h"
 #include "meaning/clause.h"
 #include "meaning/word_lists.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace imprimatur {
 
@@ -20,7 +20,8 @@ struct Interpreter {
 
   // Appends the clauses of a window; a match that its sentence undoes is left out and, if `trace`
   // is given, recorded there.
-  void read(const ScanWindow& window, std::vector<Clause>& clauses,
+  void read(const ScanWindow& window,
+            std::vector<Clause>& clauses,
             std::vector<TraceStep>* trace) const;
 
  private:
@@ -30,7 +31,9 @@ struct Interpreter {
   void read_uses(const CompiledRule& rule, std::string_view sentence, Clause& clause) const;
   void read_terms(const CompiledRule& rule, std::string_view sentence, Clause& clause) const;
   void read_parties(const ScanWindow& window, const RuleMatch& match, Clause& clause) const;
-  void read_context(const ScanWindow& window, const RuleMatch& match, Span sentence,
+  void read_context(const ScanWindow& window,
+                    const RuleMatch& match,
+                    Span sentence,
                     Clause& clause) const;
 };
 

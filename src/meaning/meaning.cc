@@ -1,9 +1,5 @@
 #include "meaning/meaning.h"
 
-#include <algorithm>
-#include <map>
-#include <utility>
-
 #include "base/hash.h"
 #include "match/scanner.h"
 #include "meaning/group.h"
@@ -11,6 +7,10 @@
 #include "meaning/word_lists.h"
 #include "meaning/zones.h"
 #include "text/fold.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
 
 namespace imprimatur {
 
@@ -21,7 +21,9 @@ struct MeaningPlan::State {
 
 MeaningPlan::MeaningPlan() : state_(std::make_unique<State>()) {}
 MeaningPlan::~MeaningPlan() = default;
-const RuleSet& MeaningPlan::rules() const { return state_->match->rules(); }
+const RuleSet& MeaningPlan::rules() const {
+  return state_->match->rules();
+}
 
 Result<std::shared_ptr<const MeaningPlan>> MeaningPlan::make(std::shared_ptr<const RuleSet> rules) {
   std::shared_ptr<MeaningPlan> plan(new MeaningPlan());
@@ -81,10 +83,10 @@ void set_fingerprints(std::vector<Finding>& findings) {
 Meaning MeaningReader::read(std::string_view text, const MeaningOptions& options) {
   Meaning meaning;
   std::vector<Clause> clauses;
-  const Interpreter interpreter{*state_->shared->match, *state_->shared->words,
-                                state_->scanner.scratch()};
-  const auto scanned = state_->scanner.scan(
-      text, ScanOptions{options.prefilter}, [&](const ScanWindow& window) {
+  const Interpreter interpreter{
+      *state_->shared->match, *state_->shared->words, state_->scanner.scratch()};
+  const auto scanned =
+      state_->scanner.scan(text, ScanOptions{options.prefilter}, [&](const ScanWindow& window) {
         interpreter.read(window, clauses, options.trace ? &meaning.trace : nullptr);
       });
   if (!scanned) {
@@ -100,10 +102,10 @@ Meaning MeaningReader::read(std::string_view text, const MeaningOptions& options
   std::sort(places.begin(), places.end());
   const Zones zones(text, places, options.markdown);
   meaning.findings = group_clauses(std::move(clauses), text, zones);
-  std::stable_sort(meaning.findings.begin(), meaning.findings.end(),
-                   [](const Finding& a, const Finding& b) {
-                     return a.start.offset < b.start.offset;
-                   });
+  std::stable_sort(
+      meaning.findings.begin(), meaning.findings.end(), [](const Finding& a, const Finding& b) {
+        return a.start.offset < b.start.offset;
+      });
   set_fingerprints(meaning.findings);
   return meaning;
 }

@@ -3,14 +3,14 @@
 #ifndef IMPRIMATUR_MEANING_MEANING_H_
 #define IMPRIMATUR_MEANING_MEANING_H_
 
+#include "base/result.h"
+#include "meaning/finding.h"
+#include "rules/rule_set.h"
+
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "meaning/finding.h"
-#include "rules/rule_set.h"
 
 namespace imprimatur {
 
@@ -40,8 +40,8 @@ struct Meaning {
   // In order of position. Position.offset counts bytes of the decoded text; lines and columns are
   // for the caller to set. Fingerprints are set.
   std::vector<Finding> findings;
-  std::vector<TraceStep> trace;      // only if asked for; positions as above
-  std::optional<Error> incomplete;   // a rule gave up: what was found is shown, but not all was seen
+  std::vector<TraceStep> trace;     // only if asked for; positions as above
+  std::optional<Error> incomplete;  // a rule gave up: what was found is shown, but not all was seen
 };
 
 class MeaningReader {

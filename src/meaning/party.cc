@@ -1,10 +1,10 @@
 #include "meaning/party.h"
 
+#include "text/fold.h"
+
 #include <algorithm>
 #include <array>
 #include <span>
-
-#include "text/fold.h"
 
 namespace imprimatur {
 namespace {
@@ -17,31 +17,69 @@ constexpr std::size_t kKnownReach = 48;
 
 // Words in lower case that may stand inside a name, as folded text.
 constexpr std::array<std::string_view, 40> kInnerWords = {
-    "of",  "the", "and", "for", "in",  "de",  "la",   "le",  "les", "del", "della", "delle", "dei", "di",
-    "da",  "do",  "dos", "das", "du",  "des", "d",    "l",   "et",  "und", "der",   "die",   "den", "fur",
-    "y",   "e",   "i",   "ve",  "van", "von", "zu",   "och", "og",  "en",  "al",    "el"};
+    "of",    "the",   "and", "for", "in",  "de",  "la",  "le",  "les", "del",
+    "della", "delle", "dei", "di",  "da",  "do",  "dos", "das", "du",  "des",
+    "d",     "l",     "et",  "und", "der", "die", "den", "fur", "y",   "e",
+    "i",     "ve",    "van", "von", "zu",  "och", "og",  "en",  "al",  "el"};
 // A name does not begin with these.
-constexpr std::array<std::string_view, 42> kNotNames = {
-    "all",  "this",  "these", "no",    "any",  "reserved", "rights", "notice", "and",  "or",
-    "of",   "in",    "to",    "not",   "your", "our",      "tous",   "todos",  "tutti", "alle",
-    "tum",  "her",   "for",   "is",    "are",  "may",      "law",    "laws",   "year", "act",
-    "image", "images", "photo", "photos", "foto", "published", "publication", "text", "texts",
-    "material", "content", "contents"};
+constexpr std::array<std::string_view, 46> kNotNames = {
+    "all",       "this",        "these", "no",     "any",      "reserved", "rights",
+    "notice",    "and",         "or",    "of",     "in",       "to",       "not",
+    "your",      "our",         "tous",  "todos",  "tutti",    "alle",     "tum",
+    "her",       "for",         "is",    "are",    "may",      "law",      "laws",
+    "year",      "act",         "image", "images", "photo",    "photos",   "foto",
+    "published", "publication", "text",  "texts",  "material", "content",  "contents"};
 
 bool contains(std::span<const std::string_view> list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool is_cased(char32_t c) { return is_upper(c) || is_lower(c); }
+bool is_cased(char32_t c) {
+  return is_upper(c) || is_lower(c);
+}
 
 bool ends_name(char32_t c) {
   switch (c) {
-    case U'|': case U';': case U':': case U'\n': case U'<': case U'>': case U'[': case U']':
-    case U'{': case U'}': case U'"': case U'\u201C': case U'\u201D': case U'\u201E': case U'\u00AB':
-    case U'\u00BB': case U'\u00B7': case U'\u2022': case U'\u3002': case U'\u3001': case U'\uFF0C':
-    case U'\uFF1B': case U'\uFF08': case U'\uFF09': case U'(': case U')': case U'\u2013':
-    case U'\u2014': case U'*': case U'!': case U'?': case U'\u300A': case U'\u300B': case U'\u060C':
-    case U'\u00A9': case U'/': case U'\u2502': case U'\u300C': case U'\u300D': case U'\u2605':
+    case U'|':
+    case U';':
+    case U':':
+    case U'\n':
+    case U'<':
+    case U'>':
+    case U'[':
+    case U']':
+    case U'{':
+    case U'}':
+    case U'"':
+    case U'\u201C':
+    case U'\u201D':
+    case U'\u201E':
+    case U'\u00AB':
+    case U'\u00BB':
+    case U'\u00B7':
+    case U'\u2022':
+    case U'\u3002':
+    case U'\u3001':
+    case U'\uFF0C':
+    case U'\uFF1B':
+    case U'\uFF08':
+    case U'\uFF09':
+    case U'(':
+    case U')':
+    case U'\u2013':
+    case U'\u2014':
+    case U'*':
+    case U'!':
+    case U'?':
+    case U'\u300A':
+    case U'\u300B':
+    case U'\u060C':
+    case U'\u00A9':
+    case U'/':
+    case U'\u2502':
+    case U'\u300C':
+    case U'\u300D':
+    case U'\u2605':
       return true;
     default:
       return false;
@@ -49,29 +87,36 @@ bool ends_name(char32_t c) {
 }
 
 constexpr std::array<std::string_view, 34> kLegalForms = {
-    "inc",  "llc",   "ltd", "co",   "corp", "limited", "gmbh", "ag",   "kg",  "plc",  "lp",  "l.p",
-    "s.a",  "s.a.u", "sa",  "spa",  "s.p.a", "srl",    "s.r.l", "ab",  "as",  "a.s",  "oy",  "bv",
-    "b.v",  "nv",    "n.v", "a.s.", "eg",   "ev",      "e.v",  "pvt",  "pty", "jsc"};
+    "inc", "llc",   "ltd", "co",   "corp",  "limited", "gmbh",  "ag",  "kg",  "plc", "lp", "l.p",
+    "s.a", "s.a.u", "sa",  "spa",  "s.p.a", "srl",     "s.r.l", "ab",  "as",  "a.s", "oy", "bv",
+    "b.v", "nv",    "n.v", "a.s.", "eg",    "ev",      "e.v",   "pvt", "pty", "jsc"};
 
 struct Word {
-  std::string text;        // original, without hidden characters and soft hyphens
-  std::size_t end = 0;     // behind it in the original
-  bool joined = false;     // nothing stands between it and the word before
-  bool quoted = false;     // in quotation marks
-  bool comma = false;      // a comma follows
-  bool stop = false;       // a full stop that may end a sentence follows
+  std::string text;     // original, without hidden characters and soft hyphens
+  std::size_t end = 0;  // behind it in the original
+  bool joined = false;  // nothing stands between it and the word before
+  bool quoted = false;  // in quotation marks
+  bool comma = false;   // a comma follows
+  bool stop = false;    // a full stop that may end a sentence follows
 };
 
 // Pairs of quotation marks that may stand inside a name: OOO <<Media>>.
 char32_t closing_quote(char32_t open) {
   switch (open) {
-    case U'\u00AB': return U'\u00BB';
-    case U'\u201C': return U'\u201D';
-    case U'\u201E': return U'\u201C';
-    case U'"': return U'"';
-    case U'\u300A': return U'\u300B';
-    case U'\u300C': return U'\u300D';
-    default: return 0;
+    case U'\u00AB':
+      return U'\u00BB';
+    case U'\u201C':
+      return U'\u201D';
+    case U'\u201E':
+      return U'\u201C';
+    case U'"':
+      return U'"';
+    case U'\u300A':
+      return U'\u300B';
+    case U'\u300C':
+      return U'\u300D';
+    default:
+      return 0;
   }
 }
 
@@ -206,7 +251,8 @@ void unquote(std::string& name) {
   if (close != 0) {
     append_utf8(end, close);
   }
-  if (close != 0 && name.size() > at + end.size() && name.find(end, at) == name.size() - end.size()) {
+  if (close != 0 && name.size() > at + end.size() &&
+      name.find(end, at) == name.size() - end.size()) {
     name = name.substr(at, name.size() - at - end.size());
   }
 }
@@ -239,13 +285,15 @@ UnknownName name_at_start(std::string_view written, bool lower_case) {
     }
     const bool quoted = word.quoted || quote_follows(written, at);
     const bool first_address = words == 0 && looks_like_address(word.text);
-    if (is_year(fold(word.text)) || (!first_address && !quoted && capitals && !may_continue(word.text)) ||
+    if (is_year(fold(word.text)) ||
+        (!first_address && !quoted && capitals && !may_continue(word.text)) ||
         (after_comma && !is_legal_form(word.text))) {
       break;
     }
     const bool first = pending.empty() && name.text.empty();
     pending += (first || word.joined ? "" : " ") + word.text;
-    const bool inner = contains(kInnerWords, folded) || folded == "&" || folded == "-" || folded == "+";
+    const bool inner =
+        contains(kInnerWords, folded) || folded == "&" || folded == "-" || folded == "+";
     if (!inner) {
       name.text += pending;
       pending.clear();
@@ -279,8 +327,8 @@ Parties find_parties(const Lexicon& lexicon,
   std::vector<NameHit> hits;
   lexicon.find_all(shadow, text, range, true, hits);
   // Known names may begin with a bracket; in front of others it is no part of the name.
-  while (!range.empty() && std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) !=
-                               std::string_view::npos) {
+  while (!range.empty() &&
+         std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) != std::string_view::npos) {
     ++range.begin;
   }
   parties.end = range.begin;

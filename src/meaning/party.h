@@ -3,25 +3,27 @@
 #ifndef IMPRIMATUR_MEANING_PARTY_H_
 #define IMPRIMATUR_MEANING_PARTY_H_
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "match/lexicon.h"
 #include "meaning/finding.h"
 #include "text/shadow.h"
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace imprimatur {
 
 struct Parties {
-  std::vector<HolderRef> holders;          // owner first
-  std::vector<const Holder*> known;        // those of them in the database
-  std::size_t end = 0;                     // shadow offset behind the last name taken
+  std::vector<HolderRef> holders;    // owner first
+  std::vector<const Holder*> known;  // those of them in the database
+  std::size_t end = 0;               // shadow offset behind the last name taken
 };
 
 // `range`: where the name begins and how far it may reach at most, in the shadow.
-[[nodiscard]] Parties find_parties(const Lexicon& lexicon, const Shadow& shadow,
-                                   std::string_view text, Span range);
+[[nodiscard]] Parties find_parties(const Lexicon& lexicon,
+                                   const Shadow& shadow,
+                                   std::string_view text,
+                                   Span range);
 
 // Whom a clause without a notice seems to belong to: a known name in its sentence, "permission of
 // X" behind it, or the name that begins its line ("X - all rights reserved"). Ranges in the shadow.
@@ -30,14 +32,16 @@ struct HintRanges {
   Span before;             // from the line's start to the clause
   bool exception = false;  // the sentence speaks of permission
 };
-[[nodiscard]] std::vector<HolderRef> hint_parties(const Lexicon& lexicon, const Shadow& shadow,
-                                                  std::string_view text, const HintRanges& ranges);
+[[nodiscard]] std::vector<HolderRef> hint_parties(const Lexicon& lexicon,
+                                                  const Shadow& shadow,
+                                                  std::string_view text,
+                                                  const HintRanges& ranges);
 
 // The unknown name at the beginning of `written` (original spelling): "Freitech Solutions" of
 // "Freitech Solutions. The information ...". Empty if it does not begin like a name.
 struct UnknownName {
-  std::string text;        // without hidden characters, on one line
-  std::size_t end = 0;     // behind it in `written`
+  std::string text;     // without hidden characters, on one line
+  std::size_t end = 0;  // behind it in `written`
 };
 // `lower_case`: the text has lost its capitals, so that they tell nothing.
 [[nodiscard]] UnknownName name_at_start(std::string_view written, bool lower_case = false);

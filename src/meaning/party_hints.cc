@@ -1,8 +1,8 @@
-#include <algorithm>
-#include <array>
-
 #include "meaning/party.h"
 #include "text/fold.h"
+
+#include <algorithm>
+#include <array>
 
 namespace imprimatur {
 namespace {
@@ -12,12 +12,12 @@ constexpr std::size_t kMaxBefore = 120;
 
 // Words before a party that gives permission, folded.
 constexpr std::array<std::string_view, 30> kOf = {
-    "of",  "from", "by",  "de",   "del", "des", "du",  "di",   "da",  "do",
-    "dos", "dal",  "der", "della", "von", "vom", "van", "bei",  "mit", "with",
-    "od",  "fra",  "fran", "av",  "af",  "z",   "od",  "dell", "d",   "dall"};
+    "of",  "from", "by",   "de",    "del", "des", "du",  "di",   "da",  "do",
+    "dos", "dal",  "der",  "della", "von", "vom", "van", "bei",  "mit", "with",
+    "od",  "fra",  "fran", "av",    "af",  "z",   "od",  "dell", "d",   "dall"};
 constexpr std::array<std::string_view, 20> kArticles = {
-    "the", "la", "el", "il", "le", "les", "los", "las", "lo", "l",
-    "den", "dem", "der", "die", "das", "het", "o",  "a",  "os", "as"};
+    "the", "la",  "el",  "il",  "le",  "les", "los", "las", "lo", "l",
+    "den", "dem", "der", "die", "das", "het", "o",   "a",   "os", "as"};
 // Who gives permission without being named, as folded beginnings.
 constexpr std::array<std::string_view, 28> kUnnamed = {
     "publisher", "author",  "editor",  "copyright", "owner",   "verlag",  "autor",
@@ -33,8 +33,9 @@ bool contains(const std::array<std::string_view, N>& list, std::string_view word
 bool is_unnamed(std::string_view name) {
   const std::string folded = fold(name);
   return folded.find(' ') == std::string::npos &&
-         std::any_of(kUnnamed.begin(), kUnnamed.end(),
-                     [&](std::string_view word) { return folded.starts_with(word); });
+         std::any_of(kUnnamed.begin(), kUnnamed.end(), [&](std::string_view word) {
+           return folded.starts_with(word);
+         });
 }
 
 // Words of the text with where they begin; an apostrophe ends one ("d'Editorial").
@@ -92,18 +93,26 @@ std::string named_in_front(std::string_view written) {
   std::size_t at = 0;
   for (bool more = true; more;) {
     more = false;
-    while (at < written.size() && (written[at] == ' ' || written[at] == '\n' || written[at] == '*' ||
-                                   written[at] == ':' || written[at] == ',' || written[at] == '-')) {
+    while (at < written.size() &&
+           (written[at] == ' ' || written[at] == '\n' || written[at] == '*' || written[at] == ':' ||
+            written[at] == ',' || written[at] == '-')) {
       ++at;
     }
-    for (const std::string_view mark :
-         {"\xC2\xA9", "(c)", "(C)", "(\xD1\x81)", "(\xD0\xA1)", "Copyright", "COPYRIGHT", "copyright"}) {
+    for (const std::string_view mark : {"\xC2\xA9",
+                                        "(c)",
+                                        "(C)",
+                                        "(\xD1\x81)",
+                                        "(\xD0\xA1)",
+                                        "Copyright",
+                                        "COPYRIGHT",
+                                        "copyright"}) {
       if (written.substr(at).starts_with(mark)) {
         at += mark.size();
         sign = more = true;
       }
     }
-    if (sign && at + 4 <= written.size() && (written.substr(at, 2) == "20" || written.substr(at, 2) == "19")) {
+    if (sign && at + 4 <= written.size() &&
+        (written.substr(at, 2) == "20" || written.substr(at, 2) == "19")) {
       at += 4;
       more = true;
     }

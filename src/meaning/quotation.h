@@ -3,9 +3,9 @@
 #ifndef IMPRIMATUR_MEANING_QUOTATION_H_
 #define IMPRIMATUR_MEANING_QUOTATION_H_
 
-#include <string_view>
-
 #include "text/span.h"
+
+#include <string_view>
 
 namespace imprimatur {
 

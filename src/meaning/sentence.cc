@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 5> kWideStops = {
     "\xE3\x80\x82", "\xEF\xBD\xA1", "\xE0\xA5\xA4", "\xD8\x9F", "\xDB\x94"};
 
 constexpr std::array<std::string_view, 24> kAbbreviations = {
-    "inc", "ltd", "co",  "corp", "st",  "no",  "nr", "art", "bros", "jr", "sr",  "dr",
-    "mr",  "mrs", "ms",  "vs",   "dept", "gen", "sen", "rep", "gov", "llc", "etc", "bzw"};
+    "inc", "ltd", "co", "corp", "st",   "no",  "nr",  "art", "bros", "jr",  "sr",  "dr",
+    "mr",  "mrs", "ms", "vs",   "dept", "gen", "sen", "rep", "gov",  "llc", "etc", "bzw"};
 
 std::string_view word_before(std::string_view text, std::size_t at) {
   std::size_t begin = at;

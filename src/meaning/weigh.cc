@@ -14,13 +14,15 @@ constexpr double kOwnParagraph = 0.55;
 // `test`: a function of a Clause, or one of its flags.
 template <typename Test>
 bool any(const ClauseGroup& group, Test test) {
-  return std::any_of(group.clauses.begin(), group.clauses.end(),
-                     [&](const Clause* clause) { return std::invoke(test, *clause); });
+  return std::any_of(group.clauses.begin(), group.clauses.end(), [&](const Clause* clause) {
+    return std::invoke(test, *clause);
+  });
 }
 
 bool all(const ClauseGroup& group, bool Clause::*flag) {
-  return std::all_of(group.clauses.begin(), group.clauses.end(),
-                     [flag](const Clause* clause) { return clause->*flag; });
+  return std::all_of(group.clauses.begin(), group.clauses.end(), [flag](const Clause* clause) {
+    return clause->*flag;
+  });
 }
 
 bool has_strength(const ClauseGroup& group, Strength strength) {
@@ -37,8 +39,9 @@ bool nobody_named(const ClauseGroup& group) {
 
 bool has_known(const ClauseGroup& group, HolderKind kind) {
   return std::any_of(group.clauses.begin(), group.clauses.end(), [kind](const Clause* clause) {
-    return std::any_of(clause->known.begin(), clause->known.end(),
-                       [kind](const Holder* holder) { return holder->kind == kind; });
+    return std::any_of(clause->known.begin(), clause->known.end(), [kind](const Holder* holder) {
+      return holder->kind == kind;
+    });
   });
 }
 
@@ -83,10 +86,12 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
     named = std::max(named, clause->named_uses);
   }
   points += named >= 3 ? 2 : named == 2 ? 1 : 0;
-  points += any(group, [](const Clause& clause) { return !clause.rule->rule->prohibits.uses.empty(); })
-                ? 1
-                : 0;  // a use that only rights clauses name, such as text mining
-  const bool holders = std::any_of(group.clauses.begin(), group.clauses.end(),
+  points +=
+      any(group, [](const Clause& clause) { return !clause.rule->rule->prohibits.uses.empty(); })
+          ? 1
+          : 0;  // a use that only rights clauses name, such as text mining
+  const bool holders = std::any_of(group.clauses.begin(),
+                                   group.clauses.end(),
                                    [](const Clause* clause) { return !clause->holders.empty(); });
   points += holders ? 1 : 0;
   points += group.clauses.size() >= 2 ? 1 : 0;
@@ -144,13 +149,15 @@ bool is_photo(const ClauseGroup& group, const Segment& paragraph) {
     return true;
   }
   // "(Reuters/AFP)" has the shape of a photographer's credit and is none.
-  const bool agencies = std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* c) {
-    return c->role == Role::credit && c->edge && !c->photo && c->known.size() >= 2;
-  });
+  const bool agencies =
+      std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* c) {
+        return c->role == Role::credit && c->edge && !c->photo && c->known.size() >= 2;
+      });
   if (agencies) {
     return false;
   }
-  return std::any_of(group.clauses.begin(), group.clauses.end(),
+  return std::any_of(group.clauses.begin(),
+                     group.clauses.end(),
                      [](const Clause* clause) { return clause->photo; }) &&
          std::none_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
            return clause->role == Role::restriction &&

@@ -3,25 +3,25 @@
 #ifndef IMPRIMATUR_MEANING_WEIGH_H_
 #define IMPRIMATUR_MEANING_WEIGH_H_
 
+#include "meaning/clause.h"
+#include "meaning/zones.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "meaning/clause.h"
-#include "meaning/zones.h"
 
 namespace imprimatur {
 
 // Clauses that make up one finding, ordered by position, with what surrounds them.
 struct ClauseGroup {
   std::vector<const Clause*> clauses;
-  Span span;               // from the first clause's begin to the last one's end
+  Span span;                  // from the first clause's begin to the last one's end
   bool beside_claim = false;  // a claim of formula strength stands next to it
 };
 
 struct Weight {
   bool counts = false;
-  std::string why_not;     // a sentence fragment, empty if it counts
+  std::string why_not;  // a sentence fragment, empty if it counts
   double confidence = 0;
   Scope scope = Scope::document;
   Zone zone = Zone::body;

@@ -3,14 +3,14 @@
 #ifndef IMPRIMATUR_MEANING_WORD_LISTS_H_
 #define IMPRIMATUR_MEANING_WORD_LISTS_H_
 
+#include "match/pattern.h"
+#include "rules/rule_set.h"
+
 #include <array>
 #include <deque>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "match/pattern.h"
-#include "rules/rule_set.h"
 
 namespace imprimatur {
 
@@ -39,7 +39,8 @@ class WordLists {
 };
 
 // True if `pattern` is there and is found in `text`.
-[[nodiscard]] bool found_in(const std::unique_ptr<Pattern>& pattern, std::string_view text,
+[[nodiscard]] bool found_in(const std::unique_ptr<Pattern>& pattern,
+                            std::string_view text,
                             PatternScratch& scratch);
 
 }  // namespace imprimatur

@@ -30,8 +30,8 @@ Zones::Zones(std::string_view text, const std::vector<std::size_t>& places, bool
       const std::size_t line = text.rfind('\n', end);
       end = line == std::string_view::npos || line <= place ? end : line + 1;
     }
-    for (Segment part : segment(text.substr(begin, end - begin),
-                                {markdown, begin == 0, end == text.size()})) {
+    for (Segment part :
+         segment(text.substr(begin, end - begin), {markdown, begin == 0, end == text.size()})) {
       part.span = {part.span.begin + begin, part.span.end + begin};
       segments_.push_back(part);
     }
@@ -41,8 +41,9 @@ Zones::Zones(std::string_view text, const std::vector<std::size_t>& places, bool
 
 std::size_t Zones::index_of(std::size_t offset) const {
   const auto it = std::upper_bound(
-      segments_.begin(), segments_.end(), offset,
-      [](std::size_t at, const Segment& part) { return at < part.span.begin; });
+      segments_.begin(), segments_.end(), offset, [](std::size_t at, const Segment& part) {
+        return at < part.span.begin;
+      });
   return it == segments_.begin() ? segments_.size()
                                  : static_cast<std::size_t>(it - segments_.begin()) - 1;
 }

@@ -3,10 +3,10 @@
 #ifndef IMPRIMATUR_MEANING_ZONES_H_
 #define IMPRIMATUR_MEANING_ZONES_H_
 
+#include "text/segment.h"
+
 #include <string_view>
 #include <vector>
-
-#include "text/segment.h"
 
 namespace imprimatur {
 

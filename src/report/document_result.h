@@ -3,33 +3,33 @@
 #ifndef IMPRIMATUR_REPORT_DOCUMENT_RESULT_H_
 #define IMPRIMATUR_REPORT_DOCUMENT_RESULT_H_
 
+#include "base/result.h"
+#include "meaning/finding.h"
+#include "verdict/verdict.h"
+
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/result.h"
-#include "meaning/finding.h"
-#include "verdict/verdict.h"
-
 namespace imprimatur {
 
 // One document's answer.
 struct DocumentResult {
-  std::string source;                    // as the user named it, or "<stdin>"
-  std::string record;                    // within a container or dataset, empty if none
+  std::string source;  // as the user named it, or "<stdin>"
+  std::string record;  // within a container or dataset, empty if none
   std::string media_type = "text/plain";
   std::string encoding = "utf-8";
-  std::string language;                  // BCP 47, empty if not known or not asked for
+  std::string language;  // BCP 47, empty if not known or not asked for
   Verdict verdict;
-  std::vector<Finding> findings;         // in order of position
-  std::vector<TraceStep> trace;          // only if asked for
-  std::optional<Error> incomplete;       // could not be read or not completely: never "clean"
+  std::vector<Finding> findings;    // in order of position
+  std::vector<TraceStep> trace;     // only if asked for
+  std::optional<Error> incomplete;  // could not be read or not completely: never "clean"
   // The lines around the findings, so that reporters need not keep the input: line number -> text.
   struct Line {
     std::size_t number = 0;
-    std::string text;                    // decoded, without its end, cut at 2,000 bytes
-    std::size_t cut_before = 0;          // code points left out before `text` in a very long line
+    std::string text;            // decoded, without its end, cut at 2,000 bytes
+    std::size_t cut_before = 0;  // code points left out before `text` in a very long line
   };
   std::vector<Line> lines;
 };

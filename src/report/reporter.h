@@ -4,6 +4,9 @@
 #ifndef IMPRIMATUR_REPORT_REPORTER_H_
 #define IMPRIMATUR_REPORT_REPORTER_H_
 
+#include "base/result.h"
+#include "report/document_result.h"
+
 #include <array>
 #include <cstddef>
 #include <functional>
@@ -12,17 +15,14 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
-#include "report/document_result.h"
-
 namespace imprimatur {
 
 struct ReportOptions {
   bool color = false;
   bool hyperlinks = false;
-  std::size_t width = 100;         // columns of the terminal
-  bool quiet = false;              // only documents at or above fail_on
-  bool verbose = false;            // also findings that do not count
+  std::size_t width = 100;  // columns of the terminal
+  bool quiet = false;       // only documents at or above fail_on
+  bool verbose = false;     // also findings that do not count
   Level fail_on = Level::permission_required;
 };
 
@@ -54,7 +54,7 @@ class Reporter {
 };
 
 struct ReporterFormat {
-  std::string_view name;           // "text", "json", "jsonl"
+  std::string_view name;  // "text", "json", "jsonl"
   std::string_view description;
   std::unique_ptr<Reporter> (*make)(Sink sink, const ReportOptions& options);
 };

@@ -381,8 +381,9 @@ std::vector<std::vector<std::string>> choose_gates(const RequiredLiterals& requi
     }
     std::sort(folded.begin(), folded.end());
     folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
-    const bool usable = std::none_of(folded.begin(), folded.end(),
-                                     [](const std::string& literal) { return literal.size() < 2; });
+    const bool usable = std::none_of(folded.begin(), folded.end(), [](const std::string& literal) {
+      return literal.size() < 2;
+    });
     if (!folded.empty() && folded.size() <= kMostLiterals && usable) {
       gates.push_back(std::move(folded));
     }

@@ -5,14 +5,14 @@
 #ifndef IMPRIMATUR_TEXT_DECODE_H_
 #define IMPRIMATUR_TEXT_DECODE_H_
 
+#include "base/result.h"
+#include "text/span.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.h"
-#include "text/span.h"
 
 namespace imprimatur {
 

@@ -14,8 +14,9 @@
 namespace imprimatur {
 
 // Result of folding one code point.
-inline constexpr char32_t kFoldDrop = 0xFFFFFFFF;   // zero-width, soft hyphen, tatweel, harakat, bidi mark
-inline constexpr char32_t kFoldSpace = 0x20;        // every kind of blank
+inline constexpr char32_t kFoldDrop =
+    0xFFFFFFFF;  // zero-width, soft hyphen, tatweel, harakat, bidi mark
+inline constexpr char32_t kFoldSpace = 0x20;  // every kind of blank
 [[nodiscard]] char32_t fold(char32_t c);
 
 // Folds a UTF-8 string character by character (no white-space collapsing).
@@ -28,12 +29,13 @@ inline constexpr char32_t kFoldSpace = 0x20;        // every kind of blank
 [[nodiscard]] char32_t next_code_point(std::string_view utf8, std::size_t& at);
 void append_utf8(std::string& out, char32_t c);
 
-[[nodiscard]] bool is_letter(char32_t c);      // any script, incl. combining vowel signs
+[[nodiscard]] bool is_letter(char32_t c);  // any script, incl. combining vowel signs
 [[nodiscard]] bool is_upper(char32_t c);
 [[nodiscard]] bool is_lower(char32_t c);
-[[nodiscard]] bool is_digit(char32_t c);       // decimal digit of any script
-[[nodiscard]] bool is_cjk(char32_t c);         // script written without spaces: Han, kana, Hangul is NOT, Thai is
-[[nodiscard]] bool is_word(char32_t c);        // letter, digit or mark
+[[nodiscard]] bool is_digit(char32_t c);  // decimal digit of any script
+[[nodiscard]] bool is_cjk(
+    char32_t c);  // script written without spaces: Han, kana, Hangul is NOT, Thai is
+[[nodiscard]] bool is_word(char32_t c);  // letter, digit or mark
 
 // How a literal may stand in raw bytes, for the prefilter: as written, without diacritics, lower,
 // Title and UPPER case (also Turkish İ/ı), Arabic letter variants. An ASCII-only variant is marked

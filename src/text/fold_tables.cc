@@ -1,4 +1,5 @@
 // Made by unicode_tables.py from Unicode 14.0.0; do not edit.
+// clang-format off
 #include "text/unicode_tables.h"
 
 namespace imprimatur::unicode {

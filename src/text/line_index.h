@@ -3,11 +3,11 @@
 #ifndef IMPRIMATUR_TEXT_LINE_INDEX_H_
 #define IMPRIMATUR_TEXT_LINE_INDEX_H_
 
+#include "text/span.h"
+
 #include <cstddef>
 #include <string_view>
 #include <vector>
-
-#include "text/span.h"
 
 namespace imprimatur {
 

@@ -5,18 +5,18 @@
 #ifndef IMPRIMATUR_TEXT_SEGMENT_H_
 #define IMPRIMATUR_TEXT_SEGMENT_H_
 
-#include <string_view>
-#include <vector>
-
 #include "base/terms.h"
 #include "text/span.h"
+
+#include <string_view>
+#include <vector>
 
 namespace imprimatur {
 
 struct Segment {
-  Span span;                // bytes of the decoded text
+  Span span;  // bytes of the decoded text
   Zone zone = Zone::body;
-  bool prose = false;       // at least one sentence of running text (>= 60 characters, ends like one)
+  bool prose = false;  // at least one sentence of running text (>= 60 characters, ends like one)
 };
 
 struct SegmentOptions {

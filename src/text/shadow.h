@@ -9,12 +9,12 @@
 #ifndef IMPRIMATUR_TEXT_SHADOW_H_
 #define IMPRIMATUR_TEXT_SHADOW_H_
 
+#include "text/span.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "text/span.h"
 
 namespace imprimatur {
 

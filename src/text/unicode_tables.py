@@ -167,6 +167,7 @@ def ranges_above_bmp():
 
 
 HEAD = f"""// Made by unicode_tables.py from Unicode {u.unidata_version}; do not edit.
+// clang-format off
 #include "text/unicode_tables.h"
 
 namespace imprimatur::unicode {{

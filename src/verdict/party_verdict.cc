@@ -1,8 +1,8 @@
 #include "verdict/party_verdict.h"
 
-#include <algorithm>
-
 #include "text/fold.h"
+
+#include <algorithm>
 
 namespace imprimatur {
 namespace {
@@ -15,7 +15,9 @@ bool is_grant(const Finding& finding) {
          finding.role == Role::duty;
 }
 
-bool same_name(std::string_view a, std::string_view b) { return fold(a) == fold(b); }
+bool same_name(std::string_view a, std::string_view b) {
+  return fold(a) == fold(b);
+}
 
 bool is_own(const Party& party, const Policy& policy) {
   return std::any_of(policy.own_names.begin(), policy.own_names.end(), [&](const auto& own) {
@@ -99,9 +101,8 @@ bool speaks_for(const Finding& grant,
       return true;
     }
   }
-  const auto named = std::count_if(parties.begin(), parties.end(), [](const Party& other) {
-    return !other.ref.name.empty();
-  });
+  const auto named = std::count_if(
+      parties.begin(), parties.end(), [](const Party& other) { return !other.ref.name.empty(); });
   return named == 1;
 }
 
@@ -208,7 +209,8 @@ UseVerdict judge_use(const Party& party,
       verdict.conflict = true;
       continue;
     }
-    // A clause that permits certain uses is limited to them even where its terms are not understood.
+    // A clause that permits certain uses is limited to them even where its terms are not
+    // understood.
     const bool limited_uses = grant.role != Role::licence && grant.permits != kAllUses;
     const bool open = grant.duties.empty() && grant.constraints.empty() && !limited_uses;
     const Level level = open ? Level::allowed : Level::conditional;

@@ -2,37 +2,40 @@
 #ifndef IMPRIMATUR_VERDICT_PARTY_VERDICT_H_
 #define IMPRIMATUR_VERDICT_PARTY_VERDICT_H_
 
+#include "verdict/verdict.h"
+
 #include <array>
 #include <cstddef>
 #include <optional>
 #include <vector>
-
-#include "verdict/verdict.h"
 
 namespace imprimatur {
 
 // The findings that bear on one holder; `ref` without id and name: nobody is named.
 struct Party {
   HolderRef ref;
-  const Holder* holder = nullptr;        // in the database, or null
-  std::vector<std::size_t> claims;       // indices of findings, in order
+  const Holder* holder = nullptr;   // in the database, or null
+  std::vector<std::size_t> claims;  // indices of findings, in order
   std::vector<std::size_t> grants;
 };
 
 struct UseVerdict {
   Level level = Level::unknown;
-  std::optional<std::size_t> finding;    // the decisive one
+  std::optional<std::size_t> finding;  // the decisive one
   const Entitlement* entitlement = nullptr;
-  bool own = false;                      // the organisation's own text
-  bool conflict = false;                 // a permission stood against the restriction
-  bool commercial_only = false;          // a ban for commercial purposes alone
+  bool own = false;              // the organisation's own text
+  bool conflict = false;         // a permission stood against the restriction
+  bool commercial_only = false;  // a ban for commercial purposes alone
 };
 
-[[nodiscard]] UseVerdict judge_use(const Party& party, Use use, const std::vector<Finding>& findings,
+[[nodiscard]] UseVerdict judge_use(const Party& party,
+                                   Use use,
+                                   const std::vector<Finding>& findings,
                                    const VerdictContext& context);
 
 // The same for a question: republish is the worse of publish and redistribute.
-[[nodiscard]] UseVerdict judge_question(const Party& party, const Question& question,
+[[nodiscard]] UseVerdict judge_question(const Party& party,
+                                        const Question& question,
                                         const std::vector<Finding>& findings,
                                         const VerdictContext& context);
 

@@ -3,24 +3,24 @@
 #ifndef IMPRIMATUR_VERDICT_POLICY_H_
 #define IMPRIMATUR_VERDICT_POLICY_H_
 
+#include "base/terms.h"
+#include "rules/diagnostic.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/terms.h"
-#include "rules/diagnostic.h"
-
 namespace imprimatur {
 
 struct Entitlement {
-  std::string holder;              // id or name; "*" is not allowed
+  std::string holder;  // id or name; "*" is not allowed
   UseSet uses;
-  std::string until;               // ISO date, inclusive; empty: no end
-  std::string from;                // ISO date; empty: no beginning
+  std::string until;  // ISO date, inclusive; empty: no end
+  std::string from;   // ISO date; empty: no beginning
   std::vector<std::string> territory;
   DutySet duties;
-  std::string reference;           // contract number, for the reason
+  std::string reference;  // contract number, for the reason
   RulePosition at;
 };
 
@@ -34,21 +34,22 @@ struct Suppression {
 };
 
 struct Policy {
-  std::string path;                       // where it was read from, empty: built-in default
-  std::vector<std::string> own_names;     // organisation.names: our own copyright is no problem
-  std::string territory;                  // organisation.territory, ISO 3166-1
+  std::string path;                    // where it was read from, empty: built-in default
+  std::vector<std::string> own_names;  // organisation.names: our own copyright is no problem
+  std::string territory;               // organisation.territory, ISO 3166-1
   std::vector<Entitlement> entitlements;
   std::vector<Suppression> suppressions;
-  UseSet uses;                            // the uses it cares about; empty: republish
-  bool republish = true;                  // "republish" is among them
+  UseSet uses;            // the uses it cares about; empty: republish
+  bool republish = true;  // "republish" is among them
   std::optional<Level> fail_on;
-  std::vector<std::string> skip;          // globs of folders and files not to check
-  std::vector<std::string> rules;         // extra rule folders, relative to the policy file
-  bool count_contributions = false;       // "X contributed to this report" is decisive
+  std::vector<std::string> skip;     // globs of folders and files not to check
+  std::vector<std::string> rules;    // extra rule folders, relative to the policy file
+  bool count_contributions = false;  // "X contributed to this report" is decisive
 };
 
 // Strict, with diagnostics like the rules' (codes P001 …).
-[[nodiscard]] Policy load_policy(std::string_view toml, const std::string& path,
+[[nodiscard]] Policy load_policy(std::string_view toml,
+                                 const std::string& path,
                                  std::vector<Diagnostic>& diagnostics);
 
 }  // namespace imprimatur

@@ -7,18 +7,36 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::array<std::string_view, kUseNames.size()> kUseVerbs = {
-    "publishing",   "broadcasting", "redistributing", "rewriting", "translating",
-    "excerpting",   "archiving",    "commercial use", "text and data mining",
-    "AI training",  "use as AI input", "search indexing"};
+constexpr std::array<std::string_view, kUseNames.size()> kUseVerbs = {"publishing",
+                                                                      "broadcasting",
+                                                                      "redistributing",
+                                                                      "rewriting",
+                                                                      "translating",
+                                                                      "excerpting",
+                                                                      "archiving",
+                                                                      "commercial use",
+                                                                      "text and data mining",
+                                                                      "AI training",
+                                                                      "use as AI input",
+                                                                      "search indexing"};
 constexpr std::array<std::string_view, kDutyNames.size()> kDutyPhrases = {
-    "name the source",          "link to the original",      "pass it on under the same terms",
-    "leave the text unchanged", "tell the holder",           "keep the licence notice",
-    "charge nothing for it",    "delete it when the time is over"};
+    "name the source",
+    "link to the original",
+    "pass it on under the same terms",
+    "leave the text unchanged",
+    "tell the holder",
+    "keep the licence notice",
+    "charge nothing for it",
+    "delete it when the time is over"};
 constexpr std::array<std::string_view, kConstraintNames.size()> kConstraintPhrases = {
-    "for non-commercial use only", "for commercial use",    "for personal use only",
-    "for single items, not wholesale", "in a limited territory", "in certain media only",
-    "for a limited time",          "for subscribers only"};
+    "for non-commercial use only",
+    "for commercial use",
+    "for personal use only",
+    "for single items, not wholesale",
+    "in a limited territory",
+    "in certain media only",
+    "for a limited time",
+    "for subscribers only"};
 
 std::string join(const std::vector<std::string_view>& parts, std::string_view last) {
   std::string text;
@@ -69,7 +87,8 @@ std::string forbidden_text(const Party& party, const UseVerdict& verdict, const 
   if (finding.role == Role::embargo) {
     return "The text is under embargo until " + finding.until + ".";
   }
-  std::string text = party_name(party) + " forbids " + use_phrase(finding.prohibits) + " of this text";
+  std::string text =
+      party_name(party) + " forbids " + use_phrase(finding.prohibits) + " of this text";
   text += finding.with_permission ? " without permission." : ".";
   if (verdict.conflict) {
     text += " Another clause permits it; where the two conflict, the prohibition is followed.";
@@ -77,7 +96,9 @@ std::string forbidden_text(const Party& party, const UseVerdict& verdict, const 
   return text;
 }
 
-std::string claim_text(const Party& party, const UseVerdict& verdict, const Finding& finding,
+std::string claim_text(const Party& party,
+                       const UseVerdict& verdict,
+                       const Finding& finding,
                        const std::string& doing) {
   const std::string nothing = ", and nothing here permits " + doing + ".";
   if (verdict.commercial_only) {
@@ -205,9 +226,10 @@ Reason reason_for(const Party& party,
       reason.text = grant_text(finding, licence, doing);
       reason.terms = licence != nullptr && !licence->url.empty() ? licence->url : reason.terms;
       if (finding.duties.has(Duty::attribute)) {
-        reason.next_step = "Add a credit line: \"" +
-                           (party.ref.name.empty() ? std::string("author, source") : party.ref.name) +
-                           (licence != nullptr ? ", " + licence->name : std::string()) + "\".";
+        reason.next_step =
+            "Add a credit line: \"" +
+            (party.ref.name.empty() ? std::string("author, source") : party.ref.name) +
+            (licence != nullptr ? ", " + licence->name : std::string()) + "\".";
       }
       break;
     case Level::unknown:

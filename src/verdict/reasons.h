@@ -3,14 +3,16 @@
 #ifndef IMPRIMATUR_VERDICT_REASONS_H_
 #define IMPRIMATUR_VERDICT_REASONS_H_
 
-#include <string>
-
 #include "verdict/party_verdict.h"
+
+#include <string>
 
 namespace imprimatur {
 
-[[nodiscard]] Reason reason_for(const Party& party, const UseVerdict& verdict,
-                                const Question& question, const std::vector<Finding>& findings,
+[[nodiscard]] Reason reason_for(const Party& party,
+                                const UseVerdict& verdict,
+                                const Question& question,
+                                const std::vector<Finding>& findings,
                                 const VerdictContext& context);
 
 // A finding that was seen and does not decide.

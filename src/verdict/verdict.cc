@@ -1,11 +1,11 @@
 #include "verdict/verdict.h"
 
+#include "verdict/party_verdict.h"
+#include "verdict/reasons.h"
+
 #include <fnmatch.h>
 
 #include <algorithm>
-
-#include "verdict/party_verdict.h"
-#include "verdict/reasons.h"
 
 namespace imprimatur {
 namespace {
@@ -13,7 +13,8 @@ namespace {
 // Findings that do not decide are told when nothing else is, up to this many.
 constexpr std::size_t kMaxContext = 3;
 
-bool silences(const Suppression& suppression, const Finding& finding,
+bool silences(const Suppression& suppression,
+              const Finding& finding,
               const VerdictContext& context) {
   if (!suppression.until.empty() && suppression.until < context.today) {
     return false;
@@ -23,11 +24,11 @@ bool silences(const Suppression& suppression, const Finding& finding,
                         finding.related.end();
   const bool fingerprint =
       suppression.fingerprint.empty() || suppression.fingerprint == finding.fingerprint;
-  const bool path = suppression.paths.empty() ||
-                    std::any_of(suppression.paths.begin(), suppression.paths.end(),
-                                [&](const std::string& glob) {
-                                  return fnmatch(glob.c_str(), context.path.c_str(), 0) == 0;
-                                });
+  const bool path =
+      suppression.paths.empty() ||
+      std::any_of(suppression.paths.begin(), suppression.paths.end(), [&](const std::string& glob) {
+        return fnmatch(glob.c_str(), context.path.c_str(), 0) == 0;
+      });
   return rule && fingerprint && path;
 }
 
@@ -38,8 +39,10 @@ bool is_active(const Finding& finding, const VerdictContext& context) {
   return finding.counts;
 }
 
-Level worst(const std::vector<Party>& parties, const Question& question,
-            const std::vector<Finding>& findings, const VerdictContext& context) {
+Level worst(const std::vector<Party>& parties,
+            const Question& question,
+            const std::vector<Finding>& findings,
+            const VerdictContext& context) {
   if (parties.empty()) {
     return Level::unknown;
   }
@@ -89,7 +92,8 @@ Verdict judge(const std::vector<Finding>& findings,
       verdict.reasons.push_back(reason_for(party, said, question, findings, context));
     }
   }
-  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(),
+  std::stable_sort(verdict.reasons.begin(),
+                   verdict.reasons.end(),
                    [](const Reason& a, const Reason& b) { return a.level > b.level; });
   if (verdict.level == Level::unknown) {
     verdict.reasons.push_back(reason_nothing_found());

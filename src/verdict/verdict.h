@@ -2,15 +2,15 @@
 #ifndef IMPRIMATUR_VERDICT_VERDICT_H_
 #define IMPRIMATUR_VERDICT_VERDICT_H_
 
-#include <array>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/terms.h"
 #include "meaning/finding.h"
 #include "rules/rule_set.h"
 #include "verdict/policy.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace imprimatur {
 
@@ -22,29 +22,30 @@ struct Question {
 
 struct Reason {
   Level level = Level::unknown;
-  std::string text;                      // a sentence for an editor
-  std::optional<std::size_t> finding;    // index into the findings
-  std::string terms;                     // address, empty if not known
-  std::string next_step;                 // what to do; empty if nothing
+  std::string text;                    // a sentence for an editor
+  std::optional<std::size_t> finding;  // index into the findings
+  std::string terms;                   // address, empty if not known
+  std::string next_step;               // what to do; empty if nothing
 };
 
 struct Verdict {
   Question question;
-  Level level = Level::unknown;                        // for the question
-  std::array<Level, kUseNames.size()> levels{};        // for every use
-  std::vector<HolderRef> holders;                      // of the findings that count, owners first
-  std::vector<Reason> reasons;                         // the decisive first
-  std::vector<std::size_t> suppressed;                 // indices of findings silenced by the policy
+  Level level = Level::unknown;                  // for the question
+  std::array<Level, kUseNames.size()> levels{};  // for every use
+  std::vector<HolderRef> holders;                // of the findings that count, owners first
+  std::vector<Reason> reasons;                   // the decisive first
+  std::vector<std::size_t> suppressed;           // indices of findings silenced by the policy
 };
 
 struct VerdictContext {
   const RuleSet* rules = nullptr;
   const Policy* policy = nullptr;
-  std::string today;    // ISO date: entitlements, embargoes and suppressions are judged by it
-  std::string path;     // of the document, for suppressions limited to paths
+  std::string today;  // ISO date: entitlements, embargoes and suppressions are judged by it
+  std::string path;   // of the document, for suppressions limited to paths
 };
 
-[[nodiscard]] Verdict judge(const std::vector<Finding>& findings, const Question& question,
+[[nodiscard]] Verdict judge(const std::vector<Finding>& findings,
+                            const Question& question,
                             const VerdictContext& context);
 
 }  // namespace imprimatur

@@ -2,12 +2,12 @@
 #ifndef IMPRIMATUR_TESTS_SUPPORT_BUILTIN_RULES_H_
 #define IMPRIMATUR_TESTS_SUPPORT_BUILTIN_RULES_H_
 
+#include "rules/rule_set.h"
+
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "rules/rule_set.h"
 
 namespace imprimatur {
 

@@ -73,8 +73,7 @@ const std::vector<std::string>& examples() {
     };
     for (const BuiltinFile& source : builtin_sources()) {
       std::vector<Diagnostic> diagnostics;
-      const RuleFile file =
-          load_rule_file(source.text, std::string(source.path), diagnostics);
+      const RuleFile file = load_rule_file(source.text, std::string(source.path), diagnostics);
       for (const Rule& rule : file.rules) {
         add(rule.match);
         add(rule.miss);
@@ -210,16 +209,26 @@ std::string decomposed(const std::string& text) {
 
 std::string changed(const std::string& text, std::size_t way, std::mt19937& random) {
   switch (way) {
-    case 0: return upper_case(text, false);
-    case 1: return upper_case(text, true);
-    case 2: return without_accents(text);
-    case 3: return full_width(text);
-    case 4: return look_alikes(text, random);
-    case 5: return hidden_characters(text, random);
-    case 6: return hard_wraps(text, random);
-    case 7: return decomposed(text);
-    case 8: return hard_wraps(upper_case(without_accents(text), false), random);
-    default: return hidden_characters(look_alikes(text, random), random);
+    case 0:
+      return upper_case(text, false);
+    case 1:
+      return upper_case(text, true);
+    case 2:
+      return without_accents(text);
+    case 3:
+      return full_width(text);
+    case 4:
+      return look_alikes(text, random);
+    case 5:
+      return hidden_characters(text, random);
+    case 6:
+      return hard_wraps(text, random);
+    case 7:
+      return decomposed(text);
+    case 8:
+      return hard_wraps(upper_case(without_accents(text), false), random);
+    default:
+      return hidden_characters(look_alikes(text, random), random);
   }
 }
 

@@ -9,8 +9,9 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::string_view kHead = "schema = 1\nkind = \"holder\"\ntype = \"wire-agency\"\n"
-                                   "source = \"public usage\"\nchecked = 2026-01-01\n";
+constexpr std::string_view kHead =
+    "schema = 1\nkind = \"holder\"\ntype = \"wire-agency\"\n"
+    "source = \"public usage\"\nchecked = 2026-01-01\n";
 
 std::string holder(std::string_view id, std::string_view rest) {
   return std::string(kHead) + "id = \"" + std::string(id) + "\"\n" + std::string(rest);
@@ -19,14 +20,17 @@ std::string holder(std::string_view id, std::string_view rest) {
 const RuleSet& rules() {
   static const auto kRules = rules_of({
       {"holders/ap.toml",
-       holder("ap", "name = \"Associated Press\"\ncodes = [\"AP\"]\n"
-                    "not-followed-by = [\"of India\"]\n")},
+       holder("ap",
+              "name = \"Associated Press\"\ncodes = [\"AP\"]\n"
+              "not-followed-by = [\"of India\"]\n")},
       {"holders/app.toml",
        holder("app", "name = \"Associated Press of Pakistan\"\ncodes = [\"APP\"]\n")},
       {"holders/time.toml",
        holder("time", "name = \"Time\"\naliases = [{ text = \"Time\", case = \"exact\" }]\n")},
-      {"holders/dpa.toml", holder("dpa", "name = \"Deutsche Presse-Agentur\"\n"
-                                         "codes = [{ text = \"dpa\", case = \"any\" }]\n")},
+      {"holders/dpa.toml",
+       holder("dpa",
+              "name = \"Deutsche Presse-Agentur\"\n"
+              "codes = [{ text = \"dpa\", case = \"any\" }]\n")},
       {"holders/anadolu.toml", holder("anadolu", "name = \"Anadolu Ajansı\"\n")},
       {"holders/xinhua.toml", holder("xinhua", "name = \"Xinhua\"\naliases = [\"新华社\"]\n")},
       {"holders/yonhap.toml", holder("yonhap", "name = \"Yonhap\"\naliases = [\"연합뉴스\"]\n")},

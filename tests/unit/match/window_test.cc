@@ -63,9 +63,14 @@ TEST_CASE("all windows cover all text that is not blank") {
   for (int i = 0; i < 4000; ++i) {
     dense += "権利";
   }
-  const std::string texts[] = {
-      "", "\n \n", "one", "one\n\ntwo\n", longest, "a\n\n" + longest + "\n\nb", dense,
-      std::string(10000, 'x')};
+  const std::string texts[] = {"",
+                               "\n \n",
+                               "one",
+                               "one\n\ntwo\n",
+                               longest,
+                               "a\n\n" + longest + "\n\nb",
+                               dense,
+                               std::string(10000, 'x')};
   for (const std::string& text : texts) {
     std::vector<bool> covered(text.size(), false);
     std::size_t last = 0;
@@ -124,8 +129,16 @@ TEST_CASE("edge lines are the first four and the last six that say something") {
   for (int i = 0; i < 20; ++i) {
     many += "line " + std::to_string(i) + "\n\n";
   }
-  CHECK(edges(many) == Lines{"line 0", "line 1", "line 2", "line 3", "line 14", "line 15",
-                             "line 16", "line 17", "line 18", "line 19"});
+  CHECK(edges(many) == Lines{"line 0",
+                             "line 1",
+                             "line 2",
+                             "line 3",
+                             "line 14",
+                             "line 15",
+                             "line 16",
+                             "line 17",
+                             "line 18",
+                             "line 19"});
 }
 
 TEST_CASE("a line of both edges is given once, and running text is not") {
