@@ -23,12 +23,13 @@ constexpr std::array<std::string_view, 40> kInnerWords = {
     "i",     "ve",    "van", "von", "zu",  "och", "og",  "en",  "al",  "el"};
 // A name does not begin with these.
 constexpr std::array<std::string_view, 46> kNotNames = {
-    "all",       "this",        "these", "no",     "any",      "reserved", "rights",
-    "notice",    "and",         "or",    "of",     "in",       "to",       "not",
-    "your",      "our",         "tous",  "todos",  "tutti",    "alle",     "tum",
-    "her",       "for",         "is",    "are",    "may",      "law",      "laws",
-    "year",      "act",         "image", "images", "photo",    "photos",   "foto",
-    "published", "publication", "text",  "texts",  "material", "content",  "contents"};
+    "all",       "this",        "these",   "no",     "any",      "reserved", "rights",
+    "notice",    "and",         "or",      "of",     "in",       "to",       "not",
+    "your",      "our",         "tous",    "todos",  "tutti",    "alle",     "tum",
+    "her",       "for",         "is",      "are",    "may",      "law",      "laws",
+    "year",      "act",         "image",   "images", "photo",    "photos",   "foto",
+    "published", "publication", "text",    "texts",  "material", "content",  "contents",
+    "copyright", "copr",        "editors", "note"};
 
 bool contains(std::span<const std::string_view> list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
