@@ -266,6 +266,12 @@ std::size_t letters_in(std::string_view text) {
   return letters;
 }
 
+// "S.A.U.": letters with full stops between them, whose last one is theirs.
+bool is_dotted(std::string_view word) {
+  const auto dots = static_cast<std::size_t>(std::count(word.begin(), word.end(), '.'));
+  return dots > 0 && letters_in(word) == dots + 1;
+}
+
 }  // namespace
 
 UnknownName name_at_start(std::string_view written, bool lower_case) {
@@ -274,11 +280,12 @@ UnknownName name_at_start(std::string_view written, bool lower_case) {
   const bool capitals = !lower_case;
   const std::size_t most = capitals ? kMaxNameWords : kMaxLowerWords;
   bool after_comma = false;
+  bool begins = true;  // a name or a sentence may begin here
   std::size_t at = 0;
   for (std::size_t words = 0; words < most && at < kMaxNameBytes; ++words) {
     const Word word = next_word(written, at, true);
     const std::string folded = fold(word.text);
-    if (word.text.empty() || (words == 0 && contains(kNotNames, folded))) {
+    if (word.text.empty() || (begins && contains(kNotNames, folded))) {
       break;
     }
     if (!word.quoted && letters_in(word.text) == 0 && word.text != "&" && !has_digit(word.text)) {
@@ -299,7 +306,8 @@ UnknownName name_at_start(std::string_view written, bool lower_case) {
       name.text += pending;
       pending.clear();
       name.end = word.end;
-      if (word.stop && (is_legal_form(word.text) || word.text.size() == 1)) {
+      if (word.stop &&
+          (is_legal_form(word.text) || word.text.size() == 1 || is_dotted(word.text))) {
         name.text += '.';
         ++name.end;  // the full stop belongs to "Inc."
       }
@@ -307,6 +315,7 @@ UnknownName name_at_start(std::string_view written, bool lower_case) {
     if (word.stop && !is_legal_form(word.text) && word.text.size() > 2) {
       break;
     }
+    begins = word.stop;
     after_comma = word.comma;
     if (word.comma && !inner) {
       pending = ",";

@@ -1,0 +1,184 @@
+// Findings of small texts with the built-in rules: what is grouped, what counts and for whom.
+#include "meaning/meaning.h"
+
+#include "support/builtin_rules.h"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace imprimatur {
+namespace {
+
+constexpr std::string_view kProse =
+    "The council of the port town met on Monday and agreed on a plan for the new bridge, which "
+    "has been discussed for years. The work begins in spring, the mayor said after the meeting.";
+
+std::string article(std::string_view footer) {
+  return "Council agrees on bridge\n\n" + std::string(kProse) + "\n\n" + std::string(kProse) +
+         "\n\n" + std::string(footer) + "\n";
+}
+
+Meaning read(std::string_view text, MeaningOptions options = {}) {
+  static const auto kPlan = *MeaningPlan::make(builtin_rules());
+  static MeaningReader reader(kPlan);
+  return reader.read(text, options);
+}
+
+std::vector<Finding> counted(std::string_view text) {
+  std::vector<Finding> findings = read(text).findings;
+  findings.erase(
+      std::remove_if(
+          findings.begin(), findings.end(), [](const Finding& finding) { return !finding.counts; }),
+      findings.end());
+  return findings;
+}
+
+bool names(const Finding& finding, std::string_view id_or_name) {
+  return std::any_of(finding.holders.begin(), finding.holders.end(), [&](const HolderRef& ref) {
+    return ref.id == id_or_name || ref.name == id_or_name;
+  });
+}
+
+TEST_CASE("a plain article has no finding that counts") {
+  CHECK(counted(article("The mayor thanked all.")).empty());
+  CHECK(counted("").empty());
+  CHECK(counted("According to Reuters, the talks go on, and an official told Anadolu so.").empty());
+}
+
+TEST_CASE("notice, reservation and restriction are one finding") {
+  const std::string text = article(
+      "Copyright 2022 Anadolu Agency. All rights reserved. This material may not be published, "
+      "broadcast, rewritten or redistributed without permission.");
+  const auto findings = counted(text);
+  REQUIRE(findings.size() == 1);
+  const Finding& finding = findings[0];
+  CHECK(finding.role == Role::restriction);
+  CHECK(names(finding, "anadolu"));
+  CHECK(finding.years == std::vector<int>{2022});
+  for (const Use use : {Use::publish, Use::broadcast, Use::rewrite, Use::redistribute}) {
+    CHECK(finding.prohibits.has(use));
+  }
+  CHECK(finding.with_permission);
+  CHECK(finding.reserves);
+  CHECK(finding.scope == Scope::document);
+  CHECK(finding.start.offset == text.find("Copyright"));
+  CHECK(finding.text.find("without permission") != std::string::npos);
+  CHECK_FALSE(finding.related.empty());
+}
+
+TEST_CASE("an unknown holder is named as written") {
+  const auto findings = counted(article("© 2019-2024 Freitech Solutions. All rights reserved."));
+  REQUIRE(findings.size() == 1);
+  REQUIRE(findings[0].holders.size() == 1);
+  CHECK(findings[0].holders[0] == HolderRef{"", "Freitech Solutions"});
+  CHECK(findings[0].years == std::vector<int>{2019, 2024});
+}
+
+TEST_CASE("the party before the ban owns it") {
+  const auto findings =
+      counted(article("This article may not be republished without permission. © 2024 Freitech "
+                      "Solutions"));
+  REQUIRE_FALSE(findings.empty());
+  CHECK(std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.role == Role::restriction && names(finding, "Freitech Solutions");
+  }));
+}
+
+TEST_CASE("two owners are two findings") {
+  const auto findings = counted(
+      article("© 2024 Freitech Solutions. All rights reserved.\n\nCopyright 2023 Reuters. All "
+              "rights reserved."));
+  REQUIRE(findings.size() == 2);
+  CHECK(names(findings[0], "Freitech Solutions"));
+  CHECK(names(findings[1], "reuters"));
+}
+
+TEST_CASE("a quoted or discussed notice does not count, and says why") {
+  const std::string quoted =
+      "The court looked at a page that ended with the words \"Copyright 2020 Freitech Solutions. "
+      "All rights reserved.\" and found them too small to be read by anybody, the lawyer said.";
+  const Meaning meaning = read(article("The end.") + "\n" + quoted + "\n\n" + std::string(kProse));
+  REQUIRE_FALSE(meaning.findings.empty());
+  for (const Finding& finding : meaning.findings) {
+    CAPTURE(finding.rule, finding.text);
+    CHECK_FALSE(finding.counts);
+    CHECK_FALSE(finding.why_not.empty());
+  }
+}
+
+TEST_CASE("a picture's credit speaks of the picture") {
+  const Meaning meaning = read("Council agrees\n\n" + std::string(kProse) +
+                               "\n\nPhoto: Getty Images\n\n" + std::string(kProse) + "\n");
+  REQUIRE_FALSE(meaning.findings.empty());
+  for (const Finding& finding : meaning.findings) {
+    CAPTURE(finding.rule);
+    CHECK(finding.scope == Scope::photo);
+    CHECK_FALSE(finding.counts);
+  }
+}
+
+TEST_CASE("a dateline counts, however short") {
+  const auto findings = counted("ANKARA (AA) - " + std::string(kProse));
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].role == Role::dateline);
+  CHECK(findings[0].zone == Zone::dateline);
+  CHECK(names(findings[0], "anadolu"));
+}
+
+TEST_CASE("a permission beside a notice is a finding of its own") {
+  const auto findings = counted(article("© 2024 Freitech Solutions. Licensed under CC BY 4.0."));
+  REQUIRE(findings.size() == 2);
+  CHECK(std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.role == Role::licence && finding.licence == "CC-BY-4.0" &&
+           finding.permits.has(Use::publish) && finding.duties.has(Duty::attribute);
+  }));
+}
+
+TEST_CASE("an embargo has its date") {
+  const auto findings = counted("EMBARGOED UNTIL 5 March 2027\n\n" + std::string(kProse));
+  REQUIRE_FALSE(findings.empty());
+  CHECK(findings[0].role == Role::embargo);
+  CHECK(findings[0].until == "2027-03-05");
+}
+
+TEST_CASE("a disguise is told") {
+  const auto findings = counted(article("\xD0\xA1opyright 2024 Freitech Solutions."));
+  REQUIRE_FALSE(findings.empty());
+  CHECK(findings[0].disguised);
+  const auto honest = counted(article("Copyright 2024 Freitech Solutions."));
+  REQUIRE_FALSE(honest.empty());
+  CHECK_FALSE(honest[0].disguised);
+}
+
+TEST_CASE("a fingerprint outlives moved and wrapped lines") {
+  const auto print = [](const std::string& text) {
+    const auto findings = counted(text);
+    REQUIRE(findings.size() == 1);
+    return findings[0].fingerprint;
+  };
+  const std::string first = print(article("Copyright 2024 Freitech Solutions."));
+  CHECK(first.starts_with("fp1:"));
+  CHECK(print("\n\n" + article("Copyright 2024 Freitech Solutions.")) == first);
+  CHECK(print(article("Copyright 2024\nFreitech Solutions.")) == first);
+  CHECK(print(article("Copyright 2023 Freitech Solutions.")) != first);
+}
+
+TEST_CASE("a trace tells what matched and what was discarded") {
+  const std::string text = article("Copyright 2024 Freitech Solutions. All rights reserved.");
+  CHECK(read(text).trace.empty());
+  MeaningOptions options;
+  options.trace = true;
+  const Meaning traced = read(text, options);
+  REQUIRE_FALSE(traced.trace.empty());
+  for (const TraceStep& step : traced.trace) {
+    CHECK_FALSE(step.rule.empty());
+    CHECK((step.event == "matched" || step.event == "discarded"));
+    CHECK(text.compare(step.at.offset, step.text.size(), step.text) == 0);
+  }
+}
+
+}  // namespace
+}  // namespace imprimatur

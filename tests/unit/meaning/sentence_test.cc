@@ -1,0 +1,134 @@
+#include "meaning/sentence.h"
+
+#include "meaning/date.h"
+#include "meaning/quotation.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+namespace imprimatur {
+namespace {
+
+Span place(std::string_view text, std::string_view part) {
+  const std::size_t at = text.find(part);
+  REQUIRE(at != std::string_view::npos);
+  return {at, at + part.size()};
+}
+
+std::string sentence(std::string_view shadow, std::string_view inside) {
+  const Span span = sentence_around(shadow, place(shadow, inside));
+  const std::string_view found = shadow.substr(span.begin, span.size());
+  const std::size_t first = found.find_first_not_of(" \n");
+  const std::size_t last = found.find_last_not_of(" \n");
+  return first == std::string_view::npos ? "" : std::string(found.substr(first, last + 1 - first));
+}
+
+TEST_CASE("a sentence ends at its stops") {
+  struct Case {
+    std::string_view text;
+    std::string_view inside;
+    std::string_view sentence;
+  };
+  const Case cases[] = {
+      {"one. two here. three", "two", "two here"},
+      {"one! two here? three", "two", "two here"},
+      {"one; two here | three", "two", "two here"},
+      {"two here", "two", "two here"},
+      {"one.\ntwo\nhere. three", "two", "two\nhere"},
+      {"a. one two. b. three", "one two", "a. one two"},
+      {"rights reserved.this material may not", "this material", "this material may not"},
+      {"one two. three four. five", "two. three", "one two. three four"},
+      {"first。版权所有，不得转载。 second", "不得", "版权所有，不得转载"},
+      {"पहला। दूसरा वाक्य। तीसरा", "दूसरा", "दूसरा वाक्य"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(sentence(c.text, c.inside) == c.sentence);
+  }
+}
+
+TEST_CASE("abbreviations, initials and addresses end no sentence") {
+  for (const std::string_view text : {
+           "copyright 2024 example inc. all rights reserved",
+           "example corp. and sons ltd. may not be copied",
+           "the u.s. embassy may not be copied",
+           "j. smith may not be copied",
+           "see www.example.com/terms for what may not be copied",
+           "europapress.es may not be copied",
+           "version 1.5 may not be copied",
+           "according to art. 70 it may not be copied",
+       }) {
+    CAPTURE(text);
+    CHECK(sentence(text, text.substr(text.size() - 4)) == text);
+  }
+}
+
+TEST_CASE("a sentence is bounded and whole in characters") {
+  std::string text;
+  for (int i = 0; i < 1000; ++i) {
+    text += "権";
+  }
+  const Span span = sentence_around(text, {1500, 1503});
+  CHECK(span.begin <= 1500);
+  CHECK(span.end >= 1503);
+  CHECK(span.size() <= 2 * kSentenceReach + 10);
+  CHECK(span.begin % 3 == 0);
+  CHECK(span.end % 3 == 0);
+  CHECK(sentence_around("", {0, 0}).empty());
+}
+
+bool quoted(std::string_view shadow, std::string_view part) {
+  return in_quotation(shadow, place(shadow, part));
+}
+
+TEST_CASE("a match between quotation marks in running text is quoted") {
+  CHECK(quoted("the page says \"all rights reserved\" at its very end", "all rights"));
+  CHECK(quoted("he read: \"this may not be copied. ask us.\" and he laughed about it", "may not"));
+  CHECK(quoted("律师说: \"版权所有，不得转载\" 并不意味着什么，他补充道。", "版权所有"));
+}
+
+TEST_CASE("a match outside of quotation marks, or all in them, is not") {
+  CHECK_FALSE(
+      quoted("\"we agree\", he said. all rights reserved. \"good\", she said", "all rights"));
+  CHECK_FALSE(quoted("\"all rights reserved\"", "all rights"));
+  CHECK_FALSE(quoted("he said \"yes. all rights reserved", "all rights"));
+  CHECK_FALSE(quoted("all rights reserved", "all rights"));
+  CHECK_FALSE(
+      quoted("a screen of 15\" and 17\" all rights reserved to somebody here", "all rights"));
+}
+
+TEST_CASE("dates of many shapes are read") {
+  struct Case {
+    std::string_view text;
+    std::string_view date;
+  };
+  const Case cases[] = {
+      {"embargoed until 2027-03-05", "2027-03-05"},
+      {"until 5 march 2027, 10 a.m.", "2027-03-05"},
+      {"until march 5, 2027", "2027-03-05"},
+      {"bis 05.03.2027", "2027-03-05"},
+      {"bis 5. maerz 2027", "2027-03-05"},
+      {"jusqu'au 5 mars 2027", "2027-03-05"},
+      {"hasta el 5 de marzo de 2027", "2027-03-05"},
+      {"ate 5 de dezembro de 2027", "2027-12-05"},
+      {"5 aralik 2027 tarihine kadar", "2027-12-05"},
+      {"until 5/3/2027", "2027-03-05"},
+      {"until the 5th march 2027", "2027-03-05"},
+      {"until 31 february 2027 or 1 june 2027", "2027-06-01"},
+      {"until 2027", ""},
+      {"until friday", ""},
+      {"call 555-123-4567", ""},
+      {"until 99.99.2027", ""},
+      {"5 march 1850", ""},
+      {"", ""},
+      {"99999999999999999999 march 99999999999999", ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(find_date(c.text) == c.date);
+  }
+}
+
+}  // namespace
+}  // namespace imprimatur
