@@ -65,8 +65,8 @@ miss = ["x", "y"]
 )toml";
 
 std::shared_ptr<const MatchPlan> plan() {
-  const auto rules = rules_of({{"languages/en.toml", std::string(kRules)},
-                               {"holders/ap.toml", std::string(kHolder)}});
+  const auto rules = rules_of(
+      {{"languages/en.toml", std::string(kRules)}, {"holders/ap.toml", std::string(kHolder)}});
   REQUIRE(rules);
   auto made = MatchPlan::make(rules);
   REQUIRE(made);
@@ -74,7 +74,9 @@ std::shared_ptr<const MatchPlan> plan() {
 }
 
 // "rule:text" of each match, in order.
-std::vector<std::string> scan(Scanner& scanner, const MatchPlan& plan, std::string_view text,
+std::vector<std::string> scan(Scanner& scanner,
+                              const MatchPlan& plan,
+                              std::string_view text,
                               bool prefilter = true) {
   std::vector<std::string> found;
   const auto done = scanner.scan(text, {prefilter}, [&](const ScanWindow& window) {

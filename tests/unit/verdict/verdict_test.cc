@@ -71,17 +71,22 @@ Finding licence(std::vector<HolderRef> holders, std::size_t at = 0) {
   return made;
 }
 
-Verdict judged(const std::vector<Finding>& findings, const Policy& policy = {},
-               std::optional<Use> use = {}, const std::string& path = "a.txt") {
+Verdict judged(const std::vector<Finding>& findings,
+               const Policy& policy = {},
+               std::optional<Use> use = {},
+               const std::string& path = "a.txt") {
   return judge(findings, Question{use}, VerdictContext{&rules(), &policy, "2026-06-15", path});
 }
 
-Level level(const std::vector<Finding>& findings, const Policy& policy = {},
+Level level(const std::vector<Finding>& findings,
+            const Policy& policy = {},
             std::optional<Use> use = {}) {
   return judged(findings, policy, use).level;
 }
 
-Level of(const Verdict& verdict, Use use) { return verdict.levels[static_cast<std::size_t>(use)]; }
+Level of(const Verdict& verdict, Use use) {
+  return verdict.levels[static_cast<std::size_t>(use)];
+}
 
 TEST_CASE("nothing found is unknown, and says that it is no permission") {
   const Verdict verdict = judged({});
@@ -105,16 +110,19 @@ TEST_CASE("what does not count is told and does not decide") {
 }
 
 TEST_CASE("each claim asks for permission") {
-  for (const Role role : {Role::notice, Role::reservation, Role::dateline, Role::byline,
-                          Role::credit, Role::endmark}) {
+  for (const Role role : {Role::notice,
+                          Role::reservation,
+                          Role::dateline,
+                          Role::byline,
+                          Role::credit,
+                          Role::endmark}) {
     CAPTURE(name_of(role));
     const Verdict verdict = judged({finding(role, {kAnadolu})});
     CHECK(verdict.level == Level::permission_required);
     REQUIRE(verdict.reasons.size() == 1);
     CHECK(verdict.reasons[0].text.find("Anadolu Agency") != std::string::npos);
     CHECK(verdict.reasons[0].terms == "https://example.com/terms");
-    CHECK(verdict.reasons[0].next_step.find("https://example.com/licensing") !=
-          std::string::npos);
+    CHECK(verdict.reasons[0].next_step.find("https://example.com/licensing") != std::string::npos);
   }
   CHECK(level({finding(Role::reservation, {})}) == Level::permission_required);
 }
@@ -185,9 +193,9 @@ TEST_CASE("a restriction beats a permission, and the conflict is told") {
 }
 
 TEST_CASE("a site's licence does not free an agency's article in it") {
-  const Verdict verdict =
-      judged({finding(Role::dateline, {kAnadolu}), finding(Role::notice, {kSite}, 5000),
-              licence({}, 5050)});
+  const Verdict verdict = judged({finding(Role::dateline, {kAnadolu}),
+                                  finding(Role::notice, {kSite}, 5000),
+                                  licence({}, 5050)});
   CHECK(verdict.level == Level::permission_required);
   REQUIRE_FALSE(verdict.holders.empty());
   CHECK(verdict.holders[0] == kAnadolu);
