@@ -191,6 +191,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="less text")
     parser.add_argument("--keep", action="store_true", help="write to tests/bench/runs")
     options = parser.parse_args()
+    if options.quick and (options.check or options.keep):
+        parser.error("--quick measures too little to judge or to keep: peers' start-up weighs in")
     with tempfile.TemporaryDirectory() as name:
         bench = Bench(options, pathlib.Path(name))
         header = machine()
