@@ -1,8 +1,10 @@
 // imprimatur_bench: measures the stages of a check, or writes the text that it measures with.
 //   imprimatur_bench stages [MIB] [english|languages]
+//   imprimatur_bench anchors FILE
 //   imprimatur_bench write FILE MIB
 //   imprimatur_bench write-files FOLDER COUNT BYTES
 #include "corpus.h"
+#include "match/scanner.h"
 #include "stages.h"
 
 #include <charconv>
@@ -64,6 +66,23 @@ int stages(std::size_t mib, Mix mix) {
   return 0;
 }
 
+// One literal a line, for programs that search for lines of a file. Literals that hold a line break
+// are left out: split, they would be empty and one-letter patterns, which match everything.
+int anchors(const std::string& path) {
+  std::vector<imprimatur::Diagnostic> diagnostics;
+  const auto rules = imprimatur::RuleSet::load({}, diagnostics);
+  if (!rules) {
+    return 2;
+  }
+  std::ofstream file(path, std::ios::binary);
+  for (const std::string& literal : imprimatur::anchor_literals(*rules)) {
+    if (literal.find_first_of("\r\n") == std::string::npos) {
+      file << literal << '\n';
+    }
+  }
+  return file.flush() ? 0 : 2;
+}
+
 int write(const std::string& path, std::size_t mib) {
   const Corpus corpus(kSeed, mib << 20U, kMean, Mix::english);
   std::ofstream file(path, std::ios::binary);
@@ -100,6 +119,9 @@ int main(int argc, char** argv) {
     const bool languages = arguments.size() > 2 && arguments[2] == "languages";
     return stages(mib, languages ? Mix::languages : Mix::english);
   }
+  if (command == "anchors" && arguments.size() == 2) {
+    return anchors(arguments[1]);
+  }
   if (command == "write" && arguments.size() == 3) {
     return write(arguments[1], number(arguments[2]));
   }
@@ -108,6 +130,7 @@ int main(int argc, char** argv) {
   }
   std::fputs(
       "usage: imprimatur_bench stages [MIB] [english|languages]\n"
+      "       imprimatur_bench anchors FILE\n"
       "       imprimatur_bench write FILE MIB\n"
       "       imprimatur_bench write-files FOLDER COUNT BYTES\n",
       stderr);
