@@ -183,8 +183,14 @@ std::array<double, 256> weights(const ByteTable& table, std::u16string_view lett
   return out;
 }
 
+// Signs that stand between the letters of a word: apostrophe, soft hyphen, hyphen, middle dot.
+bool joins_letters(char32_t c) {
+  return c == 0x2019 || c == 0xAD || c == 0x2010 || c == 0x2011 || c == 0xB7 || c == 0xB4;
+}
+
 struct Place {
   bool ascii_beside = false;  // an ASCII letter before or behind
+  bool inside_word = false;   // an ASCII letter before and behind
   bool small_before = false;  // an ASCII small letter before
   bool high_around = false;   // bytes beyond ASCII on both sides
 };
@@ -193,6 +199,7 @@ Place place_of(std::string_view sample, std::size_t at) {
   const unsigned before = at > 0 ? byte_at(sample, at - 1) : 0U;
   const unsigned behind = byte_at(sample, at + 1);
   return {is_ascii_letter(before) || is_ascii_letter(behind),
+          is_ascii_letter(before) && is_ascii_letter(behind),
           before >= 'a' && before <= 'z',
           before >= 0x80 && behind >= 0x80};
 }
@@ -213,10 +220,11 @@ double likelihood(std::string_view sample,
     }
     sum += weight[byte];
     const char32_t c = table[byte];
+    const Place place = place_of(sample, i);
     if (!is_letter(c)) {
+      sum += place.inside_word && !joins_letters(c) ? odd : 0;
       continue;
     }
-    const Place place = place_of(sample, i);
     sum += !latin && place.ascii_beside ? odd : 0;
     sum += latin && place.high_around ? odd : 0;
     sum += latin && place.small_before && is_upper(c) ? odd : 0;

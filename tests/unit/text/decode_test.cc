@@ -42,6 +42,8 @@ TEST_CASE("encodings are marked, declared or guessed") {
       {"\x93quoted\x94 \x96 text", "", "windows-1252", "“quoted” – text"},
       {"T\xFCm haklar\xFD sakl\xFD\x64\xFDr", "", "windows-1254", "Tüm hakları saklıdır"},
       {"\xC8TK a dal\x9A\xED", "", "windows-1250", "ČTK a další"},
+      // One letter beyond ASCII: a sign within a word is not likely.
+      {"Wszelkie prawa zastrze\xBFone.", "", "windows-1250", "Wszelkie prawa zastrzeżone."},
       {"\xC2\xF1\xE5 \xEF\xF0\xE0\xE2\xE0 \xE7\xE0\xF9\xE8\xF9\xE5\xED\xFB",
        "",
        "windows-1251",
