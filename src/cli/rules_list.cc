@@ -91,7 +91,11 @@ int run_rules_anchors(const Invocation& invocation) {
   }
   std::string out;
   for (const std::string& literal : anchor_literals(**rules)) {
-    out += literal + "\n";
+    // One a line, for tools that search by line: these cannot find a line break anyway, and each
+    // such literal stands in the list with a blank as well.
+    if (literal.find_first_of("\r\n") == std::string::npos) {
+      out += literal + "\n";
+    }
   }
   return print_result(invocation.terminal, out);
 }
