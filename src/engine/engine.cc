@@ -1,12 +1,12 @@
 #include "engine/engine.h"
 
 #include "engine/language.h"
+#include "formats/registry.h"
 #include "meaning/meaning.h"
-#include "text/decode.h"
-#include "text/fold.h"
 #include "text/line_index.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace imprimatur {
@@ -15,14 +15,6 @@ namespace {
 constexpr std::size_t kMaxLineBytes = 2000;
 constexpr std::size_t kMaxLines = 10'000;
 constexpr std::size_t kLinesPerFinding = 8;
-
-bool is_markdown(const Input& input) {
-  if (!input.media_type.empty()) {
-    return input.media_type == "text/markdown";
-  }
-  const std::string_view name = input.record.empty() ? input.source : input.record;
-  return name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".mdown");
-}
 
 std::size_t code_points(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
@@ -82,6 +74,15 @@ struct Engine::State {
 struct Engine::Session::State {
   const Engine::State* engine = nullptr;
   std::optional<MeaningReader> reader;
+  std::map<const Format*, std::unique_ptr<Reader>> readers;
+
+  Reader& reader_of(const Format& format) {
+    std::unique_ptr<Reader>& made = readers[&format];
+    if (!made) {
+      made = format.make();
+    }
+    return *made;
+  }
 };
 
 Engine::Engine(EngineOptions options) : state_(std::make_unique<State>()) {
@@ -115,57 +116,133 @@ Engine::Session::Session(std::unique_ptr<State> state) : state_(std::move(state)
 Engine::Session::~Session() = default;
 Engine::Session::Session(Session&&) noexcept = default;
 
-DocumentResult Engine::Session::check(const Input& input) {
-  const EngineOptions& options = state_->engine->options;
+namespace {
+
+DocumentResult new_result(const Input& input, const EngineOptions& options) {
   DocumentResult result;
   result.source = input.source;
   result.record = input.record;
-  const bool markdown = is_markdown(input);
-  result.media_type = !input.media_type.empty() ? input.media_type
-                      : markdown                ? "text/markdown"
-                                                : "text/plain";
+  result.media_type = input.media_type.empty() ? "text/plain" : input.media_type;
   result.verdict.question = options.question;
-  if (!state_->reader) {
-    result.incomplete = state_->engine->broken;
-    return result;
+  return result;
+}
+
+// Lines and columns are those of the decoded input, offsets those of its bytes.
+class Positions {
+ public:
+  explicit Positions(const Document& document) : document_(document), index_(document.source) {}
+
+  // Of a span of the text: as a span of the decoded input.
+  void place(Position& start, Position& end) const {
+    const Span span = document_.text_map.to_source(Span{start.offset, end.offset});
+    start = index_.position(span.begin);
+    end = index_.position(span.end);
   }
-  auto decoded = decode(input.bytes, input.declared_encoding);
-  if (!decoded) {
-    result.incomplete = decoded.error();
-    return result;
+  void place(Position& at) const { at = index_.position(document_.text_map.to_source(at.offset)); }
+  // From there to bytes.
+  void to_bytes(Position& start, Position& end) const {
+    const Span span = document_.source_to_bytes(Span{start.offset, end.offset});
+    start.offset = span.begin;
+    end.offset = span.end;
   }
-  result.encoding = decoded->encoding;
-  const std::string_view text = decoded->text;
+  void to_bytes(Position& at) const {
+    at.offset = document_.source_to_bytes(Span{at.offset, at.offset}).begin;
+  }
+  [[nodiscard]] const LineIndex& index() const { return index_; }
+
+ private:
+  const Document& document_;
+  LineIndex index_;
+};
+
+void set_positions(DocumentResult& result, const Document& document) {
+  if (result.findings.empty() && result.trace.empty()) {
+    return;
+  }
+  const Positions positions(document);
+  for (Finding& finding : result.findings) {
+    positions.place(finding.start, finding.end);
+  }
+  for (TraceStep& step : result.trace) {
+    positions.place(step.at);
+  }
+  add_lines(result, document.source, positions.index());
+  for (Finding& finding : result.findings) {
+    positions.to_bytes(finding.start, finding.end);
+  }
+  for (TraceStep& step : result.trace) {
+    positions.to_bytes(step.at);
+  }
+}
+
+DocumentResult judge_document(const Document& document,
+                              const Input& input,
+                              const EngineOptions& options,
+                              MeaningReader& reader) {
+  DocumentResult result = new_result(input, options);
+  if (!document.record.empty()) {
+    result.record = input.record.empty() ? document.record : input.record + "/" + document.record;
+  }
+  result.media_type = document.media_type;
+  result.encoding = document.encoding;
   if (options.language) {
-    result.language = detect_language(text);
+    result.language = detect_language(document.text);
   }
-  Meaning meaning = state_->reader->read(text, {options.prefilter, options.trace, markdown});
+  Meaning meaning = reader.read(
+      document.text, {options.prefilter, options.trace, document.markdown, document.regions});
   result.findings = std::move(meaning.findings);
   result.trace = std::move(meaning.trace);
   result.incomplete = std::move(meaning.incomplete);
-  VerdictContext context{options.rules.get(), options.policy.get(), options.today, input.source};
+  const VerdictContext context{
+      options.rules.get(), options.policy.get(), options.today, input.source};
   result.verdict = judge(result.findings, options.question, context);
-  if (result.findings.empty() && result.trace.empty()) {
-    return result;
-  }
-  const LineIndex index(text);
-  for (Finding& finding : result.findings) {
-    finding.start = index.position(finding.start.offset);
-    finding.end = index.position(finding.end.offset);
-  }
-  for (TraceStep& step : result.trace) {
-    step.at = index.position(step.at.offset);
-  }
-  add_lines(result, text, index);
-  for (Finding& finding : result.findings) {
-    const Span span = decoded->map.to_source(Span{finding.start.offset, finding.end.offset});
-    finding.start.offset = span.begin;
-    finding.end.offset = span.end;
-  }
-  for (TraceStep& step : result.trace) {
-    step.at.offset = decoded->map.to_source(step.at.offset);
-  }
+  set_positions(result, document);
   return result;
+}
+
+}  // namespace
+
+DocumentResult Engine::Session::check(const Input& input) {
+  std::optional<DocumentResult> worst;
+  check_all(input, [&](DocumentResult&& result) {
+    const bool worse = !worst || (result.incomplete && !worst->incomplete) ||
+                       (result.incomplete.has_value() == worst->incomplete.has_value() &&
+                        result.verdict.level > worst->verdict.level);
+    if (worse) {
+      worst = std::move(result);
+    }
+  });
+  return std::move(*worst);
+}
+
+void Engine::Session::check_all(const Input& input,
+                                const std::function<void(DocumentResult&&)>& sink) {
+  const EngineOptions& options = state_->engine->options;
+  if (!state_->reader) {
+    DocumentResult result = new_result(input, options);
+    result.incomplete = state_->engine->broken;
+    sink(std::move(result));
+    return;
+  }
+  const ReadOptions known{input.record.empty() ? input.source : input.record,
+                          input.media_type,
+                          input.declared_encoding};
+  const Format& format = detect_format(input.bytes, known);
+  bool any = false;
+  const Result<void> read =
+      state_->reader_of(format).read(input.bytes, known, [&](const Document& document) {
+        any = true;
+        sink(judge_document(document, input, options, *state_->reader));
+        return true;
+      });
+  if (!any || !read) {
+    DocumentResult result = new_result(input, options);
+    result.media_type = format.media_types.substr(0, format.media_types.find(' '));
+    if (!read) {
+      result.incomplete = read.error();
+    }
+    sink(std::move(result));
+  }
 }
 
 }  // namespace imprimatur

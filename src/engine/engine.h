@@ -10,6 +10,7 @@
 #include "verdict/policy.h"
 #include "verdict/verdict.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,7 +31,7 @@ struct EngineOptions {
 
 struct Input {
   std::string source;
-  std::string record;
+  std::string record;  // name within a dataset; decides the format before `source` does
   std::string_view bytes;
   std::string declared_encoding;  // from a flag or header, empty if none
   std::string media_type;         // empty: by name and content
@@ -47,7 +48,11 @@ class Engine {
    public:
     ~Session();
     Session(Session&&) noexcept;
+    // The answer for an input that is one document; of several, the worst.
     [[nodiscard]] DocumentResult check(const Input& input);
+    // The answers for every document of an input (a feed, an archive), in order, as they come; at
+    // least one. What could not be read is the last, incomplete.
+    void check_all(const Input& input, const std::function<void(DocumentResult&&)>& sink);
 
    private:
     friend class Engine;

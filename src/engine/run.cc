@@ -14,12 +14,25 @@
 namespace imprimatur {
 namespace {
 
+using Outcomes = std::vector<RunOutcome>;
+
+Result<void> deliver_each(const Deliver& deliver, Outcomes&& outcomes) {
+  for (RunOutcome& outcome : outcomes) {
+    Result<void> delivered = deliver(std::move(outcome));
+    if (!delivered) {
+      return delivered;
+    }
+  }
+  return {};
+}
+
 // One thread's tools: its sessions (one an engine) and its file buffer.
 class Worker {
  public:
   explicit Worker(std::size_t map_above) : reader_(map_above) {}
 
-  RunOutcome process(RunItem&& item) {
+  // One outcome a document, at least one.
+  Outcomes process(RunItem&& item) {
     try {
       return checked(item);
     } catch (const std::bad_alloc&) {
@@ -30,8 +43,9 @@ class Worker {
   }
 
  private:
-  RunOutcome failed(const RunItem& item, Error error) const {
-    RunOutcome outcome;
+  Outcomes failed(const RunItem& item, Error error) const {
+    Outcomes outcomes(1);
+    RunOutcome& outcome = outcomes.front();
     outcome.engine = item.engine;
     outcome.result.source = item.source;
     outcome.result.media_type.clear();
@@ -41,10 +55,10 @@ class Worker {
       outcome.result.verdict.question = item.engine->options().question;
     }
     outcome.result.incomplete = std::move(error);
-    return outcome;
+    return outcomes;
   }
 
-  RunOutcome checked(const RunItem& item) {
+  Outcomes checked(const RunItem& item) {
     if (item.error) {
       return failed(item, *item.error);
     }
@@ -59,21 +73,25 @@ class Worker {
       }
       bytes = *read;
     }
-    RunOutcome outcome;
-    outcome.engine = item.engine;
-    outcome.bytes = bytes.size();
     Input input;
     input.source = item.source;
     input.bytes = bytes;
     input.declared_encoding = item.declared_encoding;
-    outcome.result = session(*item.engine).check(input);
+    Outcomes outcomes;
+    session(*item.engine).check_all(input, [&](DocumentResult&& result) {
+      RunOutcome& outcome = outcomes.emplace_back();
+      outcome.engine = item.engine;
+      outcome.bytes = outcomes.size() == 1 ? bytes.size() : 0;
+      outcome.result = std::move(result);
+    });
     const auto unchanged = reader_.finish();
     if (!unchanged) {
       return failed(item, unchanged.error());
     }
-    outcome.skipped = !item.named && outcome.result.incomplete &&
-                      outcome.result.incomplete->code == ErrorCode::unsupported;
-    return outcome;
+    RunOutcome& first = outcomes.front();
+    first.skipped = outcomes.size() == 1 && !item.named && first.result.incomplete &&
+                    first.result.incomplete->code == ErrorCode::unsupported;
+    return outcomes;
   }
 
   Engine::Session& session(const Engine& engine) {
@@ -95,7 +113,7 @@ Result<void> run_alone(const RunOptions& options, const NextItem& next, const De
     if (!item) {
       return {};
     }
-    Result<void> delivered = deliver(worker.process(std::move(*item)));
+    Result<void> delivered = deliver_each(deliver, worker.process(std::move(*item)));
     if (!delivered) {
       return delivered;
     }
@@ -126,7 +144,7 @@ class Pipeline {
 
  private:
   struct Slot {
-    std::optional<RunOutcome> outcome;
+    std::optional<Outcomes> outcomes;
   };
 
   void work() {
@@ -149,9 +167,9 @@ class Pipeline {
       }
       Slot& slot = window_.emplace_back();
       lock.unlock();
-      RunOutcome outcome = worker.process(std::move(**item));
+      Outcomes outcomes = worker.process(std::move(**item));
       lock.lock();
-      slot.outcome = std::move(outcome);
+      slot.outcomes = std::move(outcomes);
       if (&slot == &window_.front()) {
         ready_.notify_one();
       }
@@ -162,16 +180,16 @@ class Pipeline {
     std::unique_lock lock(mutex_);
     while (true) {
       ready_.wait(lock, [this] {
-        return window_.empty() ? stopped_ : window_.front().outcome.has_value();
+        return window_.empty() ? stopped_ : window_.front().outcomes.has_value();
       });
       if (window_.empty()) {
         break;
       }
-      RunOutcome outcome = std::move(*window_.front().outcome);
+      Outcomes outcomes = std::move(*window_.front().outcomes);
       window_.pop_front();
       lock.unlock();
       space_.notify_one();
-      Result<void> delivered = deliver_(std::move(outcome));
+      Result<void> delivered = deliver_each(deliver_, std::move(outcomes));
       if (!delivered) {
         return delivered;
       }

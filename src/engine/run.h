@@ -1,5 +1,6 @@
 // run: many inputs through an Engine by several threads, results delivered in input order on the
-// calling thread. Memory is bounded by the number of threads, not of inputs; the order and content
+// calling thread. Memory is bounded by the number of threads, not of inputs (the results of one
+// input with many documents are kept until its last); the order and content
 // of what is delivered do not depend on the number of threads.
 #ifndef IMPRIMATUR_ENGINE_RUN_H_
 #define IMPRIMATUR_ENGINE_RUN_H_
@@ -24,11 +25,12 @@ struct RunItem {
   const Engine* engine = nullptr;  // who judges it; outlives the run
 };
 
+// Of one document; an input with several has several, one behind the other.
 struct RunOutcome {
   DocumentResult result;
   const Engine* engine = nullptr;
-  std::size_t bytes = 0;
-  bool skipped = false;  // binary content found in a folder: no document
+  std::size_t bytes = 0;  // of the input, told with its first document
+  bool skipped = false;   // binary content found in a folder: no document
 };
 
 struct RunOptions {

@@ -77,7 +77,9 @@ struct Scanner::State {
                   bool edge,
                   const std::function<void(const ScanWindow&)>& sink);
   void scan_shadow(Span window);
-  void run_edges(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
+  void run_edges(std::string_view text,
+                 std::span<const Span> parts,
+                 const std::function<void(const ScanWindow&)>& sink);
   void run_filtered(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
 };
 
@@ -286,9 +288,10 @@ void Scanner::State::run_window(std::string_view text,
 }
 
 void Scanner::State::run_edges(std::string_view text,
+                               std::span<const Span> parts,
                                const std::function<void(const ScanWindow&)>& sink) {
   std::vector<NameHit> names;
-  for (const Span line : edge_lines(text)) {
+  for (const Span line : edge_lines(text, parts)) {
     shadow.assign(text, line);
     names.clear();
     plan->lexicon->find_all(shadow, text, {0, shadow.text().size()}, true, names);
@@ -401,7 +404,7 @@ Result<void> Scanner::scan(std::string_view text,
       state_->run_window(text, window, false, sink);
     }
   }
-  state_->run_edges(text, sink);
+  state_->run_edges(text, options.parts, sink);
   if (state_->limit) {
     return fail(ErrorCode::limit,
                 "a rule reached its match limit, so the text was not checked completely");

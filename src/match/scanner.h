@@ -60,6 +60,8 @@ struct ScanWindow {
 
 struct ScanOptions {
   bool prefilter = true;  // false: every rule in every paragraph
+  // Where the running text stands, in order: its first and last lines are edges. Empty: everywhere.
+  std::span<const Span> parts = {};
 };
 
 class Scanner {

@@ -141,29 +141,37 @@ std::vector<Span> all_windows(std::string_view text) {
   return windows;
 }
 
-std::vector<Span> edge_lines(std::string_view text) {
-  std::vector<Span> lines;
-  std::size_t at = 0;
-  for (std::size_t taken = 0; taken < kHeadLines && at < text.size() && at < kEdgeReach;) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    taken += take_line(text, {at, end}, lines) ? 1U : 0U;
-    at = end + 1;
+std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts) {
+  const Span whole{0, text.size()};
+  if (parts.empty()) {
+    parts = std::span(&whole, 1);
   }
-  const std::size_t head_end = std::min(at, text.size());
+  std::vector<Span> lines;
+  std::size_t head_end = parts.front().begin;
+  std::size_t taken = 0;
+  std::size_t seen = 0;
+  for (const Span part : parts) {
+    for (std::size_t at = part.begin; taken < kHeadLines && at < part.end && seen < kEdgeReach;) {
+      const std::size_t end = std::min(text.find('\n', at), part.end);
+      taken += take_line(text, {at, end}, lines) ? 1U : 0U;
+      seen += end + 1 - at;
+      at = end + 1;
+      head_end = std::min(at, part.end);
+    }
+  }
   std::vector<Span> tail;
-  std::size_t end = text.size();
-  const std::size_t stop = text.size() > kEdgeReach ? text.size() - kEdgeReach : 0;
-  for (std::size_t taken = 0; taken < kTailLines && end > head_end && end > stop;) {
-    const std::size_t found = text.rfind('\n', end - 1);
-    const std::size_t begin = found == std::string_view::npos ? 0 : found + 1;
-    if (begin < head_end) {
-      break;
+  taken = 0;
+  seen = 0;
+  for (std::size_t i = parts.size(); i-- > 0;) {
+    const std::size_t first = std::max(parts[i].begin, head_end);
+    for (std::size_t end = parts[i].end; taken < kTailLines && end > first && seen < kEdgeReach;) {
+      const std::size_t found = text.substr(0, end).rfind('\n');
+      const bool inside = found != std::string_view::npos && found >= first;
+      const std::size_t begin = inside ? found + 1 : first;
+      taken += take_line(text, {begin, end}, tail) ? 1U : 0U;
+      seen += end - begin + 1;
+      end = inside ? found : first;
     }
-    taken += take_line(text, {begin, end}, tail) ? 1U : 0U;
-    if (found == std::string_view::npos) {
-      break;
-    }
-    end = found;
   }
   lines.insert(lines.end(), tail.rbegin(), tail.rend());
   return lines;

@@ -5,6 +5,7 @@
 
 #include "text/span.h"
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,8 +23,9 @@ inline constexpr std::size_t kWindowMax = 8192;
 // All of `text` as paragraphs; long ones as overlapping windows. For scanning without literals.
 [[nodiscard]] std::vector<Span> all_windows(std::string_view text);
 
-// The first and last few lines that are short enough to be a credit, in order.
-[[nodiscard]] std::vector<Span> edge_lines(std::string_view text);
+// The first and last few lines that are short enough to be a credit, in order. `parts`: where the
+// running text stands; empty: all of it is.
+[[nodiscard]] std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts = {});
 
 }  // namespace imprimatur
 

@@ -85,8 +85,9 @@ Meaning MeaningReader::read(std::string_view text, const MeaningOptions& options
   std::vector<Clause> clauses;
   const Interpreter interpreter{
       *state_->shared->match, *state_->shared->words, state_->scanner.scratch()};
-  const auto scanned =
-      state_->scanner.scan(text, ScanOptions{options.prefilter}, [&](const ScanWindow& window) {
+  const std::vector<Span> parts = running_text(text, options.regions);
+  const auto scanned = state_->scanner.scan(
+      text, ScanOptions{options.prefilter, parts}, [&](const ScanWindow& window) {
         interpreter.read(window, clauses, options.trace ? &meaning.trace : nullptr);
       });
   if (!scanned) {
@@ -100,7 +101,7 @@ Meaning MeaningReader::read(std::string_view text, const MeaningOptions& options
     places.push_back(clause.span.begin);
   }
   std::sort(places.begin(), places.end());
-  const Zones zones(text, places, options.markdown);
+  const Zones zones(text, places, {options.markdown, options.regions});
   meaning.findings = group_clauses(std::move(clauses), text, zones);
   std::stable_sort(
       meaning.findings.begin(), meaning.findings.end(), [](const Finding& a, const Finding& b) {

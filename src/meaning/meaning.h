@@ -4,11 +4,13 @@
 #define IMPRIMATUR_MEANING_MEANING_H_
 
 #include "base/result.h"
+#include "formats/document.h"
 #include "meaning/finding.h"
 #include "rules/rule_set.h"
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +36,7 @@ struct MeaningOptions {
   bool prefilter = true;
   bool trace = false;
   bool markdown = false;
+  std::span<const Region> regions = {};  // what the document's structure tells; empty: nothing
 };
 
 struct Meaning {

@@ -165,6 +165,24 @@ bool is_photo(const ClauseGroup& group, const Segment& paragraph) {
          });
 }
 
+// What the structure around a group makes of it: the scope, and why it does not count.
+void weigh_region(const ClauseGroup& group, const Region& region, Weight& weight) {
+  if (weight.scope == Scope::document) {
+    weight.scope = region.scope;
+  }
+  const Role role = group.clauses.front()->role;
+  const bool credit = role == Role::dateline || role == Role::byline || role == Role::credit ||
+                      role == Role::endmark || role == Role::contribution;
+  if (region.scope == Scope::photo) {
+    weight.why_not = "it speaks of a picture, not of the text";
+  } else if (region.scope == Scope::part || region.scope == Scope::other_work) {
+    weight.why_not = "it stands in another part of the page";
+  } else if (region.scope == Scope::site && credit) {
+    weight.scope = Scope::part;
+    weight.why_not = "it stands in the frame of the page, not in the article";
+  }
+}
+
 }  // namespace
 
 Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones) {
@@ -180,7 +198,12 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   const int points = support(group, covered, paragraph, at_end);
   const double base = first.rule->rule->confidence;
 
-  if (is_photo(group, paragraph)) {
+  if (const Region* region = zones.region_at(group.span.begin)) {
+    weigh_region(group, *region, weight);
+  }
+  if (!weight.why_not.empty()) {
+    // The structure has said so already.
+  } else if (is_photo(group, paragraph)) {
     weight.scope = Scope::photo;
     weight.why_not = "it speaks of a picture, not of the text";
   } else if (weight.scope != Scope::document && weight.scope != Scope::site) {

@@ -8,11 +8,52 @@ namespace {
 constexpr std::size_t kWhole = std::size_t{4} << 20;
 constexpr std::size_t kAround = std::size_t{32} << 10;
 
+// Captions, menus and footers are beside the running text, whatever their shape.
+bool frames(const Region& region) {
+  return region.scope != Scope::document || region.zone == Zone::caption ||
+         region.zone == Zone::footer || region.zone == Zone::boilerplate ||
+         region.zone == Zone::metadata;
+}
+
+const Region* find_region(std::span<const Region> regions, std::size_t offset) {
+  const auto after =
+      std::upper_bound(regions.begin(), regions.end(), offset, [](std::size_t at, const Region& r) {
+        return at < r.span.begin;
+      });
+  if (after == regions.begin() || offset >= (after - 1)->span.end) {
+    return nullptr;
+  }
+  return &*(after - 1);
+}
+
 }  // namespace
 
-Zones::Zones(std::string_view text, const std::vector<std::size_t>& places, bool markdown) {
+std::vector<Span> running_text(std::string_view text, std::span<const Region> regions) {
+  std::vector<Span> parts;
+  if (regions.empty()) {
+    return parts;
+  }
+  std::size_t begin = 0;
+  for (const Region& region : regions) {
+    if (frames(region)) {
+      if (begin < region.span.begin) {
+        parts.push_back({begin, region.span.begin});
+      }
+      begin = region.span.end;
+    }
+  }
+  if (begin < text.size()) {
+    parts.push_back({begin, text.size()});
+  }
+  return parts;
+}
+
+Zones::Zones(std::string_view text,
+             const std::vector<std::size_t>& places,
+             const ZoneOptions& options)
+    : regions_(options.regions) {
   if (text.size() <= kWhole) {
-    segments_ = segment(text, {markdown, true, true});
+    add_segments(text, 0, {options.markdown, true, true});
     return;
   }
   std::size_t done = 0;
@@ -30,13 +71,25 @@ Zones::Zones(std::string_view text, const std::vector<std::size_t>& places, bool
       const std::size_t line = text.rfind('\n', end);
       end = line == std::string_view::npos || line <= place ? end : line + 1;
     }
-    for (Segment part :
-         segment(text.substr(begin, end - begin), {markdown, begin == 0, end == text.size()})) {
-      part.span = {part.span.begin + begin, part.span.end + begin};
-      segments_.push_back(part);
-    }
+    add_segments(
+        text.substr(begin, end - begin), begin, {options.markdown, begin == 0, end == text.size()});
     done = end;
   }
+}
+
+void Zones::add_segments(std::string_view text, std::size_t offset, const SegmentOptions& options) {
+  for (Segment part : segment(text, options)) {
+    part.span = {part.span.begin + offset, part.span.end + offset};
+    if (const Region* region = region_at(part.span.begin)) {
+      part.zone = region->zone.value_or(part.zone);
+      part.prose = part.prose && !frames(*region);
+    }
+    segments_.push_back(part);
+  }
+}
+
+const Region* Zones::region_at(std::size_t offset) const {
+  return find_region(regions_, offset);
 }
 
 std::size_t Zones::index_of(std::size_t offset) const {

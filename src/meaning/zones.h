@@ -1,22 +1,37 @@
 // The segments around places of interest. Small texts are segmented whole, large ones only near
-// the places asked for. Views the text; it must outlive the Zones. Private to the meaning layer.
+// the places asked for. Views the text and regions; they must outlive the Zones. Private to the
+// meaning layer.
 #ifndef IMPRIMATUR_MEANING_ZONES_H_
 #define IMPRIMATUR_MEANING_ZONES_H_
 
+#include "formats/document.h"
 #include "text/segment.h"
 
+#include <span>
 #include <string_view>
 #include <vector>
 
 namespace imprimatur {
 
+struct ZoneOptions {
+  bool markdown = false;
+  std::span<const Region> regions = {};  // of the document's structure: they go before the shape
+};
+
+// The spans of `text` that are the document's own running text: neither captions nor what frames
+// the page. Empty if there are no regions, or nothing is left.
+[[nodiscard]] std::vector<Span> running_text(std::string_view text,
+                                             std::span<const Region> regions);
+
 class Zones {
  public:
   // `places`: ascending offsets that will be asked for.
-  Zones(std::string_view text, const std::vector<std::size_t>& places, bool markdown);
+  Zones(std::string_view text, const std::vector<std::size_t>& places, const ZoneOptions& options);
 
   // The segment that holds `at`; an empty one of zone body if it is between segments.
   [[nodiscard]] Segment at(std::size_t offset) const;
+  // The region that holds `at`, null if the structure tells nothing.
+  [[nodiscard]] const Region* region_at(std::size_t offset) const;
   // The segment before the one that holds `at`, empty if there is none.
   [[nodiscard]] Segment before(std::size_t offset) const;
   // True if no prose segment begins behind `at` in the document.
@@ -25,7 +40,9 @@ class Zones {
   [[nodiscard]] bool other_prose(std::size_t offset) const;
 
  private:
+  void add_segments(std::string_view text, std::size_t offset, const SegmentOptions& options);
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
+  std::span<const Region> regions_;
   std::vector<Segment> segments_;
 };
 

@@ -156,8 +156,18 @@ std::vector<Party> parties_of(const std::vector<Finding>& findings,
       party_for(parties, {}, context).grants.push_back(index);
     }
   }
-  std::stable_sort(parties.begin(), parties.end(), [](const Party& a, const Party& b) {
-    return sells_news(a.holder) && !sells_news(b.holder);
+  // Who claims the article before who claims the page around it, agencies first.
+  const auto frames = [&](const Party& party) {
+    return !party.claims.empty() &&
+           std::all_of(party.claims.begin(), party.claims.end(), [&](std::size_t claim) {
+             return findings[claim].scope == Scope::site;
+           });
+  };
+  const auto rank = [&](const Party& party) {
+    return (frames(party) ? 2 : 0) + (sells_news(party.holder) ? 0 : 1);
+  };
+  std::stable_sort(parties.begin(), parties.end(), [&](const Party& a, const Party& b) {
+    return rank(a) < rank(b);
   });
   return parties;
 }

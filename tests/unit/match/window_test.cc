@@ -54,6 +54,21 @@ TEST_CASE("a long line is cut at blanks, never inside a character") {
   CHECK(cut.ends_with("権"));
 }
 
+TEST_CASE("edges are the first and last lines of the parts of running text") {
+  const std::string text = "menu\n\nhead\n\nlast\n\nfooter";
+  const auto lines = [&](std::vector<Span> parts) {
+    std::string joined;
+    for (const Span line : edge_lines(text, parts)) {
+      joined += text.substr(line.begin, line.size()) + '|';
+    }
+    return joined;
+  };
+  CHECK(lines({}) == "menu|head|last|footer|");
+  CHECK(lines({{6, 18}}) == "head|last|");
+  CHECK(lines({{6, 12}, {12, 16}}) == "head|last|");
+  CHECK(lines({{0, 4}, {18, 24}}) == "menu|footer|");
+}
+
 TEST_CASE("all windows cover all text that is not blank") {
   std::string longest;
   for (int i = 0; i < 3000; ++i) {

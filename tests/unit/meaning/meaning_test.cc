@@ -48,6 +48,42 @@ TEST_CASE("a plain article has no finding that counts") {
   CHECK(counted("According to Reuters, the talks go on, and an official told Anadolu so.").empty());
 }
 
+TEST_CASE("what the structure says goes before the shape") {
+  const std::string notice = "Copyright 2022 Freitech Solutions. All rights reserved.";
+  const std::string text = article(notice);
+  const std::size_t at = text.find(notice);
+  struct Case {
+    Zone zone;
+    Scope scope;
+    bool counts;
+  };
+  for (const Case& c : {Case{Zone::footer, Scope::site, true},
+                        Case{Zone::caption, Scope::photo, false},
+                        Case{Zone::boilerplate, Scope::part, false},
+                        Case{Zone::body, Scope::document, true}}) {
+    const Region region{{at, at + notice.size()}, c.zone, c.scope};
+    MeaningOptions options;
+    options.regions = std::span(&region, 1);
+    const Meaning meaning = read(text, options);
+    REQUIRE(meaning.findings.size() == 1);
+    CHECK(meaning.findings[0].counts == c.counts);
+    CHECK(meaning.findings[0].zone == c.zone);
+    CHECK(meaning.findings[0].scope == c.scope);
+  }
+}
+
+TEST_CASE("a credit in the frame of a page is not the article's") {
+  const std::string text = article("Source: Reuters");
+  const std::size_t at = text.find("Source:");
+  MeaningOptions options;
+  CHECK(read(text, options).findings.at(0).counts);
+  const Region region{{at, text.size()}, Zone::footer, Scope::site};
+  options.regions = std::span(&region, 1);
+  for (const Finding& finding : read(text, options).findings) {
+    CHECK_FALSE(finding.counts);
+  }
+}
+
 TEST_CASE("notice, reservation and restriction are one finding") {
   const std::string text = article(
       "Copyright 2022 Anadolu Agency. All rights reserved. This material may not be published, "

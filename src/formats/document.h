@@ -1,0 +1,69 @@
+// Document: one text that gets a verdict, as a Reader makes it from an input's bytes: the text that
+// people read, the exact way back to the input, what its structure says about each part, and
+// machine-readable rights. Views the reader's memory: it lives no longer than the call it is given
+// to (Reader::read). Knows nothing of rules.
+#ifndef IMPRIMATUR_FORMATS_DOCUMENT_H_
+#define IMPRIMATUR_FORMATS_DOCUMENT_H_
+
+#include "base/terms.h"
+#include "text/decode.h"
+#include "text/span.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imprimatur {
+
+// A part of the text whose zone or scope the structure tells ("<figcaption>"). Where the zone is
+// empty, the shape of the text decides.
+struct Region {
+  Span span;  // bytes of Document::text
+  std::optional<Zone> zone;
+  Scope scope = Scope::document;
+};
+
+// Machine-readable rights as they are written; the signals layer says what they mean.
+struct Field {
+  enum class Kind : unsigned char {
+    meta,       // <meta name=... content=...>, a header, a property of a package
+    link,       // rel=... href=...; the name is the relation
+    microdata,  // itemprop, property
+    json_ld,    // the value is a whole JSON text
+  };
+  Kind kind = Kind::meta;
+  std::string name;  // lower case
+  std::string value;
+  Span span;  // of the value as written, bytes of Document::source
+  Scope scope = Scope::document;
+};
+
+struct Document {
+  std::string record;  // name within a container; empty: the input is this one document
+  std::string media_type = "text/plain";
+  std::string encoding = "utf-8";
+  std::string title;
+  std::string language;  // as declared, BCP 47, empty if it is not
+  std::string url;       // where it was published, as declared
+
+  std::string_view source;                // UTF-8 of the input, or of the container's member
+  const OffsetMap* source_map = nullptr;  // source -> bytes of the input; null: the same
+  std::string_view text;                  // UTF-8, valid: what people read
+  OffsetMap text_map;                     // text -> source
+  std::vector<Region> regions;            // in order, without overlap
+  std::vector<Field> fields;
+  bool markdown = false;  // zones by shape know Markdown
+
+  // The way from the text to the bytes of the input.
+  [[nodiscard]] Span to_bytes(Span text_span) const {
+    return source_to_bytes(text_map.to_source(text_span));
+  }
+  [[nodiscard]] Span source_to_bytes(Span source_span) const {
+    return source_map == nullptr ? source_span : source_map->to_source(source_span);
+  }
+};
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_FORMATS_DOCUMENT_H_
