@@ -139,6 +139,8 @@ Result<RunItem> InputSource::standard_input() {
   item.source = options_.stdin_filename.empty() ? "<stdin>" : options_.stdin_filename;
   item.named = true;
   IMPRIMATUR_TRY(workplace_, session_.for_folder(policy_folder(options_.stdin_filename)));
+  paths_.start(options_.stdin_filename, false, workplace_->policy.folder);
+  item.path = paths_.path_of(options_.stdin_filename);
   FileReader reader;
   auto text = reader.read_stream(STDIN_FILENO);
   if (text) {
@@ -163,6 +165,7 @@ Result<std::optional<RunItem>> InputSource::begin(const std::string& name, bool 
                        "web addresses are not read; save the page to a file and check that"};
     return item;
   }
+  paths_.start(name, is_folder(name), workplace_->policy.folder);
   walker_.start(name, workplace_->policy.skip);
   walking_ = true;
   return std::optional<RunItem>();
@@ -175,6 +178,7 @@ Result<std::optional<RunItem>> InputSource::next() {
       if (auto walked = walker_.next()) {
         item.emplace();
         item->source = std::move(walked->path);
+        item->path = paths_.path_of(item->source);
         item->named = walked->named;
         item->error = std::move(walked->error);
       } else {

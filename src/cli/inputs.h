@@ -3,6 +3,7 @@
 #ifndef IMPRIMATUR_CLI_INPUTS_H_
 #define IMPRIMATUR_CLI_INPUTS_H_
 
+#include "cli/project.h"
 #include "cli/session.h"
 #include "engine/run.h"
 #include "engine/walk.h"
@@ -54,6 +55,7 @@ class InputSource {
   const Options& options_;
   Session& session_;
   Walker walker_;
+  ProjectPaths paths_;
   std::vector<std::string> names_;
   std::size_t next_name_ = 0;
   std::unique_ptr<NameList> list_;

@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include "engine/identity.h"
 #include "engine/language.h"
 #include "formats/registry.h"
 #include "meaning/meaning.h"
@@ -12,9 +13,10 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::size_t kMaxLineBytes = 2000;
+constexpr std::size_t kMaxLineBytes = DocumentResult::kLineBytes;
 constexpr std::size_t kMaxLines = 10'000;
 constexpr std::size_t kLinesPerFinding = 8;
+constexpr std::size_t kContextLines = 2;
 
 std::size_t code_points(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
@@ -43,21 +45,24 @@ DocumentResult::Line line_of(std::string_view line, std::size_t number, Span kee
     --end;
   }
   result.cut_before = code_points(line.substr(0, begin));
+  result.bytes_before = begin;
   result.text = std::string(line.substr(begin, end - begin));
   return result;
 }
 
 void add_lines(DocumentResult& result, std::string_view text, const LineIndex& index) {
   for (const Finding& finding : result.findings) {
-    const std::size_t first = finding.start.line;
-    const std::size_t last = std::min(finding.end.line, first + kLinesPerFinding);
+    const std::size_t begin = finding.start.line;
+    const std::size_t first = begin > kContextLines ? begin - kContextLines : 1;
+    std::size_t last = std::min(finding.end.line, begin + kLinesPerFinding) + kContextLines;
+    last = std::min(last, index.lines());
     for (std::size_t number = first; number <= last && result.lines.size() < kMaxLines; ++number) {
       if (!result.lines.empty() && result.lines.back().number >= number) {
         continue;
       }
       const Span span = index.line_span(number);
-      const std::size_t from = std::max(finding.start.offset, span.begin) - span.begin;
-      const std::size_t to = std::min(finding.end.offset, span.end) - span.begin;
+      const std::size_t from = std::clamp(finding.start.offset, span.begin, span.end) - span.begin;
+      const std::size_t to = std::clamp(finding.end.offset, span.begin, span.end) - span.begin;
       result.lines.push_back(line_of(text.substr(span.begin, span.size()), number, {from, to}));
     }
   }
@@ -121,6 +126,7 @@ namespace {
 DocumentResult new_result(const Input& input, const EngineOptions& options) {
   DocumentResult result;
   result.source = input.source;
+  result.path = input.path;
   result.record = input.record;
   result.media_type = input.media_type.empty() ? "text/plain" : input.media_type;
   result.verdict.question = options.question;
@@ -193,6 +199,7 @@ DocumentResult judge_document(const Document& document,
   result.findings = std::move(meaning.findings);
   result.trace = std::move(meaning.trace);
   result.incomplete = std::move(meaning.incomplete);
+  set_fingerprints(result.findings, input.path.empty() ? input.source : input.path, result.record);
   const VerdictContext context{
       options.rules.get(), options.policy.get(), options.today, input.source};
   result.verdict = judge(result.findings, options.question, context);

@@ -31,6 +31,7 @@ struct EngineOptions {
 
 struct Input {
   std::string source;
+  std::string path;    // from the root of the project: who the findings are; empty: `source`
   std::string record;  // name within a dataset; decides the format before `source` does
   std::string_view bytes;
   std::string declared_encoding;  // from a flag or header, empty if none

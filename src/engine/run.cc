@@ -48,6 +48,7 @@ class Worker {
     RunOutcome& outcome = outcomes.front();
     outcome.engine = item.engine;
     outcome.result.source = item.source;
+    outcome.result.path = item.path;
     outcome.result.media_type.clear();
     outcome.result.encoding.clear();
     outcome.result.verdict.levels.fill(Level::unknown);
@@ -75,6 +76,7 @@ class Worker {
     }
     Input input;
     input.source = item.source;
+    input.path = item.path;
     input.bytes = bytes;
     input.declared_encoding = item.declared_encoding;
     Outcomes outcomes;

@@ -18,6 +18,7 @@ namespace imprimatur {
 
 struct RunItem {
   std::string source;                       // path, or the name shown for `text`
+  std::string path;                         // from the root of the project, see Input
   bool named = false;                       // named by the user: binary content is an error
   std::optional<Error> error;               // could not be reached at all
   std::shared_ptr<const std::string> text;  // content that is already here (standard input)

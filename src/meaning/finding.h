@@ -42,7 +42,8 @@ struct Finding {
   Position start;
   Position end;             // exclusive
   std::string text;         // the original text of the span (decoded to UTF-8)
-  std::string fingerprint;  // no line number, path or time in it
+  std::string fingerprint;  // who it is, whatever the machine (engine/identity.h)
+  std::string line_hash;    // GitHub's identity of the line, only if asked for
 };
 
 // What was considered on the way to a finding, for `explain`.

@@ -1,15 +1,12 @@
 #include "meaning/meaning.h"
 
-#include "base/hash.h"
 #include "match/scanner.h"
 #include "meaning/group.h"
 #include "meaning/interpret.h"
 #include "meaning/word_lists.h"
 #include "meaning/zones.h"
-#include "text/fold.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace imprimatur {
@@ -48,38 +45,6 @@ MeaningReader::MeaningReader(std::shared_ptr<const MeaningPlan> plan) {
 MeaningReader::~MeaningReader() = default;
 MeaningReader::MeaningReader(MeaningReader&&) noexcept = default;
 
-namespace {
-
-// Evidence as it is compared across machines: folded, blanks and digits' places unified, so that
-// moved lines, line ends and wraps change nothing.
-std::string normalised(std::string_view text) {
-  std::string out;
-  bool blank = false;
-  for (const char c : fold(text)) {
-    if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-      blank = !out.empty();
-      continue;
-    }
-    if (blank) {
-      out += ' ';
-      blank = false;
-    }
-    out += c;
-  }
-  return out;
-}
-
-void set_fingerprints(std::vector<Finding>& findings) {
-  std::map<std::string, int> seen;
-  for (Finding& finding : findings) {
-    const std::string identity = finding.rule + '\n' + normalised(finding.text);
-    const int occurrence = seen[identity]++;
-    finding.fingerprint = "fp1:" + hash_hex(identity + '\n' + std::to_string(occurrence));
-  }
-}
-
-}  // namespace
-
 Meaning MeaningReader::read(std::string_view text, const MeaningOptions& options) {
   Meaning meaning;
   std::vector<Clause> clauses;
@@ -107,7 +72,6 @@ Meaning MeaningReader::read(std::string_view text, const MeaningOptions& options
       meaning.findings.begin(), meaning.findings.end(), [](const Finding& a, const Finding& b) {
         return a.start.offset < b.start.offset;
       });
-  set_fingerprints(meaning.findings);
   return meaning;
 }
 

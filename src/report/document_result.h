@@ -17,6 +17,7 @@ namespace imprimatur {
 // One document's answer.
 struct DocumentResult {
   std::string source;  // as the user named it, or "<stdin>"
+  std::string path;    // from the root of the project, for reports that leave this machine
   std::string record;  // within a container or dataset, empty if none
   std::string media_type = "text/plain";
   std::string encoding = "utf-8";
@@ -25,11 +26,13 @@ struct DocumentResult {
   std::vector<Finding> findings;    // in order of position
   std::vector<TraceStep> trace;     // only if asked for
   std::optional<Error> incomplete;  // could not be read or not completely: never "clean"
-  // The lines around the findings, so that reporters need not keep the input: line number -> text.
+  // The lines of the findings and their neighbours, so that reporters need not keep the input.
+  static constexpr std::size_t kLineBytes = 2'000;
   struct Line {
     std::size_t number = 0;
-    std::string text;            // decoded, without its end, cut at 2,000 bytes
-    std::size_t cut_before = 0;  // code points left out before `text` in a very long line
+    std::string text;              // decoded, without its end, cut at kLineBytes
+    std::size_t cut_before = 0;    // code points left out before `text` in a very long line
+    std::size_t bytes_before = 0;  // the same in bytes
   };
   std::vector<Line> lines;
 };

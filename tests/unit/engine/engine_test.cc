@@ -93,12 +93,14 @@ TEST_CASE("ends are exclusive and the text is what stands between") {
   CHECK(finding.end.column == kNotice.size() + 1);
 }
 
-TEST_CASE("the lines of findings are kept, long ones cut around them") {
-  const DocumentResult brief = check("one\n\n" + kNotice + ".\n\nthree");
-  REQUIRE(brief.lines.size() == 1);
-  CHECK(brief.lines[0].number == 3);
-  CHECK(brief.lines[0].text == kNotice + ".");
-  CHECK(brief.lines[0].cut_before == 0);
+TEST_CASE("the lines of findings and two around them are kept, long ones cut around them") {
+  const DocumentResult brief = check("none\n\n\n" + kNotice + ".\n\nthree\nfour");
+  REQUIRE(brief.lines.size() == 5);
+  CHECK(brief.lines[0].number == 2);
+  CHECK(brief.lines[2].number == 4);
+  CHECK(brief.lines[2].text == kNotice + ".");
+  CHECK(brief.lines[2].cut_before == 0);
+  CHECK(brief.lines[4].text == "three");
 
   std::string line;
   for (int i = 0; i < 5000; ++i) {

@@ -189,19 +189,6 @@ TEST_CASE("a disguise is told") {
   CHECK_FALSE(honest[0].disguised);
 }
 
-TEST_CASE("a fingerprint outlives moved and wrapped lines") {
-  const auto print = [](const std::string& text) {
-    const auto findings = counted(text);
-    REQUIRE(findings.size() == 1);
-    return findings[0].fingerprint;
-  };
-  const std::string first = print(article("Copyright 2024 Freitech Solutions."));
-  CHECK(first.starts_with("fp1:"));
-  CHECK(print("\n\n" + article("Copyright 2024 Freitech Solutions.")) == first);
-  CHECK(print(article("Copyright 2024\nFreitech Solutions.")) == first);
-  CHECK(print(article("Copyright 2023 Freitech Solutions.")) != first);
-}
-
 TEST_CASE("a trace tells what matched and what was discarded") {
   const std::string text = article("Copyright 2024 Freitech Solutions. All rights reserved.");
   CHECK(read(text).trace.empty());
