@@ -5,6 +5,7 @@
 #include "engine/run.h"
 #include "report/escape.h"
 #include "report/json_object.h"
+#include "report/log_safe.h"
 #include "report/reporter.h"
 #include "report/style.h"
 
@@ -204,7 +205,7 @@ int run_explain(const Invocation& invocation) {
     return print_result(terminal, json_document(*result) + "\n", status);
   }
   const Styler styler(terminal.color_output);
-  return print_result(terminal, Explanation(*result, styler).text(), status);
+  return print_result(terminal, defuse_text(Explanation(*result, styler).text()), status);
 }
 
 }  // namespace imprimatur::cli

@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 
+#include "report/log_safe.h"
 #include "report/style.h"
 
 #include <fmt/format.h>
@@ -46,7 +47,8 @@ void print_message(const Terminal& terminal,
                    Style style,
                    std::string_view text) {
   const Styler styler(terminal.color_error);
-  const std::string line = fmt::format("imprimatur: {}: {}\n", styler.paint(label, style), text);
+  const std::string line = fmt::format(
+      "imprimatur: {}: {}\n", styler.paint(label, style), defuse_text(std::string(text)));
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

@@ -2,6 +2,7 @@
 
 #include "report/error_code_name.h"
 #include "report/escape.h"
+#include "report/log_safe.h"
 
 #include <nlohmann/json.hpp>
 
@@ -120,7 +121,8 @@ Json trace(const DocumentResult& result) {
 }
 
 std::string dump(const Json& value) {
-  return escape_json_controls(value.dump(-1, ' ', false, Json::error_handler_t::replace));
+  return escape_json_controls(
+      defuse_json(value.dump(-1, ' ', false, Json::error_handler_t::replace)));
 }
 
 }  // namespace
@@ -136,6 +138,7 @@ bool is_answer(const DocumentResult& result, Level value) {
 std::string json_document(const DocumentResult& result) {
   Json object = {{"schema", kJsonSchema}};
   object["document"] = {{"source", result.source},
+                        {"path", text_or_null(result.path)},
                         {"record", text_or_null(result.record)},
                         {"media_type", text_or_null(result.media_type)},
                         {"encoding", text_or_null(result.encoding)},

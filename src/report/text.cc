@@ -3,6 +3,7 @@
 #include "report/text.h"
 
 #include "report/escape.h"
+#include "report/log_safe.h"
 #include "report/snippet.h"
 #include "report/style.h"
 #include "report/summary_text.h"
@@ -68,7 +69,7 @@ Result<void> TextReporter::flush() {
   if (out_.empty()) {
     return {};
   }
-  const std::string text = std::move(out_);
+  const std::string text = defuse_text(std::move(out_));
   out_.clear();
   return sink_(text);
 }
