@@ -147,7 +147,7 @@ int run_check(const Invocation& invocation) {
   if (!first) {
     return report_failure(terminal, first.error());
   }
-  auto reports = ReportSet::make(invocation.options, terminal, (*first)->fail_on);
+  auto reports = ReportSet::make(invocation.options, terminal, **first);
   if (!reports) {
     return report_failure(terminal, reports.error());
   }
@@ -155,6 +155,9 @@ int run_check(const Invocation& invocation) {
   const Result<void> done = check_all(invocation, **first, {**source, *reports, tally});
   if (!done) {
     return reports->broken_pipe() ? kFine : report_failure(terminal, done.error());
+  }
+  for (const std::string& remark : reports->remarks()) {
+    print_warning(terminal, remark);
   }
   return tally.exit_status();
 }

@@ -76,7 +76,9 @@ bool ReportSet::wants_language(const Options& options) {
          });
 }
 
-Result<ReportSet> ReportSet::make(const Options& options, const Terminal& terminal, Level fail_on) {
+Result<ReportSet> ReportSet::make(const Options& options,
+                                  const Terminal& terminal,
+                                  const Workplace& workplace) {
   IMPRIMATUR_TRY(std::vector<Wish> wishes, wishes_of(options));
   ReportSet set;
   for (const Wish& wish : wishes) {
@@ -84,7 +86,8 @@ Result<ReportSet> ReportSet::make(const Options& options, const Terminal& termin
     ReportOptions how;
     how.quiet = options.quiet;
     how.verbose = options.verbose;
-    how.fail_on = fail_on;
+    how.fail_on = workplace.fail_on;
+    how.rules = workplace.rules.get();
     if (wish.path == kStandardOutput) {
       report.output = Output::standard_output();
       how.color = terminal.color_output;
@@ -136,6 +139,15 @@ Result<void> ReportSet::end(const Summary& summary) {
     }
   }
   return {};
+}
+
+std::vector<std::string> ReportSet::remarks() const {
+  std::vector<std::string> all;
+  for (const Report& report : reports_) {
+    const auto remarks = report.reporter->remarks();
+    all.insert(all.end(), remarks.begin(), remarks.end());
+  }
+  return all;
 }
 
 bool ReportSet::broken_pipe() const {

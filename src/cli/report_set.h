@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/session.h"
 #include "cli/terminal.h"
 #include "report/reporter.h"
 
@@ -19,12 +20,14 @@ class ReportSet {
   // written).
   [[nodiscard]] static Result<ReportSet> make(const Options& options,
                                               const Terminal& terminal,
-                                              Level fail_on);
+                                              const Workplace& workplace);
 
   [[nodiscard]] Result<void> begin(const Provenance& provenance);
   [[nodiscard]] Result<void> document(const DocumentResult& result);
   [[nodiscard]] Result<void> end(const Summary& summary);
   [[nodiscard]] bool broken_pipe() const;
+  // After end(): what a format could not hold.
+  [[nodiscard]] std::vector<std::string> remarks() const;
   // Formats for programs name the language of a document, which costs time.
   [[nodiscard]] static bool wants_language(const Options& options);
   [[nodiscard]] bool text_on_terminal() const { return text_on_terminal_; }

@@ -2,16 +2,13 @@
 // document is forgotten as soon as it stands in the output.
 #include "report/json.h"
 
+#include "report/annotation.h"
 #include "report/json_object.h"
 
 #include <fmt/format.h>
 
 namespace imprimatur {
 namespace {
-
-bool is_wanted(const DocumentResult& result, const ReportOptions& options) {
-  return !options.quiet || result.incomplete || result.verdict.level >= options.fail_on;
-}
 
 class JsonReporter final : public Reporter {
  public:

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "report/document_result.h"
+#include "rules/rule_set.h"
 
 #include <array>
 #include <cstddef>
@@ -24,6 +25,7 @@ struct ReportOptions {
   bool quiet = false;       // only documents at or above fail_on
   bool verbose = false;     // also findings that do not count
   Level fail_on = Level::permission_required;
+  const RuleSet* rules = nullptr;  // for formats that explain rules; outlives the reporter
 };
 
 // What the whole run was: in the reports that carry provenance.
@@ -51,6 +53,8 @@ class Reporter {
   [[nodiscard]] virtual Result<void> begin(const Provenance& provenance) = 0;
   [[nodiscard]] virtual Result<void> document(const DocumentResult& result) = 0;
   [[nodiscard]] virtual Result<void> end(const Summary& summary) = 0;
+  // After end(): what the format could not hold, a sentence each, for the person who runs it.
+  [[nodiscard]] virtual std::vector<std::string> remarks() const { return {}; }
 };
 
 struct ReporterFormat {
