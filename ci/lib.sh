@@ -18,9 +18,10 @@ build_packages=(
   g++ cmake ninja-build ccache pkg-config
   libpcre2-dev "$multi_literal" libtomlplusplus-dev libicu-dev libuchardet-dev
   libexpected-dev libxxhash-dev libfmt-dev nlohmann-json3-dev libcli11-dev
+  libdeflate-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev
 )
 test_packages=(
-  catch2 git ripgrep python3 python3-jsonschema
+  catch2 git ripgrep zstd python3 python3-jsonschema
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev
 )
 

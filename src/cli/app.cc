@@ -32,6 +32,7 @@ CommandLine::CommandLine() : app_("Says whether you may republish a text, and wh
   app_.add_flag("-h,--help", help_, "Show help and exit");
   app_.add_flag("-V,--version", version_, "Show the version and exit");
   add_check_and_explain();
+  add_audit();
   add_rules();
   add_others();
 }
@@ -125,6 +126,60 @@ void CommandLine::add_check_and_explain() {
   explain->add_option("INPUT", options_.inputs, "A file, or - for standard input");
   add_scanning(*explain);
   add_common(*explain);
+}
+
+void CommandLine::add_audit() {
+  AuditWords& words = options_.audit;
+  CLI::App* audit = add(app_, "audit", "Give verdicts over a dataset", run_audit);
+  audit->add_option("DATASET",
+                    options_.inputs,
+                    "Files of records of many formats, folders, globs, or -");
+  add_value(*audit, "-o,--output", words.out, "Folder for the results", "DIR");
+  const auto value =
+      [&](const char* name, std::string& target, const char* text, const char* what) {
+        add_value(*audit, name, target, text, what);
+      };
+  value("--use", options_.use, "What you want to do with the texts (default: republish)", "USE");
+  value("--fail-on",
+        options_.fail_on,
+        "Exit with 1 from this verdict on (default: permission-required)",
+        "VERDICT");
+  value("--input-format", words.input_format, "Format of the inputs (default: auto)", "NAME");
+  value("--text-field", words.text_field, "Field of the text: a name or a JSON pointer", "FIELD");
+  value("--id-field", words.id_field, "Field of the record's id", "FIELD");
+  value("--url-field", words.url_field, "Field of the address", "FIELD");
+  value("--date-field", words.date_field, "Field of the date", "FIELD");
+  value("--language-field", words.language_field, "Field of the language", "FIELD");
+  value(
+      "--documents", words.documents, "Rows of documents as jsonl (the default) or csv", "FORMAT");
+  const auto list = [&](const char* name, std::vector<std::string>& target, const char* text) {
+    CLI::Option* option = audit->add_option(name, target, text)->option_text("VERDICTS");
+    one_value_each(option);
+  };
+  list("--keep", words.keep, "Write the documents with these verdicts again (comma-separated)");
+  list("--drop", words.drop, "Write all documents but those with these verdicts again");
+  value("--shard", words.shard, "Only part I of N (for several machines; see audit merge)", "I/N");
+  value("--checkpoint", words.checkpoint, "Seconds between checkpoints (default: 5)", "SECONDS");
+  value("--max-record-bytes", words.max_record_bytes, "Longest record read (default: 64 MiB)", "N");
+  audit->add_flag("--restart", words.restart, "Begin again, whatever DIR holds");
+  value("-j,--jobs", options_.jobs, "Threads (default: one a processor)", "N");
+  value("--files-from",
+        options_.files_from,
+        "Read names of inputs from a file, or - for standard input",
+        "FILE");
+  audit->add_flag("-0,--null", options_.nul, "Names of --files-from end with NUL");
+  value(
+      "--stdin-filename", options_.stdin_filename, "Name of what comes on standard input", "NAME");
+  audit->add_flag("--no-ignore", options_.no_ignore, "Do not respect .gitignore and the like");
+  audit->add_flag("--hidden", options_.hidden, "Also read hidden files and folders");
+  audit->add_flag("--follow", options_.follow, "Follow symbolic links inside folders");
+  value("--progress", words.progress, "Progress: auto, always, never, or json", "HOW");
+  add_common(*audit);
+
+  CLI::App* merge = add(*audit, "merge", "Put the shards of one audit together", run_audit_merge);
+  merge->add_option("DIR", options_.inputs, "The shards' folders");
+  add_value(*merge, "-o,--output", words.out, "Folder for the results", "DIR");
+  add_common(*merge);
 }
 
 void CommandLine::add_rules() {

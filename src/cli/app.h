@@ -34,6 +34,7 @@ class CommandLine {
                 const std::string& description,
                 Function function);
   void add_check_and_explain();
+  void add_audit();
   void add_rules();
   void add_others();
   void add_common(CLI::App& app);

@@ -14,6 +14,25 @@
 
 namespace imprimatur::cli {
 
+// Of `audit` alone.
+struct AuditWords {
+  std::string out;
+  std::string input_format;
+  std::string text_field;
+  std::string id_field;
+  std::string url_field;
+  std::string date_field;
+  std::string language_field;
+  std::string documents = "jsonl";
+  std::vector<std::string> keep;
+  std::vector<std::string> drop;
+  std::string shard;
+  std::string checkpoint;
+  std::string max_record_bytes;
+  std::string progress = "auto";
+  bool restart = false;
+};
+
 struct Options {
   // What is asked, and by which rules.
   std::string use;
@@ -49,6 +68,7 @@ struct Options {
   std::string directory;           // rules new, config init
   std::string shell;               // completion
   std::vector<std::string> topic;  // help
+  AuditWords audit;
 };
 
 // The same values after validation; errors: usage.

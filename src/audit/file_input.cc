@@ -1,0 +1,93 @@
+#include "audit/file_input.h"
+
+#include "engine/walk.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace imprimatur::audit {
+namespace {
+
+constexpr std::size_t kBlock = std::size_t{256} << 10U;
+
+tl::unexpected<Error> system_error(int number) {
+  return tl::unexpected<Error>(file_error(number));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FileInput>> FileInput::open(const std::string& path) {
+  if (path == "-") {
+    return std::unique_ptr<FileInput>(new FileInput(STDIN_FILENO));
+  }
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    return system_error(errno);
+  }
+  std::unique_ptr<FileInput> input(new FileInput(descriptor));
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) {
+    return system_error(errno);
+  }
+  if (S_ISDIR(status.st_mode)) {
+    return system_error(EISDIR);
+  }
+  (void)::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+  return input;
+}
+
+FileInput::~FileInput() {
+  if (descriptor_ > STDERR_FILENO) {
+    (void)::close(descriptor_);
+  }
+}
+
+Result<std::string_view> FileInput::peek(std::size_t wanted) {
+  while (size_ - head_ < wanted && !ended_) {
+    if (head_ > 0) {
+      std::memmove(buffer_.data(), buffer_.data() + head_, size_ - head_);
+      size_ -= head_;
+      head_ = 0;
+    }
+    const std::size_t room = std::max(wanted, size_ + kBlock);
+    if (buffer_.size() < room) {
+      buffer_.resize(room);
+    }
+    const ssize_t got = ::read(descriptor_, buffer_.data() + size_, buffer_.size() - size_);
+    if (got < 0 && errno == EINTR) {
+      continue;
+    }
+    if (got < 0) {
+      return system_error(errno);
+    }
+    ended_ = got == 0;
+    size_ += static_cast<std::size_t>(got);
+  }
+  return std::string_view(buffer_.data() + head_, size_ - head_);
+}
+
+void FileInput::consume(std::size_t count) {
+  count = std::min(count, size_ - head_);
+  head_ += count;
+  offset_ += count;
+}
+
+Result<void> FileInput::seek(std::uint64_t offset) {
+  if (offset == offset_) {
+    return {};
+  }
+  if (::lseek(descriptor_, static_cast<off_t>(offset), SEEK_SET) < 0) {
+    return system_error(errno);
+  }
+  head_ = size_ = 0;
+  offset_ = offset;
+  ended_ = false;
+  return {};
+}
+
+}  // namespace imprimatur::audit

@@ -1,0 +1,84 @@
+// The input formats: a Splitter that cuts the stream into raw records, and a Decoder that
+// understands them. One file and one row each.
+#ifndef IMPRIMATUR_AUDIT_FORMAT_H_
+#define IMPRIMATUR_AUDIT_FORMAT_H_
+
+#include "audit/fields.h"
+#include "audit/raw_batch.h"
+#include "audit/record.h"
+#include "audit/stream_buffer.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imprimatur::audit {
+
+inline constexpr std::size_t kDefaultMaxRecord = std::size_t{64} << 20U;
+
+struct SplitOptions {
+  std::size_t max_record = kDefaultMaxRecord;
+  std::size_t batch_bytes = std::size_t{512} << 10U;
+  std::size_t batch_records = 1024;
+  std::size_t file = 0;
+  char delimiter = ',';
+};
+
+// Cuts one file. Not thread-safe.
+class Splitter {
+ public:
+  Splitter(std::unique_ptr<ByteStream> stream, const SplitState& from, const SplitOptions& options);
+  virtual ~Splitter() = default;
+  Splitter(const Splitter&) = delete;
+  Splitter& operator=(const Splitter&) = delete;
+
+  // Adds records until the batch is full (true) or the file ends (false).
+  [[nodiscard]] Result<bool> fill(RawBatch& batch);
+
+ protected:
+  // Adds one record, or skips something; false at the end.
+  [[nodiscard]] virtual Result<bool> next(RawBatch& batch) = 0;
+  // Keeps `bytes` (more than the limit: its beginning, and a damage) as the next record.
+  RawRecord& keep(RawBatch& batch, std::string_view bytes);
+
+  StreamBuffer buffer_;
+  SplitState state_;
+  SplitOptions options_;
+  std::size_t used_ = 0;  // bytes that the batch stands for, skipped ones too
+};
+
+// Understands raw records; one per thread.
+class Decoder {
+ public:
+  virtual ~Decoder() = default;
+  virtual void decode(const RawBatch& batch, const RawRecord& raw, Record& record) = 0;
+};
+
+struct Format {
+  std::string_view name;
+  std::string_view description;
+  std::vector<std::string_view> suffixes;
+  bool (*sniff)(std::string_view head);
+  std::unique_ptr<Splitter> (*split)(std::unique_ptr<ByteStream> stream,
+                                     const SplitState& from,
+                                     const SplitOptions& options);
+  std::unique_ptr<Decoder> (*decoder)(const FieldNames& fields);
+  // What goes round records that are written out again (--keep).
+  std::string_view suffix;
+  std::string_view before;
+  std::string_view after;
+  bool member_each = false;  // every record its own compressed member
+  bool whole_file = false;   // one document a file
+};
+[[nodiscard]] const std::vector<Format>& formats();
+[[nodiscard]] const Format* find_format(std::string_view name);
+// By the file's name (without the suffix of its compression), else by its first bytes.
+[[nodiscard]] const Format& detect_format(std::string_view name, std::string_view head);
+// True if a row claims the name: a file found in a folder is data.
+[[nodiscard]] bool is_data_name(std::string_view name);
+
+}  // namespace imprimatur::audit
+
+#endif  // IMPRIMATUR_AUDIT_FORMAT_H_

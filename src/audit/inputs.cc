@@ -1,0 +1,177 @@
+#include "audit/inputs.h"
+
+#include "engine/walk.h"
+#include "report/escape.h"
+
+#include <fmt/format.h>
+#include <glob.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <set>
+
+namespace imprimatur::audit {
+namespace {
+
+constexpr std::size_t kGroupFiles = 1000;
+constexpr std::uint64_t kGroupBytes = std::uint64_t{64} << 20U;
+
+bool exists(const std::string& path, struct stat& status) {
+  return ::stat(path.c_str(), &status) == 0;
+}
+
+std::vector<std::string> expand(const std::string& pattern) {
+  glob_t found{};
+  std::vector<std::string> paths;
+  if (::glob(pattern.c_str(), GLOB_BRACE, nullptr, &found) == 0) {
+    for (std::size_t i = 0; i < found.gl_pathc; ++i) {
+      paths.emplace_back(found.gl_pathv[i]);
+    }
+  }
+  ::globfree(&found);
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+class Finder {
+ public:
+  Finder(const InputOptions& options, const Format* format) : options_(options), format_(format) {}
+
+  void add(const std::string& name) {
+    ++argument_;
+    struct stat status {};
+    if (name == "-") {
+      file({name, options_.stdin_name.empty() ? "stdin" : options_.stdin_name, 0, 0});
+    } else if (!exists(name, status) && name.find_first_of("*?[{") != std::string::npos) {
+      const std::vector<std::string> paths = expand(name);
+      if (paths.empty()) {
+        list_.errors.emplace_back(name, Error{ErrorCode::not_found, "nothing matches the pattern"});
+      }
+      for (const std::string& path : paths) {
+        named(path);
+      }
+    } else {
+      named(name);
+    }
+  }
+
+  InputList take() { return std::move(list_); }
+
+ private:
+  void named(const std::string& path) {
+    Walker walker(WalkOptions{!options_.no_ignore, options_.hidden, options_.follow});
+    walker.start(path, nullptr);
+    while (auto item = walker.next()) {
+      if (item->error) {
+        list_.errors.emplace_back(item->path, *item->error);
+        continue;
+      }
+      if (!item->named && format_ == nullptr && !is_data_name(item->path)) {
+        ++list_.passed_over;
+        continue;
+      }
+      std::string name = item->path;
+      if (item->named) {
+        name = name.substr(name.rfind('/') + 1);
+      } else if (name.starts_with(path)) {
+        name.erase(0, path.size());
+        name.erase(0, std::min(name.find_first_not_of('/'), name.size()));
+      }
+      struct stat status {};
+      InputFile found{item->path, std::move(name), 0, 0};
+      if (exists(item->path, status)) {
+        found.size = static_cast<std::uint64_t>(status.st_size);
+        found.modified =
+            std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+      }
+      file(std::move(found));
+    }
+  }
+
+  void file(InputFile found) {
+    if (!names_.insert(found.name).second) {
+      found.name = fmt::format("{}/{}", argument_, found.name);
+      while (!names_.insert(found.name).second) {
+        found.name = "again/" + found.name;
+      }
+    }
+    ++list_.files;
+    list_.bytes += found.size;
+    Part part;
+    detect(found, part);
+    if (part.format->whole_file && !list_.parts.empty()) {
+      Part& last = list_.parts.back();
+      if (last.format == part.format && last.files.size() < kGroupFiles &&
+          group_bytes_ + found.size <= kGroupBytes) {
+        group_bytes_ += found.size;
+        last.files.push_back(std::move(found));
+        return;
+      }
+    }
+    group_bytes_ = found.size;
+    part.files.push_back(std::move(found));
+    list_.parts.push_back(std::move(part));
+  }
+
+  // A file that cannot be opened is told when its turn comes.
+  void detect(const InputFile& found, Part& part) const {
+    std::string head;
+    if (found.path != "-") {
+      const Codec* codec = nullptr;
+      auto stream = open_stream(found.path, {}, &codec);
+      if (stream) {
+        part.packing = codec->packing;
+        auto chunk = (*stream)->next();
+        head = chunk ? std::string(chunk->bytes.substr(0, 65536)) : std::string();
+      }
+    }
+    if (format_ != nullptr) {
+      part.format = format_;
+    } else if (found.path == "-" && !is_data_name(found.name)) {
+      part.format = find_format("jsonl");  // what comes through pipes
+    } else {
+      part.format = &detect_format(found.name, head);
+    }
+  }
+
+  const InputOptions& options_;
+  const Format* format_;
+  InputList list_;
+  std::set<std::string> names_;
+  std::uint64_t group_bytes_ = 0;
+  std::size_t argument_ = 0;
+};
+
+}  // namespace
+
+Result<InputList> find_inputs(const InputOptions& options) {
+  const Format* format = nullptr;
+  if (!options.format.empty() && options.format != "auto") {
+    format = find_format(options.format);
+    if (format == nullptr) {
+      std::string known = "auto";
+      for (const Format& row : formats()) {
+        known += fmt::format(", {}", row.name);
+      }
+      return fail(
+          ErrorCode::usage,
+          fmt::format(
+              "unknown input format '{}'; known are {}", display_name(options.format), known));
+    }
+  }
+  Finder finder(options, format);
+  for (const std::string& name : options.names) {
+    finder.add(name);
+  }
+  InputList list = finder.take();
+  if (list.parts.empty() && list.errors.empty()) {
+    return fail(ErrorCode::usage,
+                list.passed_over > 0
+                    ? fmt::format("no data files among {} files; name them, or say --input-format",
+                                  list.passed_over)
+                    : "nothing to read: the inputs are empty folders");
+  }
+  return list;
+}
+
+}  // namespace imprimatur::audit

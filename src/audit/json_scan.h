@@ -1,0 +1,48 @@
+// JsonScanner: JSON (RFC 8259) as datasets have it, one value at a time, without copying. Where a
+// value is cut or wrong it stops and says where; what stood in front has been given already.
+// Control characters in strings and lone surrogates are let pass, and told. Pure.
+#ifndef IMPRIMATUR_AUDIT_JSON_SCAN_H_
+#define IMPRIMATUR_AUDIT_JSON_SCAN_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace imprimatur::audit {
+
+class JsonScanner {
+ public:
+  explicit JsonScanner(std::string_view text) : text_(text) {}
+
+  // The next significant character, '\0' at the end.
+  [[nodiscard]] char peek();
+  // Takes `c` if it comes next.
+  bool take(char c);
+  // A string's content as written, between the quotes; what there is of it, if it is cut.
+  // `escaped`: it holds backslashes.
+  [[nodiscard]] bool string(std::string_view& raw, bool& escaped);
+  // A number, true, false or null as written.
+  [[nodiscard]] bool literal(std::string_view& token);
+  // Any value.
+  [[nodiscard]] bool skip();
+  bool fail(std::string message);
+
+  [[nodiscard]] bool failed() const { return !error_.empty(); }
+  [[nodiscard]] const std::string& error() const { return error_; }
+  [[nodiscard]] std::size_t offset() const { return at_; }
+  [[nodiscard]] bool saw_controls() const { return controls_; }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::string error_;
+  bool controls_ = false;
+};
+
+// A string's content with its escapes resolved, appended. False: it has lone surrogates (now
+// U+FFFD) or escapes that are none (kept as they are).
+bool unescape_json(std::string_view raw, std::string& out);
+
+}  // namespace imprimatur::audit
+
+#endif  // IMPRIMATUR_AUDIT_JSON_SCAN_H_
