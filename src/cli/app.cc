@@ -33,6 +33,7 @@ CommandLine::CommandLine() : app_("Says whether you may republish a text, and wh
   app_.add_flag("-V,--version", version_, "Show the version and exit");
   add_check_and_explain();
   add_audit();
+  add_baseline();
   add_rules();
   add_others();
 }
@@ -88,6 +89,52 @@ void CommandLine::add_scanning(CLI::App& app) {
       app, "--encoding", options_.encoding, "Encoding of the inputs, if you know it", "LABEL");
 }
 
+void CommandLine::add_walking(CLI::App& app) {
+  add_value(app, "-j,--jobs", options_.jobs, "Threads (default: one a processor)", "N");
+  add_value(app,
+            "--files-from",
+            options_.files_from,
+            "Read names of inputs from a file, or - for standard input",
+            "FILE");
+  app.add_flag("-0,--null",
+               options_.nul,
+               "Names of --files-from end with NUL, not a line "
+               "break");
+  app.add_flag("--no-ignore",
+               options_.no_ignore,
+               "Do not respect .gitignore, .ignore and .imprimaturignore");
+  app.add_flag("--hidden", options_.hidden, "Also check hidden files and folders");
+  app.add_flag("--follow", options_.follow, "Follow symbolic links inside folders");
+  app.add_flag("--no-marks", options_.no_marks, "Do not obey 'imprimatur: ignore' in the texts");
+}
+
+void CommandLine::add_changes(CLI::App& app) {
+  add_value(
+      app, "--baseline", options_.baseline, "Speak only of what is not in this baseline", "FILE");
+}
+
+void CommandLine::add_baseline() {
+  CLI::App* baseline = add(app_, "baseline", "Accept what is there, to see what is new", nullptr);
+  const auto add_one = [&](const char* name, const char* description, Function function) {
+    CLI::App* command = add(*baseline, name, description, function);
+    command->add_option(
+        "INPUT", options_.inputs, "Files, folders, or - for standard input (the default)");
+    add_value(*command,
+              "--baseline",
+              options_.baseline,
+              "The baseline (default: imprimatur-baseline.json)",
+              "FILE");
+    add_scanning(*command);
+    add_walking(*command);
+    add_common(*command);
+  };
+  add_one("create", "Write a baseline of all that counts in the inputs", run_baseline_create);
+  add_one("update", "Add what is new", run_baseline_update);
+  add_one("prune", "Remove what is not in the inputs any more", run_baseline_prune);
+  add_one(
+      "diff", "List what is new (+) and gone (-); exit with 1 if there is any", run_baseline_diff);
+}
+
 void CommandLine::add_check_and_explain() {
   CLI::App* check = add(app_, "check", "Give a verdict per document", run_check);
   check->add_option(
@@ -102,21 +149,8 @@ void CommandLine::add_check_and_explain() {
       "-o,--output", options_.outputs, "Write a report to a file as well (repeatable)");
   output->option_text("FORMAT=PATH");
   one_value_each(output);
-  add_value(*check, "-j,--jobs", options_.jobs, "Threads (default: one a processor)", "N");
-  add_value(*check,
-            "--files-from",
-            options_.files_from,
-            "Read names of inputs from a file, or - for standard input",
-            "FILE");
-  check->add_flag("-0,--null",
-                  options_.nul,
-                  "Names of --files-from end with NUL, not a line "
-                  "break");
-  check->add_flag("--no-ignore",
-                  options_.no_ignore,
-                  "Do not respect .gitignore, .ignore and .imprimaturignore");
-  check->add_flag("--hidden", options_.hidden, "Also check hidden files and folders");
-  check->add_flag("--follow", options_.follow, "Follow symbolic links inside folders");
+  add_walking(*check);
+  add_changes(*check);
   check->add_flag("--progress", options_.progress, "Show progress even if there is no terminal");
   check->add_flag("--no-progress", options_.no_progress, "Never show progress");
   add_common(*check);

@@ -35,6 +35,9 @@ class CommandLine {
                 Function function);
   void add_check_and_explain();
   void add_audit();
+  void add_walking(CLI::App& app);
+  void add_changes(CLI::App& app);
+  void add_baseline();
   void add_rules();
   void add_others();
   void add_common(CLI::App& app);

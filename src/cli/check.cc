@@ -1,4 +1,5 @@
 // imprimatur check: a verdict per document.
+#include "cli/baseline.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/progress.h"
@@ -13,11 +14,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace imprimatur::cli {
 namespace {
 
+constexpr std::size_t kMaxMarkNotes = 100;
 constexpr std::size_t kMapAbove = std::size_t{16} << 20U;
 
 Provenance provenance_of(const Workplace& workplace, const Checked& checked) {
@@ -49,6 +52,16 @@ class Tally {
       ++summary_.incomplete;
     }
     suppressions_.add(session_.of(outcome.engine).policy, result);
+    for (const DocumentResult::Note& note : result.notes) {
+      if (++mark_notes_ <= kMaxMarkNotes) {
+        summary_.notes.push_back(
+            fmt::format("{}:{}: {}", display_name(result.source), note.line, note.text));
+      }
+    }
+    for (std::size_t i = 0; i < result.verdict.suppressed.size(); ++i) {
+      const bool counts = result.findings[result.verdict.suppressed[i]].counts;
+      silenced_[static_cast<std::size_t>(result.verdict.suppressed_by[i])] += counts ? 1U : 0U;
+    }
     const bool found = is_answer(result, level) && level >= session_.of(outcome.engine).fail_on;
     found_ += found ? 1 : 0;
     return found;
@@ -74,6 +87,13 @@ class Tally {
     note(skipped_binary_, "binary file", "binary files");
     note(counts.special, "device, pipe or socket", "devices, pipes or sockets");
     note(counts.loops, "link to a folder above", "links to folders above");
+    note(silenced_[static_cast<std::size_t>(SilencedBy::baseline)],
+         "finding that is known from the baseline",
+         "findings that are known from the baseline");
+    note(silenced_[static_cast<std::size_t>(SilencedBy::base)],
+         "finding that is not of this change",
+         "findings that are not of this change");
+    note(mark_notes_ - std::min(mark_notes_, kMaxMarkNotes), "note on a mark", "notes on marks");
     suppressions_.append_notes(invocation_.checked.today, whole_tree, summary_.notes);
     return summary_;
   }
@@ -93,6 +113,8 @@ class Tally {
   SuppressionNotes suppressions_;
   std::size_t found_ = 0;
   std::size_t skipped_binary_ = 0;
+  std::size_t mark_notes_ = 0;
+  std::array<std::size_t, kSilencedByNames.size()> silenced_{};
 };
 
 struct Run {
@@ -138,6 +160,13 @@ int run_check(const Invocation& invocation) {
   const Terminal& terminal = invocation.terminal;
   EngineWishes wishes;
   wishes.language = ReportSet::wants_language(invocation.options);
+  if (!invocation.options.baseline.empty()) {
+    const auto baseline = load_baseline(invocation.options.baseline);
+    if (!baseline) {
+      return report_failure(terminal, baseline.error());
+    }
+    wishes.baseline = known_findings(*baseline);
+  }
   Session session(invocation.options, invocation.checked, terminal, wishes);
   auto source = InputSource::make(invocation.options, terminal, session);
   if (!source) {

@@ -36,6 +36,10 @@ struct Invocation {
 [[nodiscard]] int run_rules_anchors(const Invocation& invocation);
 [[nodiscard]] int run_config_show(const Invocation& invocation);
 [[nodiscard]] int run_config_init(const Invocation& invocation);
+[[nodiscard]] int run_baseline_create(const Invocation& invocation);
+[[nodiscard]] int run_baseline_update(const Invocation& invocation);
+[[nodiscard]] int run_baseline_prune(const Invocation& invocation);
+[[nodiscard]] int run_baseline_diff(const Invocation& invocation);
 [[nodiscard]] int run_completion(const Invocation& invocation);
 [[nodiscard]] int run_version(const Invocation& invocation);
 [[nodiscard]] int run_help(const Invocation& invocation);

@@ -3,6 +3,7 @@
 #include "cli/inputs.h"
 #include "cli/session.h"
 #include "engine/run.h"
+#include "report/annotation.h"
 #include "report/escape.h"
 #include "report/json_object.h"
 #include "report/log_safe.h"
@@ -101,8 +102,7 @@ class Explanation {
 
   void finding(std::size_t index) {
     const Finding& f = result_.findings[index];
-    const auto& silenced = result_.verdict.suppressed;
-    const bool suppressed = std::find(silenced.begin(), silenced.end(), index) != silenced.end();
+    const auto by = suppressed_by(result_, index);
     out_ += fmt::format("  {}:{} {} {} \"{}\"\n",
                         f.start.line,
                         f.start.column,
@@ -126,8 +126,8 @@ class Explanation {
     detail("until", f.until);
     detail("rules", fmt::format("{}", fmt::join(f.related, ", ")));
     detail("where", fmt::format("{}; speaks of: {}", name_of(f.zone), name_of(f.scope)));
-    if (suppressed) {
-      detail("counts", "no: suppressed by the policy");
+    if (by) {
+      detail("counts", fmt::format("no: {}", suppression_text(*by)));
     } else {
       detail("counts", f.counts ? "yes" : "no: " + f.why_not);
     }
@@ -159,7 +159,8 @@ class Explanation {
 };
 
 Result<DocumentResult> explain(const Invocation& invocation) {
-  Session session(invocation.options, invocation.checked, invocation.terminal, {true, true});
+  Session session(
+      invocation.options, invocation.checked, invocation.terminal, {true, true, nullptr});
   IMPRIMATUR_TRY(const std::unique_ptr<InputSource> source,
                  InputSource::make(invocation.options, invocation.terminal, session));
   std::optional<DocumentResult> result;

@@ -51,6 +51,9 @@ struct Options {
   bool hidden = false;
   bool follow = false;
   std::string jobs;
+  // What is new.
+  std::string baseline;
+  bool no_marks = false;
   // What is written.
   std::string format;
   std::vector<std::string> outputs;

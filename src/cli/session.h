@@ -34,6 +34,7 @@ struct Workplace {
 struct EngineWishes {
   bool language = false;
   bool trace = false;
+  std::shared_ptr<const KnownFindings> baseline;  // null: none
 };
 
 class Session {

@@ -2,6 +2,7 @@
 
 #include "engine/identity.h"
 #include "engine/language.h"
+#include "engine/silence.h"
 #include "formats/registry.h"
 #include "meaning/meaning.h"
 #include "text/line_index.h"
@@ -200,8 +201,11 @@ DocumentResult judge_document(const Document& document,
   result.trace = std::move(meaning.trace);
   result.incomplete = std::move(meaning.incomplete);
   set_fingerprints(result.findings, input.path.empty() ? input.source : input.path, result.record);
-  const VerdictContext context{
-      options.rules.get(), options.policy.get(), options.today, input.source};
+  const VerdictContext context{options.rules.get(),
+                               options.policy.get(),
+                               options.today,
+                               input.source,
+                               silence(document, input, options, result)};
   result.verdict = judge(result.findings, options.question, context);
   set_positions(result, document);
   return result;

@@ -15,9 +15,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace imprimatur {
+
+// Fingerprints of findings that somebody has seen already.
+using KnownFindings = std::unordered_set<std::string>;
+
+// Lines, both ends included.
+struct LineRange {
+  std::size_t first = 1;
+  std::size_t last = 1;
+};
 
 struct EngineOptions {
   std::shared_ptr<const RuleSet> rules;
@@ -27,6 +37,8 @@ struct EngineOptions {
   bool language = false;  // detect the language (costs time)
   bool trace = false;
   bool prefilter = true;  // false: try every rule everywhere (tests, explain)
+  bool marks = false;     // obey "imprimatur: ignore" in documents (engine/marks.h)
+  std::shared_ptr<const KnownFindings> baseline;  // may be null
 };
 
 struct Input {
@@ -36,6 +48,10 @@ struct Input {
   std::string_view bytes;
   std::string declared_encoding;  // from a flag or header, empty if none
   std::string media_type;         // empty: by name and content
+  // Of a change: what the document had before, and the lines that were changed. Findings that were
+  // there or that touch none of the lines are silenced. Null: it is no change.
+  const KnownFindings* before = nullptr;
+  const std::vector<LineRange>* changed = nullptr;
 };
 
 class Engine {

@@ -59,6 +59,20 @@ class Worker {
     return outcomes;
   }
 
+  // What the document had before the change: under its new name, so that a move changes nothing.
+  KnownFindings known_before(const RunItem& item, Input input) {
+    KnownFindings known;
+    if (item.before) {
+      input.bytes = *item.before;
+      session(*item.engine).check_all(input, [&](DocumentResult&& result) {
+        for (const Finding& finding : result.findings) {
+          known.insert(finding.fingerprint);
+        }
+      });
+    }
+    return known;
+  }
+
   Outcomes checked(const RunItem& item) {
     if (item.error) {
       return failed(item, *item.error);
@@ -79,6 +93,9 @@ class Worker {
     input.path = item.path;
     input.bytes = bytes;
     input.declared_encoding = item.declared_encoding;
+    const KnownFindings before = known_before(item, input);
+    input.before = item.before ? &before : nullptr;
+    input.changed = item.changed.get();
     Outcomes outcomes;
     session(*item.engine).check_all(input, [&](DocumentResult&& result) {
       RunOutcome& outcome = outcomes.emplace_back();

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace imprimatur {
 
@@ -23,6 +24,9 @@ struct RunItem {
   std::optional<Error> error;               // could not be reached at all
   std::shared_ptr<const std::string> text;  // content that is already here (standard input)
   std::string declared_encoding;
+  // Of a change (see Input): the document before it, and the lines that it touches.
+  std::shared_ptr<const std::string> before;
+  std::shared_ptr<const std::vector<LineRange>> changed;
   const Engine* engine = nullptr;  // who judges it; outlives the run
 };
 

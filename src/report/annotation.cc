@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace imprimatur {
 namespace {
@@ -124,8 +125,27 @@ std::vector<Annotation> annotations_of(const DocumentResult& result, const Repor
 }
 
 bool is_suppressed(const DocumentResult& result, std::size_t finding) {
+  return suppressed_by(result, finding).has_value();
+}
+
+std::optional<SilencedBy> suppressed_by(const DocumentResult& result, std::size_t finding) {
   const auto& list = result.verdict.suppressed;
-  return std::find(list.begin(), list.end(), finding) != list.end();
+  const auto found = std::find(list.begin(), list.end(), finding);
+  if (found == list.end()) {
+    return std::nullopt;
+  }
+  const auto place = static_cast<std::size_t>(found - list.begin());
+  const auto& by = result.verdict.suppressed_by;
+  return place < by.size() ? by[place] : SilencedBy::policy;
+}
+
+std::string_view suppression_text(SilencedBy by) {
+  constexpr std::array<std::string_view, kSilencedByNames.size()> kTexts = {
+      "suppressed by the policy",
+      "suppressed by a mark in the text",
+      "known from the baseline",
+      "not of this change"};
+  return kTexts[static_cast<std::size_t>(by)];
 }
 
 bool is_wanted(const DocumentResult& result, const ReportOptions& options) {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,10 @@ struct Annotation {
 std::vector<Annotation> annotations_of(DocumentResult&&, const ReportOptions&) = delete;
 
 [[nodiscard]] bool is_suppressed(const DocumentResult& result, std::size_t finding);
+[[nodiscard]] std::optional<SilencedBy> suppressed_by(const DocumentResult& result,
+                                                      std::size_t finding);
+// "suppressed by the policy"; for a finding that is suppressed.
+[[nodiscard]] std::string_view suppression_text(SilencedBy by);
 
 // Everything but, with --quiet, what is below the limit.
 [[nodiscard]] bool is_wanted(const DocumentResult& result, const ReportOptions& options);

@@ -69,6 +69,8 @@ std::string finding_row(const DocumentResult& result, std::size_t index) {
   const auto reason = std::find_if(
       reasons.begin(), reasons.end(), [&](const Reason& r) { return r.finding == index; });
   const bool any = reason != reasons.end();
+  const auto by = suppressed_by(result, index);
+  const std::string suppression = by ? std::string(name_of(*by)) : std::string();
   std::vector<std::string> cells = document_cells(result);
   cells.insert(cells.end(),
                {field(finding.rule),
@@ -83,7 +85,7 @@ std::string finding_row(const DocumentResult& result, std::size_t index) {
                 std::string(name_of(finding.scope)),
                 finding.counts ? "true" : "false",
                 field(finding.why_not),
-                is_suppressed(result, index) ? "true" : "false",
+                suppression,
                 fmt::format("{:.2f}", finding.confidence),
                 field(one_line(finding)),
                 any ? field(reason->text) : "\"\"",

@@ -35,6 +35,12 @@ struct DocumentResult {
     std::size_t bytes_before = 0;  // the same in bytes
   };
   std::vector<Line> lines;
+  // What somebody should know who keeps the document: marks that are wrong, expired or not used.
+  struct Note {
+    std::size_t line = 0;
+    std::string text;
+  };
+  std::vector<Note> notes;
 };
 
 }  // namespace imprimatur

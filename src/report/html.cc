@@ -86,8 +86,8 @@ std::string evidence(const DocumentResult& result, const Finding& finding) {
 
 std::string status_of(const DocumentResult& result, std::size_t index) {
   const Finding& finding = result.findings[index];
-  if (is_suppressed(result, index)) {
-    return "suppressed";
+  if (const auto by = suppressed_by(result, index)) {
+    return std::string(suppression_text(*by));
   }
   if (!finding.counts) {
     return "does not count: " + finding.why_not;

@@ -1,5 +1,6 @@
 #include "report/json_object.h"
 
+#include "report/annotation.h"
 #include "report/error_code_name.h"
 #include "report/escape.h"
 #include "report/log_safe.h"
@@ -71,7 +72,7 @@ Json reasons(const Verdict& verdict) {
   return list;
 }
 
-Json finding(const Finding& f, bool suppressed) {
+Json finding(const Finding& f, std::optional<SilencedBy> suppressed) {
   Json object = {{"rule", f.rule}, {"related", f.related}, {"role", name_of(f.role)}};
   object["holder"] = f.holders.empty() ? Json(nullptr) : text_or_null(f.holders.front().id);
   object["holders"] = holders(f.holders);
@@ -88,7 +89,8 @@ Json finding(const Finding& f, bool suppressed) {
   object["scope"] = name_of(f.scope);
   object["counts"] = f.counts;
   object["why_not"] = text_or_null(f.why_not);
-  object["suppressed"] = suppressed;
+  object["suppressed"] = suppressed.has_value();
+  object["suppressed_by"] = suppressed ? Json(name_of(*suppressed)) : Json(nullptr);
   object["disguised"] = f.disguised;
   object["confidence"] = f.confidence;
   object["start"] = position(f.start);
@@ -100,10 +102,8 @@ Json finding(const Finding& f, bool suppressed) {
 
 Json findings(const DocumentResult& result) {
   Json list = Json::array();
-  const auto& suppressed = result.verdict.suppressed;
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
-    const bool silenced = std::find(suppressed.begin(), suppressed.end(), i) != suppressed.end();
-    list.push_back(finding(result.findings[i], silenced));
+    list.push_back(finding(result.findings[i], suppressed_by(result, i)));
   }
   return list;
 }

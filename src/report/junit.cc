@@ -70,13 +70,16 @@ void add_note(Suite& suite, const DocumentResult& result, const Annotation& note
       result, fmt::format("{} at {}:{}", note.rule, note.start.line, note.start.column), content);
 }
 
-void add_suppressed(Suite& suite, const DocumentResult& result, const Finding& finding) {
+void add_suppressed(Suite& suite, const DocumentResult& result, std::size_t index) {
+  const Finding& finding = result.findings[index];
+  const std::string why(
+      suppression_text(suppressed_by(result, index).value_or(SilencedBy::policy)));
   ++suite.tests;
   ++suite.skipped;
   suite.cases += case_element(
       result,
       fmt::format("{} at {}:{}", finding.rule, finding.start.line, finding.start.column),
-      "<skipped/>");
+      fmt::format("<skipped message=\"{}\"/>", escape_markup(why)));
 }
 
 std::string suite_element(const DocumentResult& result, const ReportOptions& options) {
@@ -86,7 +89,7 @@ std::string suite_element(const DocumentResult& result, const ReportOptions& opt
   }
   for (const std::size_t index : result.verdict.suppressed) {
     if (index < result.findings.size()) {
-      add_suppressed(suite, result, result.findings[index]);
+      add_suppressed(suite, result, index);
     }
   }
   if (suite.tests == 0) {

@@ -2,6 +2,7 @@
 // do next. One block a document; documents without evidence only when there is nothing else to say.
 #include "report/text.h"
 
+#include "report/annotation.h"
 #include "report/escape.h"
 #include "report/log_safe.h"
 #include "report/snippet.h"
@@ -219,14 +220,13 @@ void TextReporter::evidence(const DocumentResult& result, std::size_t index) {
 }
 
 void TextReporter::other_findings(const DocumentResult& result) {
-  const auto& suppressed = result.verdict.suppressed;
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
     const Finding& finding = result.findings[i];
     if (shown_.contains(i)) {
       continue;
     }
-    if (std::find(suppressed.begin(), suppressed.end(), i) != suppressed.end()) {
-      note(result, i, "suppressed by the policy");
+    if (const auto by = suppressed_by(result, i)) {
+      note(result, i, suppression_text(*by));
     } else if (!finding.counts) {
       note(result, i, finding.why_not.empty() ? "does not count" : finding.why_not);
     } else {

@@ -246,6 +246,22 @@ Reason reason_not_decisive(const Finding& finding, std::size_t index) {
   return reason;
 }
 
+Reason reason_silenced(const std::array<std::size_t, kSilencedByNames.size()>& counts) {
+  constexpr std::array<std::string_view, kSilencedByNames.size()> kBy = {
+      "by the policy", "by a mark in the text", "as known from the baseline", "as unchanged"};
+  Reason reason;
+  reason.level = Level::unknown;
+  std::string list;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] > 0) {
+      list += list.empty() ? "" : ", ";
+      list += std::to_string(counts[i]) + " " + std::string(kBy[i]);
+    }
+  }
+  reason.text = "All that counts here is silenced: " + list + ".";
+  return reason;
+}
+
 Reason reason_nothing_found() {
   Reason reason;
   reason.level = Level::unknown;

@@ -5,6 +5,8 @@
 
 #include "verdict/party_verdict.h"
 
+#include <array>
+#include <cstddef>
 #include <string>
 
 namespace imprimatur {
@@ -18,6 +20,9 @@ namespace imprimatur {
 // A finding that was seen and does not decide.
 [[nodiscard]] Reason reason_not_decisive(const Finding& finding, std::size_t index);
 [[nodiscard]] Reason reason_nothing_found();
+// All that would count is silenced; how much by what (SilencedBy).
+[[nodiscard]] Reason reason_silenced(
+    const std::array<std::size_t, kSilencedByNames.size()>& counts);
 
 // "publishing, broadcasting and rewriting".
 [[nodiscard]] std::string use_phrase(UseSet uses);

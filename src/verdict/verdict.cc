@@ -32,6 +32,19 @@ bool silences(const Suppression& suppression,
   return rule && fingerprint && path;
 }
 
+std::optional<SilencedBy> silenced_by(const Finding& finding,
+                                      std::size_t index,
+                                      const VerdictContext& context) {
+  const auto& list = context.policy->suppressions;
+  const bool by_policy = std::any_of(list.begin(), list.end(), [&](const Suppression& entry) {
+    return silences(entry, finding, context);
+  });
+  if (by_policy) {
+    return SilencedBy::policy;
+  }
+  return index < context.silenced.size() ? context.silenced[index] : std::nullopt;
+}
+
 bool is_active(const Finding& finding, const VerdictContext& context) {
   if (finding.role == Role::contribution && context.policy->count_contributions) {
     return finding.scope == Scope::document;
@@ -67,13 +80,12 @@ Verdict judge(const std::vector<Finding>& findings,
   Verdict verdict;
   verdict.question = question;
   std::vector<std::size_t> active;
+  std::array<std::size_t, kSilencedByNames.size()> silenced{};  // those that would count
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    const auto& list = context.policy->suppressions;
-    const bool silenced = std::any_of(list.begin(), list.end(), [&](const Suppression& entry) {
-      return silences(entry, findings[i], context);
-    });
-    if (silenced) {
+    if (const auto by = silenced_by(findings[i], i, context)) {
       verdict.suppressed.push_back(i);
+      verdict.suppressed_by.push_back(*by);
+      silenced[static_cast<std::size_t>(*by)] += is_active(findings[i], context) ? 1U : 0U;
     } else if (is_active(findings[i], context)) {
       active.push_back(i);
     }
@@ -96,7 +108,8 @@ Verdict judge(const std::vector<Finding>& findings,
                    verdict.reasons.end(),
                    [](const Reason& a, const Reason& b) { return a.level > b.level; });
   if (verdict.level == Level::unknown) {
-    verdict.reasons.push_back(reason_nothing_found());
+    const bool any = std::any_of(silenced.begin(), silenced.end(), [](auto n) { return n > 0; });
+    verdict.reasons.push_back(any ? reason_silenced(silenced) : reason_nothing_found());
     std::size_t told = 0;
     for (std::size_t i = 0; i < findings.size() && told < kMaxContext; ++i) {
       if (!findings[i].counts && !findings[i].why_not.empty()) {

@@ -8,8 +8,10 @@
 #include "verdict/policy.h"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace imprimatur {
@@ -28,13 +30,27 @@ struct Reason {
   std::string next_step;               // what to do; empty if nothing
 };
 
+// Why a finding that would count is left out of the verdict.
+enum class SilencedBy : std::uint8_t {
+  policy,    // a suppression of the policy
+  mark,      // "imprimatur: ignore" in the document
+  baseline,  // known from the baseline
+  base,      // the document had it before the change that is checked
+};
+inline constexpr std::array<std::string_view, 4> kSilencedByNames = {
+    "policy", "mark", "baseline", "unchanged"};
+[[nodiscard]] constexpr std::string_view name_of(SilencedBy by) {
+  return kSilencedByNames[static_cast<std::size_t>(by)];
+}
+
 struct Verdict {
   Question question;
   Level level = Level::unknown;                  // for the question
   std::array<Level, kUseNames.size()> levels{};  // for every use
   std::vector<HolderRef> holders;                // of the findings that count, owners first
   std::vector<Reason> reasons;                   // the decisive first
-  std::vector<std::size_t> suppressed;           // indices of findings silenced by the policy
+  std::vector<std::size_t> suppressed;           // indices of findings that are silenced
+  std::vector<SilencedBy> suppressed_by;         // parallel to `suppressed`
 };
 
 struct VerdictContext {
@@ -42,6 +58,8 @@ struct VerdictContext {
   const Policy* policy = nullptr;
   std::string today;  // ISO date: entitlements, embargoes and suppressions are judged by it
   std::string path;   // of the document, for suppressions limited to paths
+  // By finding: what silences it already; may be shorter than the findings.
+  std::vector<std::optional<SilencedBy>> silenced = {};
 };
 
 [[nodiscard]] Verdict judge(const std::vector<Finding>& findings,
