@@ -111,6 +111,24 @@ void CommandLine::add_walking(CLI::App& app) {
 void CommandLine::add_changes(CLI::App& app) {
   add_value(
       app, "--baseline", options_.baseline, "Speak only of what is not in this baseline", "FILE");
+  app.add_flag("--staged", options_.staged, "Check what is staged in git, not the files");
+  add_value(app,
+            "--diff",
+            options_.diff,
+            "Check the files that git diff RANGE names; only new findings count",
+            "RANGE");
+  add_value(app,
+            "--since",
+            options_.since,
+            "Check what has changed since the branch left COMMIT, new files included",
+            "COMMIT");
+  add_value(
+      app, "--patch", options_.patch, "Check what a patch adds; - for standard input", "FILE");
+  add_value(app,
+            "--policy-from",
+            options_.policy_from,
+            "Take policy, rules and baseline from this commit; obey no marks and ignore files",
+            "COMMIT");
 }
 
 void CommandLine::add_baseline() {
@@ -165,9 +183,8 @@ void CommandLine::add_check_and_explain() {
 void CommandLine::add_audit() {
   AuditWords& words = options_.audit;
   CLI::App* audit = add(app_, "audit", "Give verdicts over a dataset", run_audit);
-  audit->add_option("DATASET",
-                    options_.inputs,
-                    "Files of records of many formats, folders, globs, or -");
+  audit->add_option(
+      "DATASET", options_.inputs, "Files of records of many formats, folders, globs, or -");
   add_value(*audit, "-o,--output", words.out, "Folder for the results", "DIR");
   const auto value =
       [&](const char* name, std::string& target, const char* text, const char* what) {

@@ -110,8 +110,8 @@ std::string missing(const Baseline& these, const Baseline& others, char sign) {
 
 }  // namespace
 
-Result<Baseline> load_baseline(const std::string& path) {
-  auto text = read_text_file(path);
+Result<Baseline> load_baseline(const std::string& path, Snapshot* snapshot) {
+  auto text = snapshot == nullptr ? read_text_file(path) : snapshot->read(path);
   if (!text) {
     return fail(
         ErrorCode::usage,

@@ -2,6 +2,7 @@
 #ifndef IMPRIMATUR_CLI_BASELINE_H_
 #define IMPRIMATUR_CLI_BASELINE_H_
 
+#include "cli/snapshot.h"
 #include "engine/engine.h"
 #include "report/baseline.h"
 
@@ -11,7 +12,7 @@
 namespace imprimatur::cli {
 
 // Errors: usage (no such file, or no baseline).
-[[nodiscard]] Result<Baseline> load_baseline(const std::string& path);
+[[nodiscard]] Result<Baseline> load_baseline(const std::string& path, Snapshot* snapshot = nullptr);
 [[nodiscard]] std::shared_ptr<const KnownFindings> known_findings(const Baseline& baseline);
 
 }  // namespace imprimatur::cli

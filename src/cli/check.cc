@@ -156,18 +156,41 @@ Result<void> check_all(const Invocation& invocation, const Workplace& first, Run
 
 }  // namespace
 
-int run_check(const Invocation& invocation) {
-  const Terminal& terminal = invocation.terminal;
-  EngineWishes wishes;
-  wishes.language = ReportSet::wants_language(invocation.options);
-  if (!invocation.options.baseline.empty()) {
-    const auto baseline = load_baseline(invocation.options.baseline);
-    if (!baseline) {
-      return report_failure(terminal, baseline.error());
-    }
-    wishes.baseline = known_findings(*baseline);
+namespace {
+
+// Who asks for a change must not relax its check: with --policy-from, nothing of the change is
+// obeyed.
+Options effective_options(const Options& given) {
+  Options options = given;
+  if (!options.policy_from.empty()) {
+    options.no_marks = true;
+    options.no_ignore = true;
   }
-  Session session(invocation.options, invocation.checked, terminal, wishes);
+  return options;
+}
+
+Result<EngineWishes> wishes_of(const Options& options, std::unique_ptr<Snapshot>& snapshot) {
+  EngineWishes wishes;
+  wishes.language = ReportSet::wants_language(options);
+  if (!options.policy_from.empty()) {
+    IMPRIMATUR_TRY(snapshot, Snapshot::open(options.policy_from));
+    wishes.snapshot = snapshot.get();
+  }
+  if (!options.baseline.empty()) {
+    IMPRIMATUR_TRY(const Baseline baseline, load_baseline(options.baseline, wishes.snapshot));
+    wishes.baseline = known_findings(baseline);
+  }
+  return wishes;
+}
+
+int check(const Invocation& invocation) {
+  const Terminal& terminal = invocation.terminal;
+  std::unique_ptr<Snapshot> snapshot;
+  const auto wishes = wishes_of(invocation.options, snapshot);
+  if (!wishes) {
+    return report_failure(terminal, wishes.error());
+  }
+  Session session(invocation.options, invocation.checked, terminal, *wishes);
   auto source = InputSource::make(invocation.options, terminal, session);
   if (!source) {
     return report_failure(terminal, source.error());
@@ -189,6 +212,13 @@ int run_check(const Invocation& invocation) {
     print_warning(terminal, remark);
   }
   return tally.exit_status();
+}
+
+}  // namespace
+
+int run_check(const Invocation& invocation) {
+  const Options options = effective_options(invocation.options);
+  return check({options, invocation.checked, invocation.terminal, invocation.app});
 }
 
 }  // namespace imprimatur::cli

@@ -81,6 +81,11 @@ Result<std::unique_ptr<InputSource>> InputSource::make(const Options& options,
                                                        const Terminal& terminal,
                                                        Session& session) {
   std::unique_ptr<InputSource> source(new InputSource(options, session));
+  if (Changes::wanted(options)) {
+    source->names_.clear();
+    IMPRIMATUR_TRY(source->changes_, Changes::make(options, session));
+    return source;
+  }
   auto& names = source->names_;
   if (names.empty() && options.files_from.empty()) {
     if (terminal.input_is_terminal) {
@@ -119,6 +124,9 @@ Result<const Workplace*> InputSource::first_workplace() {
 }
 
 std::optional<std::size_t> InputSource::known_total() const {
+  if (changes_) {
+    return changes_->total();
+  }
   if (list_ || std::any_of(names_.begin(), names_.end(), is_folder)) {
     return std::nullopt;
   }
@@ -172,6 +180,9 @@ Result<std::optional<RunItem>> InputSource::begin(const std::string& name, bool 
 }
 
 Result<std::optional<RunItem>> InputSource::next() {
+  if (changes_) {
+    return changes_->next();
+  }
   while (true) {
     std::optional<RunItem> item;
     if (walking_) {

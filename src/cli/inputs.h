@@ -3,6 +3,7 @@
 #ifndef IMPRIMATUR_CLI_INPUTS_H_
 #define IMPRIMATUR_CLI_INPUTS_H_
 
+#include "cli/changes.h"
 #include "cli/project.h"
 #include "cli/session.h"
 #include "engine/run.h"
@@ -56,6 +57,7 @@ class InputSource {
   Session& session_;
   Walker walker_;
   ProjectPaths paths_;
+  std::unique_ptr<Changes> changes_;  // of --staged and the like; null: the inputs are read
   std::vector<std::string> names_;
   std::size_t next_name_ = 0;
   std::unique_ptr<NameList> list_;

@@ -54,6 +54,11 @@ struct Options {
   // What is new.
   std::string baseline;
   bool no_marks = false;
+  bool staged = false;
+  std::string diff;
+  std::string since;
+  std::string patch;
+  std::string policy_from;
   // What is written.
   std::string format;
   std::vector<std::string> outputs;

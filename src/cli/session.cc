@@ -45,14 +45,14 @@ tl::unexpected<Error> cannot_read(std::string_view what,
               fmt::format("cannot read {} '{}': {}", what, display_name(path), error.message));
 }
 
-Result<LoadedPolicy> load(const std::string& found, const Terminal& terminal) {
+Result<LoadedPolicy> load(const std::string& found, Snapshot* snapshot, const Terminal& terminal) {
   LoadedPolicy loaded;
   const std::string path = shorten(found);
   if (path.empty()) {
     loaded.policy = std::make_shared<const Policy>();
     return loaded;
   }
-  auto text = read_text_file(path);
+  auto text = snapshot == nullptr ? read_text_file(path) : snapshot->read(path);
   if (!text) {
     return cannot_read("policy", path, text.error());
   }
@@ -61,7 +61,8 @@ Result<LoadedPolicy> load(const std::string& found, const Terminal& terminal) {
   if (print_diagnostics(terminal, diagnostics)) {
     return fail(ErrorCode::rules, fmt::format("policy '{}' has errors", display_name(path)));
   }
-  loaded.folder = folder_of(path);
+  // A snapshot's policy need not be among the files: its path is absolute already.
+  loaded.folder = snapshot == nullptr ? folder_of(path) : found.substr(0, found.rfind('/'));
   loaded.digest = hash_hex(*text);
   if (!loaded.policy->skip.empty()) {
     auto skip = std::make_shared<SkipRules>();
@@ -137,16 +138,11 @@ Result<RuleTexts> read_rule_files(const std::string& path) {
   return files;
 }
 
-Result<std::shared_ptr<const RuleSet>> load_rules(const std::vector<std::string>& extra,
-                                                  const Terminal& terminal) {
+namespace {
+
+Result<std::shared_ptr<const RuleSet>> load_texts(RuleTexts texts, const Terminal& terminal) {
   RuleSetOptions options;
-  for (const std::string& path : extra) {
-    IMPRIMATUR_TRY(RuleTexts files, read_rule_files(path));
-    if (files.empty()) {
-      print_warning(terminal, fmt::format("no .toml file in '{}'", display_name(path)));
-    }
-    std::move(files.begin(), files.end(), std::back_inserter(options.extra));
-  }
+  options.extra = std::move(texts);
   std::vector<Diagnostic> diagnostics;
   std::shared_ptr<const RuleSet> rules = RuleSet::load(options, diagnostics);
   if (print_diagnostics(terminal, diagnostics) || !rules) {
@@ -155,15 +151,53 @@ Result<std::shared_ptr<const RuleSet>> load_rules(const std::vector<std::string>
   return rules;
 }
 
-Result<std::shared_ptr<const RuleSet>> Session::rules_for(const LoadedPolicy& policy) {
-  std::vector<std::string> extra;
-  for (const std::string& path : policy.policy->rules) {
-    extra.push_back(path.starts_with('/') ? path : policy.folder + "/" + path);
+Result<void> append_rules(const std::string& path,
+                          Snapshot* snapshot,
+                          const Terminal& terminal,
+                          RuleTexts& texts) {
+  auto files = snapshot == nullptr ? read_rule_files(path) : snapshot->rule_files(path);
+  if (!files) {
+    return tl::unexpected<Error>(files.error());
   }
-  extra.insert(extra.end(), options_.rules.begin(), options_.rules.end());
-  auto& rules = rules_[fmt::format("{}", fmt::join(extra, "\n"))];
+  if (files->empty()) {
+    print_warning(terminal, fmt::format("no .toml file in '{}'", display_name(path)));
+  }
+  std::move(files->begin(), files->end(), std::back_inserter(texts));
+  return {};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const RuleSet>> load_rules(const std::vector<std::string>& extra,
+                                                  const Terminal& terminal) {
+  RuleTexts texts;
+  for (const std::string& path : extra) {
+    if (auto read = append_rules(path, nullptr, terminal, texts); !read) {
+      return tl::unexpected<Error>(read.error());
+    }
+  }
+  return load_texts(std::move(texts), terminal);
+}
+
+Result<std::shared_ptr<const RuleSet>> Session::rules_for(const LoadedPolicy& policy) {
+  std::vector<std::string> own;  // of the policy, as opposed to the command line's
+  for (const std::string& path : policy.policy->rules) {
+    own.push_back(path.starts_with('/') ? path : policy.folder + "/" + path);
+  }
+  auto& rules = rules_[fmt::format("{}", fmt::join(own, "\n"))];
   if (!rules) {
-    IMPRIMATUR_TRY(rules, load_rules(extra, terminal_));
+    RuleTexts texts;
+    Result<void> read;
+    for (std::size_t i = 0; read && i < own.size(); ++i) {
+      read = append_rules(own[i], wishes_.snapshot, terminal_, texts);
+    }
+    for (std::size_t i = 0; read && i < options_.rules.size(); ++i) {
+      read = append_rules(options_.rules[i], nullptr, terminal_, texts);
+    }
+    if (!read) {
+      return tl::unexpected<Error>(read.error());
+    }
+    IMPRIMATUR_TRY(rules, load_texts(std::move(texts), terminal_));
   }
   return rules;
 }
@@ -174,7 +208,7 @@ Result<const Workplace*> Session::for_policy(const std::string& policy_path) {
     return found->second.get();
   }
   auto workplace = std::make_unique<Workplace>();
-  IMPRIMATUR_TRY(workplace->policy, load(policy_path, terminal_));
+  IMPRIMATUR_TRY(workplace->policy, load(policy_path, wishes_.snapshot, terminal_));
   IMPRIMATUR_TRY(workplace->rules, rules_for(workplace->policy));
   const Policy& policy = *workplace->policy.policy;
   workplace->fail_on =
@@ -199,7 +233,9 @@ Result<const Workplace*> Session::for_folder(const std::string& folder) {
     return for_policy(options_.policy);
   }
   auto found = policy_paths_.find(folder);
-  if (found == policy_paths_.end()) {
+  if (found == policy_paths_.end() && wishes_.snapshot != nullptr) {
+    found = policy_paths_.emplace(folder, wishes_.snapshot->find_policy(folder)).first;
+  } else if (found == policy_paths_.end()) {
     const std::string absolute = absolute_path(folder.empty() ? "." : folder);
     // A folder that does not exist has no policy, and "/" has the empty absolute path.
     const bool exists = is_folder(folder.empty() ? "." : folder);

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "cli/options.h"
+#include "cli/snapshot.h"
 #include "cli/terminal.h"
 #include "engine/engine.h"
 #include "engine/walk.h"
@@ -35,6 +36,7 @@ struct EngineWishes {
   bool language = false;
   bool trace = false;
   std::shared_ptr<const KnownFindings> baseline;  // null: none
+  Snapshot* snapshot = nullptr;  // policies and their rules come from there; null: from files
 };
 
 class Session {
