@@ -2,6 +2,7 @@
 // only when all are done.
 #include "audit/codecs.h"
 #include "audit/files.h"
+#include "audit/html_report.h"
 #include "audit/json_value.h"
 #include "audit/part_store.h"
 #include "audit/rows.h"
@@ -9,6 +10,8 @@
 #include "audit/summary.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace imprimatur::audit {
 namespace {
@@ -61,9 +64,15 @@ Result<void> join_documents(const RunFile& run,
   if (!file) {
     return tl::unexpected<Error>(file.error());
   }
-  std::string header;
-  make_zstd_compressor()->append(run.csv ? document_csv_header() : std::string(), header);
-  if (auto added = file->append(header); !added) {
+  std::string first;
+  if (run.csv) {
+    make_zstd_compressor()->append(document_csv_header(), first);
+  } else if (std::all_of(folders.begin(), folders.end(), [](const std::string& folder) {
+               return file_size(folder + "/documents") == 0;
+             })) {
+    make_zstd_compressor()->append({}, first);  // no row is not no file
+  }
+  if (auto added = file->append(first); !added) {
     return added;
   }
   for (const std::string& folder : folders) {
@@ -142,6 +151,7 @@ Result<Tally> finish_run(const RunFile& run,
   const std::vector<std::pair<std::string_view, std::string>> texts = {
       {"summary.json", summary_json(run, total)},
       {"provenance.json", provenance_json(run, total)},
+      {"report.html", html_report(run, total)},
       {kTotal, tally_json(total) + "\n"},
   };
   for (const auto& [name, text] : texts) {

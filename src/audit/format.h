@@ -23,7 +23,6 @@ struct SplitOptions {
   std::size_t batch_bytes = std::size_t{512} << 10U;
   std::size_t batch_records = 1024;
   std::size_t file = 0;
-  char delimiter = ',';
 };
 
 // Cuts one file. Not thread-safe.
@@ -67,7 +66,6 @@ struct Format {
   std::unique_ptr<Decoder> (*decoder)(const FieldNames& fields);
   // What goes round records that are written out again (--keep).
   std::string_view suffix;
-  std::string_view before;
   std::string_view after;
   bool member_each = false;  // every record its own compressed member
   bool whole_file = false;   // one document a file

@@ -1,6 +1,10 @@
+#include "audit/csv.h"
 #include "audit/format.h"
+#include "audit/json_array.h"
 #include "audit/json_record.h"
 #include "audit/line_splitter.h"
+#include "audit/text_file.h"
+#include "audit/warc.h"
 
 #include <algorithm>
 
@@ -16,12 +20,25 @@ std::string_view after_blanks(std::string_view head) {
   return head.substr(std::min(head.find_first_not_of(kBlanks), head.size()));
 }
 
-bool begins_object_line(std::string_view head) {
-  return after_blanks(head).starts_with('{');
+// The first line is an object of its own.
+bool has_object_line(std::string_view head) {
+  head = after_blanks(head);
+  std::string_view line = head.substr(0, head.find('\n'));
+  line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+  return line.starts_with('{') && (line.ends_with('}') || line.size() == head.size());
+}
+
+bool begins_json(std::string_view head) {
+  head = after_blanks(head);
+  return head.starts_with('{') || head.starts_with('[');
 }
 
 bool never(std::string_view) {
   return false;
+}
+
+bool any(std::string_view) {
+  return true;
 }
 
 }  // namespace
@@ -30,22 +47,48 @@ const std::vector<Format>& formats() {
   static const std::vector<Format> rows = {
       {"jsonl",
        "JSON Lines: an object a line",
-       {".jsonl", ".ndjson", ".jsonlines"},
-       begins_object_line,
+       {".jsonl", ".ndjson", ".jsonlines", ".json"},
+       has_object_line,
        make_line_splitter,
        make_json_decoder,
        ".jsonl",
-       "",
        "\n"},
-      {"lines",
-       "a text a line",
-       {},
+      {"json",
+       "an array of objects, or objects one behind the other",
+       {".json"},
+       begins_json,
+       make_json_splitter,
+       make_json_decoder,
+       ".jsonl",
+       "\n"},
+      {"warc",
+       "WARC, WET and WAT: pages and their texts",
+       {".warc", ".wet", ".wat"},
+       is_warc,
+       make_warc_splitter,
+       make_warc_decoder,
+       ".warc",
+       "\r\n\r\n",
+       true},
+      {"csv",
+       "CSV, TSV: the first row names the columns",
+       {".csv", ".tsv"},
        never,
-       make_line_splitter,
-       make_line_decoder,
+       make_csv_splitter,
+       make_csv_decoder,
+       ".csv",
+       "\n"},
+      {"lines", "a text a line", {}, never, make_line_splitter, make_line_decoder, ".txt", "\n"},
+      {"text",
+       "a text a file",
+       {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"},
+       any,
+       make_text_splitter,
+       make_text_decoder,
        ".txt",
        "",
-       "\n"},
+       false,
+       true},
   };
   return rows;
 }
@@ -70,12 +113,19 @@ bool is_data_name(std::string_view name) {
 
 const Format& detect_format(std::string_view name, std::string_view head) {
   const std::string_view bare = without_codec_suffix(name);
+  const Format* claimed = nullptr;
   for (const Format& row : formats()) {
     for (const std::string_view suffix : row.suffixes) {
       if (bare.ends_with(suffix)) {
-        return row;
+        claimed = claimed == nullptr ? &row : claimed;
+        if (row.sniff(head)) {
+          return row;
+        }
       }
     }
+  }
+  if (claimed != nullptr) {
+    return *claimed;
   }
   for (const Format& row : formats()) {
     if (row.sniff(head)) {

@@ -290,9 +290,6 @@ class GzipCompressor final : public Compressor {
   GzipCompressor() : compressor_(libdeflate_alloc_compressor(4)) {}
 
   void append(std::string_view bytes, std::string& out) override {
-    if (bytes.empty()) {
-      return;
-    }
     const std::size_t before = out.size();
     out.resize(before + libdeflate_gzip_compress_bound(compressor_.get(), bytes.size()));
     const std::size_t made = libdeflate_gzip_compress(

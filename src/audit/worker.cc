@@ -66,7 +66,11 @@ std::string kept_name(const Part& part, std::size_t index) {
     return fmt::format("texts-{:05}.files", index);
   }
   std::string name(without_codec_suffix(part.files.front().name));
-  if (!name.ends_with(part.format->suffix) && !is_json_lines(part)) {
+  const auto& suffixes = part.format->suffixes;
+  const bool named = std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) {
+    return name.ends_with(suffix);
+  });
+  if (!named || part.format->name == "json") {
     name += part.format->suffix;
   }
   return name + std::string(packing_suffix(part.packing));
@@ -134,8 +138,8 @@ void Worker::one(const Part& part, const RawBatch& batch, const RawRecord& raw, 
 BatchOutput Worker::work(const Part& part, const RawBatch& batch) {
   Texts texts;
   const bool first = !batch.records.empty() && batch.records.front().number == 0;
-  if (options_.keep.active && first) {
-    texts.kept = batch.memo;
+  if (options_.keep.active && first && part.format->name == "csv") {
+    texts.kept = batch.memo;  // the row of names
   }
   for (const RawRecord& raw : batch.records) {
     one(part, batch, raw, texts);

@@ -165,9 +165,6 @@ class ZstdCompressor final : public Compressor {
   ZstdCompressor() : state_(ZSTD_createCCtx()) {}
 
   void append(std::string_view bytes, std::string& out) override {
-    if (bytes.empty()) {
-      return;
-    }
     const std::size_t before = out.size();
     out.resize(before + ZSTD_compressBound(bytes.size()));
     const std::size_t made = ZSTD_compressCCtx(

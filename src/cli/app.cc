@@ -195,7 +195,10 @@ void CommandLine::add_audit() {
         options_.fail_on,
         "Exit with 1 from this verdict on (default: permission-required)",
         "VERDICT");
-  value("--input-format", words.input_format, "Format of the inputs (default: auto)", "NAME");
+  value("--input-format",
+        words.input_format,
+        "jsonl, json, warc, csv, lines or text (default: auto)",
+        "NAME");
   value("--text-field", words.text_field, "Field of the text: a name or a JSON pointer", "FIELD");
   value("--id-field", words.id_field, "Field of the record's id", "FIELD");
   value("--url-field", words.url_field, "Field of the address", "FIELD");
@@ -231,6 +234,17 @@ void CommandLine::add_audit() {
   merge->add_option("DIR", options_.inputs, "The shards' folders");
   add_value(*merge, "-o,--output", words.out, "Folder for the results", "DIR");
   add_common(*merge);
+
+  CLI::App* sample =
+      add(*audit, "sample", "Draw documents to read, as a table to fill in", run_audit_sample);
+  sample->add_option("DIR", words.folder, "Folder of a finished audit");
+  add_value(*sample, "--per-stratum", words.per_stratum, "Documents of each verdict (50)", "N");
+  add_value(*sample, "--seed", words.seed, "Another number draws other documents (1)", "N");
+  CLI::App* score =
+      add(*audit, "score", "Precision and recall from a filled-in table", run_audit_score);
+  score->add_option("DIR", words.folder, "Folder of the audit");
+  score->add_option("TABLE", words.reviews, "The filled-in table of audit sample");
+  add_value(*score, "--format", options_.format, "text (the default) or json", "FORMAT");
 }
 
 void CommandLine::add_rules() {

@@ -92,7 +92,7 @@ std::string settings_text(const Options& options) {
   std::string text;
   const auto add = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) {
-      text += fmt::format("{}{}={}", text.empty() ? "" : " ", name, value);
+      text += fmt::format("{}{}={}", text.empty() ? "" : "; ", name, value);
     }
   };
   add("input-format", words.input_format);

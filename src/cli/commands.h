@@ -27,6 +27,8 @@ struct Invocation {
 [[nodiscard]] int run_check(const Invocation& invocation);
 [[nodiscard]] int run_audit(const Invocation& invocation);
 [[nodiscard]] int run_audit_merge(const Invocation& invocation);
+[[nodiscard]] int run_audit_sample(const Invocation& invocation);
+[[nodiscard]] int run_audit_score(const Invocation& invocation);
 [[nodiscard]] int run_explain(const Invocation& invocation);
 [[nodiscard]] int run_rules_list(const Invocation& invocation);
 [[nodiscard]] int run_rules_show(const Invocation& invocation);

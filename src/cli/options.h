@@ -31,6 +31,10 @@ struct AuditWords {
   std::string max_record_bytes;
   std::string progress = "auto";
   bool restart = false;
+  std::string folder;  // audit sample, audit score
+  std::string per_stratum = "50";
+  std::string seed = "1";
+  std::string reviews;
 };
 
 struct Options {

@@ -19,6 +19,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import datasets  # noqa: E402
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SAMPLE = ROOT / "tests/cases/sample/anadolu.txt"
 MIB = 1 << 20
@@ -163,6 +166,13 @@ class Bench:
         self.table.add("peak memory, one large text",
                        Run(self.check(self.big), self.folder).peak_mib, note="MiB")
 
+    def peak(self, command):
+        return Run(command, self.folder).peak_mib
+
+    def datasets(self):
+        datasets.measure(self, median, lambda command: subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode)
+
     def licensecheck(self):
         if not shutil.which("licensecheck"):
             return
@@ -200,7 +210,7 @@ def main():
         bench.prepare()
         stages = bench.stages()
         for step in (bench.against_ripgrep, bench.jobs, bench.start, bench.memory,
-                     bench.licensecheck):
+                     bench.datasets, bench.licensecheck):
             step()
         report = f"{header}\n{bench.table.text()}\n{stages}"
     print(report, end="")

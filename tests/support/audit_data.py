@@ -61,3 +61,36 @@ def zstd(data):
 
 
 COMPRESSIONS = {"": bytes, ".gz": member, ".zst": zstd, ".xz": lzma.compress, ".bz2": bz2.compress}
+
+
+def warc_record(kind, block, ident="r", content_type=None, length=None, extra=(), eol=b"\r\n",
+                uri="http://www.example.com/a", version=b"WARC/1.0"):
+    """One WARC record, with whatever is wrong about it."""
+    lines = [version, b"WARC-Type: " + kind.encode(), f"WARC-Record-ID: <urn:uuid:{ident}>".encode(),
+             b"WARC-Date: 2024-01-02T03:04:05Z", f"WARC-Target-URI: {uri}".encode(),
+             *(line.encode() for line in extra)]
+    if content_type:
+        lines.append(f"Content-Type: {content_type}".encode())
+    if length != "none":
+        lines.append(f"Content-Length: {len(block) if length is None else length}".encode())
+    return eol.join(lines) + eol + eol + block + eol + eol
+
+
+def http(body, *fields, status="200 OK", eol=b"\r\n"):
+    return eol.join([f"HTTP/1.1 {status}".encode(), *(f.encode() for f in fields), b"", body])
+
+
+def response(body, *fields, ident="r", **more):
+    fields = fields or ("Content-Type: text/html; charset=utf-8",)
+    return warc_record("response", http(body, *fields), ident, "application/http; msgtype=response", **more)
+
+
+def conversion(text, ident="r", **more):
+    return warc_record("conversion", text.encode(), ident, "text/plain", **more)
+
+
+def wet(items):
+    """The records of a WET file: a warcinfo, then a text each."""
+    yield warc_record("warcinfo", b"software: x\r\n", "info", "application/warc-fields")
+    for ident, body, url, _ in items:
+        yield conversion(body, ident, uri=url)
