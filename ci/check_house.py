@@ -22,6 +22,7 @@ LIBRARIES = {
     r"toml\+\+/.*": ("rules/toml.cc", 1),
     r"uchardet(/.*)?\.h": ("text/*.cc", 1),
     r"unicode/.*": ("text/*.cc", 3),
+    r"gumbo\.h": ("formats/*.cc", 1),
     r"xxhash\.h": ("*/*.cc", 1),
     r"libdeflate\.h": ("audit/*.cc", 1),
     r"zlib\.h": ("audit/*.cc", 1),

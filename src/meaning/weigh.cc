@@ -188,7 +188,11 @@ void weigh_region(const ClauseGroup& group, const Region& region, Weight& weight
 Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones) {
   Weight weight;
   const Clause& first = *group.clauses.front();
-  const Segment paragraph = zones.at(group.span.begin);
+  Segment paragraph = zones.at(group.span.begin);
+  const Region* region = zones.region_at(group.span.begin);
+  if (region != nullptr) {
+    paragraph.zone = region->zone.value_or(paragraph.zone);  // a quotation within a paragraph
+  }
   weight.zone = first.role == Role::dateline ? Zone::dateline
                 : first.role == Role::byline ? Zone::byline
                                              : paragraph.zone;
@@ -198,7 +202,7 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   const int points = support(group, covered, paragraph, at_end);
   const double base = first.rule->rule->confidence;
 
-  if (const Region* region = zones.region_at(group.span.begin)) {
+  if (region != nullptr) {
     weigh_region(group, *region, weight);
   }
   if (!weight.why_not.empty()) {

@@ -69,6 +69,9 @@ struct Decoded {
 // recognised, "PNG image", "ELF program", or "binary data").
 [[nodiscard]] Result<Decoded> decode(std::string_view bytes, std::string_view declared = {});
 
+// Lower-case WHATWG name for a label, in any case and with blanks around it; empty if unknown.
+[[nodiscard]] std::string encoding_for_label(std::string_view label);
+
 // True if all of `bytes` is well-formed UTF-8 (as fast as the machine allows).
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes);
 

@@ -12,9 +12,6 @@
 
 namespace imprimatur {
 
-// Lower-case WHATWG name for a label, in any case and with blanks around it; empty if unknown.
-[[nodiscard]] std::string encoding_for_label(std::string_view label);
-
 // Best guess for bytes that are not UTF-8: a WHATWG name.
 [[nodiscard]] std::string guess_encoding(std::string_view bytes);
 

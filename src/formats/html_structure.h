@@ -1,0 +1,70 @@
+// What a page's elements say about the text in them: which part of the page it is, and of what it
+// speaks. Elements and roles are believed; class names only where they frame a small part, since
+// templates put all kinds of words on what holds the whole page. Private to the formats layer.
+#ifndef IMPRIMATUR_FORMATS_HTML_STRUCTURE_H_
+#define IMPRIMATUR_FORMATS_HTML_STRUCTURE_H_
+
+#include "base/terms.h"
+#include "formats/html_parser.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace imprimatur {
+
+enum class HtmlPart : std::uint8_t {
+  none,
+  article,  // the article, or the page's main part
+  header,   // of the page
+  footer,   // of the page, or of the article if it stands in one
+  legal,    // "copyright", "disclaimer": like a footer
+  frame,    // menus, banners, consent
+  aside,    // other articles, comments, advertising
+  caption,  // a picture and what belongs to it
+  quote,
+  code,
+  byline,
+  dateline,
+  headline,
+  title,  // of the window: names the site as well
+};
+
+struct HtmlZone {
+  std::optional<Zone> zone;
+  Scope scope = Scope::document;
+  friend bool operator==(const HtmlZone&, const HtmlZone&) = default;
+};
+
+class HtmlStructure {
+ public:
+  using Context = std::size_t;
+  HtmlStructure();
+
+  // The context of what is inside `element`: a new one, or `around` if it tells nothing.
+  [[nodiscard]] Context enter(const HtmlElement& element, Context around);
+  // Text of so many bytes stands in a context.
+  void add_text(Context context, std::size_t size);
+  // After the whole page: what each context means.
+  void resolve();
+  [[nodiscard]] HtmlZone zone(Context context) const { return contexts_[context].zone; }
+
+ private:
+  struct Item {
+    Context parent = 0;
+    HtmlPart part = HtmlPart::none;
+    bool by_class = false;
+    bool holds_article = false;
+    std::size_t text = 0;  // with what is inside
+    bool in_article = false;
+    HtmlZone zone;
+  };
+  void resolve(Item& item, const Item& parent) const;
+
+  std::vector<Item> contexts_;
+};
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_FORMATS_HTML_STRUCTURE_H_
