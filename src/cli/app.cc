@@ -277,6 +277,8 @@ void CommandLine::add_others() {
   add_common(*show);
   CLI::App* init = add(*config, "init", "Write an imprimatur.toml to fill in", run_config_init);
   init->add_option("DIR", options_.directory, "Where to write it (default: here)");
+  CLI::App* formats = add(app_, "formats", "List the formats that are read", run_formats);
+  formats->add_flag("--json", options_.json, "As JSON");
   CLI::App* completion = add(app_, "completion", "Print completions for a shell", run_completion);
   completion->add_option("SHELL", options_.shell, "bash, zsh or fish");
   CLI::App* version_command = add(app_, "version", "Show the version", run_version);
