@@ -33,18 +33,19 @@ std::size_t paragraph_begin(std::string_view text, std::size_t at) {
   const std::size_t limit = at > kWindowReach ? at - kWindowReach : 0;
   std::size_t line = at;
   while (line > limit) {
-    const std::size_t found = text.rfind('\n', line - 1);
-    if (found == std::string_view::npos || found < limit) {
+    // Never behind the limit: a search of a whole long line for each hit would be quadratic.
+    const std::size_t found = text.substr(limit, line - limit).rfind('\n');
+    if (found == std::string_view::npos) {
       break;
     }
-    std::size_t before = found;
+    line = limit + found;
+    std::size_t before = line;
     while (before > 0 && is_blank(text[before - 1])) {
       --before;
     }
     if (before == 0 || text[before - 1] == '\n') {
-      return found + 1;
+      return line + 1;
     }
-    line = found;
   }
   if (limit == 0) {
     return 0;

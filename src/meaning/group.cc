@@ -88,16 +88,31 @@ void drop_contradictions(std::vector<Clause>& clauses) {
   clauses.resize(kept);
 }
 
+// "AP/AFP" on a line of its own has the shape of a photographer's credit and is none.
+bool is_pair(const Clause& credit) {
+  return credit.edge && credit.role == Role::credit && credit.known.size() >= 2 &&
+         credit.rule->rule->scope != Scope::photo;
+}
+
 // A picture's credit tells the scope of every other reading of the same words.
 void spread_scope(std::vector<Clause>& clauses) {
+  std::vector<Span> pairs;
+  for (const Clause& clause : clauses) {
+    if (is_pair(clause)) {
+      pairs.push_back(clause.span);
+    }
+  }
+  std::erase_if(clauses, [&](const Clause& photo) {
+    return photo.rule->rule->scope == Scope::photo &&
+           std::any_of(
+               pairs.begin(), pairs.end(), [&](Span pair) { return contains(pair, photo.span); });
+  });
   for (const Clause& photo : clauses) {
     if (photo.rule->rule->scope != Scope::photo) {
       continue;
     }
     for (Clause& other : clauses) {
-      const bool pair = other.edge && other.role == Role::credit && other.known.size() >= 2 &&
-                        contains(other.span, photo.span);
-      if (other.span.overlaps(photo.span) && other.role != Role::restriction && !pair) {
+      if (other.span.overlaps(photo.span) && other.role != Role::restriction) {
         other.photo = true;
       }
     }
@@ -112,6 +127,11 @@ struct Open {
 
 bool joins(const Open& open, const Clause& clause, std::string_view text) {
   if (open.family != family_of(clause.role)) {
+    return false;
+  }
+  // "(c) X 2025. Picture (c) Y": a notice of the text and one of a picture.
+  if (open.group.clauses.front()->photo != clause.photo && clause.role == Role::notice &&
+      !clause.span.overlaps(open.group.span)) {
     return false;
   }
   if (open.family == Family::single) {
@@ -162,15 +182,33 @@ bool has_formula(const ClauseGroup& group) {
   });
 }
 
-// A permission beside a copyright notice, or the other way round, speaks of the same text.
+// Groups stand in order of position, so that what is adjacent is one of the next few.
+constexpr std::size_t kNeighbours = 6;
+
+bool is_beside(const Open& a, const Open& b, std::string_view text) {
+  if (a.family == Family::single || b.family == Family::single) {
+    return false;
+  }
+  return a.group.span.begin <= b.group.span.begin ? adjacent(text, a.group.span, b.group.span)
+                                                  : adjacent(text, b.group.span, a.group.span);
+}
+
+// A permission beside a copyright notice, or the other way round, speaks of the same text; and
+// where both stand together ("CC BY 4.0. This does not extend to AI training.") the passage is as
+// long as all of them.
 void mark_neighbours(std::vector<Open>& groups, std::string_view text) {
-  for (Open& open : groups) {
-    for (const Open& other : groups) {
-      if (&other != &open && other.family != Family::single && has_formula(other.group) &&
-          (open.group.span.begin <= other.group.span.begin
-               ? adjacent(text, open.group.span, other.group.span)
-               : adjacent(text, other.group.span, open.group.span))) {
-        open.group.beside_claim = true;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    ClauseGroup& group = groups[i].group;
+    group.passage = group.span;
+    const std::size_t last = std::min(groups.size(), i + kNeighbours + 1);
+    for (std::size_t j = i - std::min(i, kNeighbours); j < last; ++j) {
+      if (j == i || !is_beside(groups[i], groups[j], text)) {
+        continue;
+      }
+      group.beside_claim = group.beside_claim || has_formula(groups[j].group);
+      for (const Clause* clause : groups[j].group.clauses) {
+        group.passage.begin = std::min(group.passage.begin, clause->sentence.begin);
+        group.passage.end = std::max(group.passage.end, clause->sentence.end);
       }
     }
   }
@@ -275,12 +313,12 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
       finding.holders = clause->hints;
     }
   }
-  // A restriction limited to commercial use beside an unlimited one limits nothing.
+  // A restriction limited to commercial or wholesale use beside an unlimited one limits nothing.
   for (const Clause* clause : group.clauses) {
-    if (clause->role == Role::restriction &&
-        !clause->constraints.has(Constraint::commercial_only)) {
-      finding.constraints.remove(
-          ConstraintSet::from_bits(1U << static_cast<unsigned>(Constraint::commercial_only)));
+    for (const Constraint limit : {Constraint::commercial_only, Constraint::partial}) {
+      if (clause->role == Role::restriction && !clause->constraints.has(limit)) {
+        finding.constraints.remove(limit);
+      }
     }
   }
   std::sort(finding.years.begin(), finding.years.end());
@@ -325,8 +363,38 @@ void own_grants(std::vector<Finding>& findings, std::string_view text) {
                              : Span{grant.end.offset, claim.start.offset};
       const std::string_view between =
           gap.begin < gap.end ? text.substr(gap.begin, gap.size()) : std::string_view();
-      if (between.size() <= kGap && between.find('\n') == std::string_view::npos) {
+      // On the next line stands what the owner permits; a licence there may be the site's.
+      const auto lines = std::count(between.begin(), between.end(), '\n');
+      if (between.size() <= kGap && lines <= (grant.role == Role::licence ? 0 : 1)) {
         grant.holders = claim.holders;
+      }
+    }
+  }
+}
+
+// Several agencies named in one shape at the edges of a text: a glossary ("AP - ...", "AFP - ...")
+// or a list of the most read stories, not the authorship of this one.
+void silence_lists(std::vector<Finding>& findings,
+                   const std::vector<Open>& groups,
+                   const Zones& zones) {
+  for (const Role role : {Role::dateline, Role::byline}) {
+    std::vector<std::size_t> items;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+      const Clause& first = *groups[i].group.clauses[0];
+      if (findings[i].counts && findings[i].role == role && first.edge &&
+          (role == Role::dateline || zones.behind_prose(groups[i].group.span.begin))) {
+        items.push_back(i);
+      }
+    }
+    const bool several = std::any_of(items.begin(), items.end(), [&](std::size_t i) {
+      return i != items.front() &&
+             !same_holder(findings[i].holders, findings[items.front()].holders);
+    });
+    for (const std::size_t i : items) {
+      if (several) {
+        findings[i].counts = false;
+        findings[i].confidence = 0.3;
+        findings[i].why_not = "it is an item of a list";
       }
     }
   }
@@ -345,7 +413,8 @@ void silence_headings(std::vector<Finding>& findings,
     }
   }
   const bool several = std::any_of(headings.begin(), headings.end(), [&](std::size_t i) {
-    return !same_holder(findings[i].holders, findings[headings.front()].holders);
+    return i != headings.front() &&
+           !same_holder(findings[i].holders, findings[headings.front()].holders);
   });
   for (const std::size_t i : headings) {
     if (several) {
@@ -374,6 +443,7 @@ std::vector<Finding> group_clauses(std::vector<Clause> clauses,
     findings.push_back(finding_of(open.group, text, zones));
   }
   silence_headings(findings, groups, zones);
+  silence_lists(findings, groups, zones);
   own_grants(findings, text);
   return findings;
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kNameReach = 120;
 // What may stand between a name and the sign behind it: "X, Inc. ", "X - ".
 constexpr std::size_t kNameSlack = 8;
-// More than this between two signs is running text if it does not resolve to a name.
+// More than this between two parts of a notice is running text if it does not resolve to a name.
 constexpr std::size_t kLongestName = 45;
 // Words for a picture tell the scope of a notice that stands this near to them.
 constexpr std::size_t kPhotoReach = 60;
@@ -77,6 +77,25 @@ Span whole_characters(std::string_view text, Span span) {
 
 std::string_view slice(std::string_view text, Span span) {
   return text.substr(span.begin, span.size());
+}
+
+// Between a name and the sign behind it stand a few blanks and signs, never a full stop.
+bool fills(std::string_view shadow, std::size_t name_end, std::size_t sign) {
+  const std::string_view gap = shadow.substr(name_end, sign - std::min(sign, name_end));
+  return gap.size() <= kNameSlack && gap.find_first_of(".!?") == std::string_view::npos;
+}
+
+// "(a) ...; (b) ...; (c) 2019 ...": the sign is a letter of a list.
+bool is_list_letter(std::string_view text, Span match) {
+  constexpr std::size_t kListReach = 600;
+  if (!text.substr(match.begin).starts_with("(c)") &&
+      !text.substr(match.begin).starts_with("(C)")) {
+    return false;
+  }
+  const std::size_t first = match.begin - std::min(match.begin, kListReach);
+  const std::string_view before = text.substr(first, match.begin - first);
+  return before.find("(b)") != std::string_view::npos ||
+         before.find("(B)") != std::string_view::npos;
 }
 
 UsesSpec::Mode mode_of(const UsesSpec& spec) {
@@ -165,9 +184,12 @@ void Interpreter::read_terms(const CompiledRule& rule,
   if ((permits && clause.role != Role::licence) || prohibits) {
     for (std::size_t i = 0; i < language.constraints.size(); ++i) {
       const auto constraint = static_cast<Constraint>(i);
+      // "No article and no excerpt" bans more than copying by the hundred.
       const bool fits = constraint == Constraint::commercial_only  ? prohibits
                         : constraint == Constraint::non_commercial ? permits
-                                                                   : true;
+                        : constraint == Constraint::partial
+                            ? permits || !clause.prohibits.has(Use::excerpt)
+                            : true;
       if (fits && found_in(language.constraints[i], sentence, scratch)) {
         clause.constraints.add(constraint);
       }
@@ -236,7 +258,10 @@ void Interpreter::read_parties(const ScanWindow& window,
       // "\u00A9 2024 All rights reserved": no name stands between the two.
       const bool at_start = other.span.begin + 1 >= range.begin && role != Role::notice &&
                             other.span.end > range.begin;
-      if (other.span.begin > range.begin + 1 || at_start) {
+      // A rule that reads a line's beginning as a name may have taken a wrapped part of this one.
+      const bool wrapped = other.holder.begin == other.span.begin && !other.holder.empty() &&
+                           other.span.begin > 0 && shadow[other.span.begin - 1] == '\n';
+      if ((other.span.begin > range.begin + 1 && !wrapped) || at_start) {
         range.end = std::max(range.begin, std::min(range.end, other.span.begin));
       }
     }
@@ -246,7 +271,7 @@ void Interpreter::read_parties(const ScanWindow& window,
       parties = find_parties(plan.lexicon(), window.shadow, window.text, range);
     }
     // A name between two signs fills the room between them; running text does not.
-    if (!open && parties.end + kNameSlack < range.end) {
+    if (!open && !fills(shadow, parties.end, range.end)) {
       parties = {};
     }
     for (std::size_t i = 0; i < parties.holders.size(); ++i) {
@@ -280,8 +305,10 @@ void Interpreter::read_context(const ScanWindow& window,
                   open ? std::min(match.span.end, match.holder.begin + 1) : match.span.end};
   const Span line = line_around(shadow, core);
   const std::size_t before = std::max(line.begin, core.begin - std::min(core.begin, kPhotoReach));
-  const Span around =
-      whole_characters(shadow, {before, std::min(line.end, core.end + kPhotoReach)});
+  // A picture spoken of in the next sentence has its own credit.
+  const std::size_t after = std::min(
+      {line.end, core.end + kPhotoReach, std::max(core.end, sentence_around(shadow, core).end)});
+  const Span around = whole_characters(shadow, {before, std::max(core.end, after)});
   clause.photo = clause.rule->rule->scope == Scope::photo ||
                  (is_claim(clause.role) || clause.role == Role::credit
                       ? found_in(words.any_photo, slice(shadow, around), scratch)
@@ -322,6 +349,14 @@ Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) 
                                 window.text,
                                 {sentence, {line.begin, match.span.begin}, clause.exception});
   }
+  // "All content by X is licensed under ...": one known name beside a grant is the owner's.
+  if (clause.holders.empty() && (clause.role == Role::permission || clause.role == Role::licence)) {
+    std::vector<HolderRef> names =
+        hint_parties(plan.lexicon(), window.shadow, window.text, {sentence, {}, false});
+    if (names.size() == 1 && !names.front().id.empty()) {
+      clause.holders = std::move(names);
+    }
+  }
   return clause;
 }
 
@@ -346,12 +381,18 @@ void Interpreter::read(const ScanWindow& window,
     }
     Clause clause = clause_of(window, match);
     // A notice whose room for a name is filled by running text is none.
-    const bool closed = match.holder.size() > kLongestName && match.holder.end != match.span.end;
-    if (clause.role != Role::notice || !closed || !clause.holders.empty()) {
+    const bool closed =
+        match.holder.end != match.span.end &&
+        (clause.rule->language == 0 ? !match.holder.empty() : match.holder.size() > kLongestName);
+    const bool nameless = clause.role == Role::notice && closed && clause.holders.empty();
+    const bool letter = clause.role == Role::notice &&
+                        is_list_letter(window.text, window.shadow.to_text(match.span));
+    if (!nameless && !letter) {
       clauses.push_back(std::move(clause));
     } else if (trace != nullptr) {
       trace->back().event = "discarded";
-      trace->back().detail = "no name stands where the owner should be";
+      trace->back().detail =
+          nameless ? "no name stands where the owner should be" : "the sign is a letter of a list";
     }
   }
 }

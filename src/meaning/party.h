@@ -37,15 +37,6 @@ struct HintRanges {
                                                   std::string_view text,
                                                   const HintRanges& ranges);
 
-// The unknown name at the beginning of `written` (original spelling): "Freitech Solutions" of
-// "Freitech Solutions. The information ...". Empty if it does not begin like a name.
-struct UnknownName {
-  std::string text;     // without hidden characters, on one line
-  std::size_t end = 0;  // behind it in `written`
-};
-// `lower_case`: the text has lost its capitals, so that they tell nothing.
-[[nodiscard]] UnknownName name_at_start(std::string_view written, bool lower_case = false);
-
 }  // namespace imprimatur
 
 #endif  // IMPRIMATUR_MEANING_PARTY_H_

@@ -1,4 +1,5 @@
 #include "meaning/party.h"
+#include "meaning/party_name.h"
 #include "text/fold.h"
 
 #include <algorithm>
@@ -9,12 +10,14 @@ namespace {
 
 // Longer text in front of a clause is prose, not a name.
 constexpr std::size_t kMaxBefore = 120;
+// A sentence in which a party may be named without talk of permission.
+constexpr std::size_t kMaxOf = 260;
 
 // Words before a party that gives permission, folded.
-constexpr std::array<std::string_view, 30> kOf = {
-    "of",  "from", "by",   "de",    "del", "des", "du",  "di",   "da",  "do",
-    "dos", "dal",  "der",  "della", "von", "vom", "van", "bei",  "mit", "with",
-    "od",  "fra",  "fran", "av",    "af",  "z",   "od",  "dell", "d",   "dall"};
+constexpr std::array<std::string_view, 31> kOf = {
+    "on",  "of",   "from", "by",    "de",  "del", "des",  "du",  "di",  "da",   "do",
+    "dos", "dal",  "der",  "della", "von", "vom", "van",  "bei", "mit", "with", "od",
+    "fra", "fran", "av",   "af",    "z",   "od",  "dell", "d",   "dall"};
 constexpr std::array<std::string_view, 20> kArticles = {
     "the", "la",  "el",  "il",  "le",  "les", "los", "las", "lo", "l",
     "den", "dem", "der", "die", "das", "het", "o",   "a",   "os", "as"};
@@ -86,11 +89,44 @@ std::string named_behind_of(std::string_view written) {
   return found;
 }
 
+// Without talk of permission only a name of several words is sure to be one, and no law's or
+// country's.
+std::string several_words(std::string name) {
+  const std::string folded = fold(name);
+  constexpr std::array<std::string_view, 16> kNoParties = {" act",
+                                                           " law",
+                                                           " code",
+                                                           "republic",
+                                                           "court",
+                                                           "kingdom",
+                                                           "united states",
+                                                           "union",
+                                                           " gesetz",
+                                                           "civil",
+                                                           "convention",
+                                                           "european",
+                                                           "internet",
+                                                           "court",
+                                                           "constitution",
+                                                           "section"};
+  const bool other = std::any_of(kNoParties.begin(), kNoParties.end(), [&](std::string_view word) {
+    return folded.find(word) != std::string::npos;
+  });
+  return other || std::count(name.begin(), name.end(), ' ') < 1 ? std::string() : std::move(name);
+}
+
 // "(c) X 2025 -", "Copyright X.", "X -": the sign shows that a name follows; without it the name
 // must look like one by itself.
 std::string named_in_front(std::string_view written) {
   bool sign = false;
   std::size_t at = 0;
+  for (const WordAt& word : words_of(written)) {
+    if (word.folded == "exclusive" || word.folded == "to" || word.folded == "for") {
+      at = word.end;
+    } else {
+      break;
+    }
+  }
   for (bool more = true; more;) {
     more = false;
     while (at < written.size() &&
@@ -117,7 +153,11 @@ std::string named_in_front(std::string_view written) {
       more = true;
     }
   }
-  const std::string name = name_at_start(written.substr(at)).text;
+  std::string name = name_at_start(written.substr(at)).text;
+  // The article begins the sentence rather than the name.
+  if (!sign && fold(name).starts_with("the ")) {
+    name = name.substr(4);
+  }
   const bool quoted = name.find_first_of("\"\xC2\xE2") != std::string::npos;
   const bool several = std::count(name.begin(), name.end(), ' ') >= 1;
   return sign || several || quoted ? name : std::string();
@@ -152,6 +192,11 @@ std::vector<HolderRef> hint_parties(const Lexicon& lexicon,
   std::string name = ranges.exception ? named_behind_of(original(ranges.sentence)) : std::string();
   if (name.empty() && near && !ranges.before.empty()) {
     name = named_in_front(original(ranges.before));
+  }
+  for (const Span range : {ranges.sentence, ranges.before}) {
+    if (name.empty() && range.size() <= kMaxOf) {
+      name = several_words(named_behind_of(original(range)));
+    }
   }
   if (!name.empty()) {
     hints.push_back({"", std::move(name)});

@@ -51,7 +51,8 @@ bool dot_ends(std::string_view text, std::size_t at) {
     return false;
   }
   if (before.size() == 1 && at + 1 < text.size() && next == ' ') {
-    return false;
+    // An initial or the number of a list, but the "0" of "CC BY 4.0."
+    return at >= 2 && text[at - 2] == '.' && before[0] >= '0' && before[0] <= '9';
   }
   return std::find(kAbbreviations.begin(), kAbbreviations.end(), before) == kAbbreviations.end();
 }

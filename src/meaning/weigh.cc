@@ -51,8 +51,9 @@ bool is_claim_role(Role role) {
 
 // Characters of the paragraph or line that the group's sentences take.
 double coverage(const ClauseGroup& group, const Segment& paragraph) {
-  std::size_t begin = group.span.begin;
-  std::size_t end = group.span.end;
+  std::size_t begin =
+      std::max(group.passage.begin, std::min(paragraph.span.begin, group.span.begin));
+  std::size_t end = std::min(group.passage.end, std::max(paragraph.span.end, group.span.end));
   for (const Clause* clause : group.clauses) {
     if (clause->role == Role::restriction || clause->role == Role::permission ||
         clause->role == Role::duty || clause->role == Role::licence) {
@@ -100,6 +101,12 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
   const Role role = group.clauses.front()->role;
   const bool grant = role == Role::permission || role == Role::licence || role == Role::duty;
   points += at_end && covered >= kOwnParagraph ? (grant ? 2 : 1) : 0;
+  // "... if you credit us and link to us": what is asked in return is asked by the publisher.
+  int duties = 0;
+  for (const Clause* clause : group.clauses) {
+    duties = std::max(duties, clause->duties.count());
+  }
+  points += grant && at_end ? std::min(duties, 2) : 0;
   points += paragraph.zone == Zone::footer ? 1 : 0;
   points -= paragraph.prose && covered < 0.35 ? 1 : 0;
   return points;
@@ -135,7 +142,9 @@ std::string objection(const ClauseGroup& group,
     return "the text talks about rights here and does not claim them";
   }
   // Nobody claims, nothing names this text, and the article goes on around it.
-  if (claims && goes_on && !self && nobody_named(group)) {
+  const bool grant_formula =
+      !is_claim_role(group.clauses.front()->role) && has_strength(group, Strength::formula);
+  if (claims && goes_on && !self && !grant_formula && nobody_named(group)) {
     return "it is part of a sentence of running text";
   }
   if (any(group, &Clause::other_work) && !self && !has_strength(group, Strength::formula)) {

@@ -16,6 +16,7 @@ namespace imprimatur {
 struct ClauseGroup {
   std::vector<const Clause*> clauses;
   Span span;                  // from the first clause's begin to the last one's end
+  Span passage;               // with the claims and grants beside it
   bool beside_claim = false;  // a claim of formula strength stands next to it
 };
 

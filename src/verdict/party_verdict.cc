@@ -82,6 +82,11 @@ bool sells_news(const Holder* holder) {
   }
 }
 
+// An agency's claim on the article comes before its site's; a distributor's does not.
+bool comes_first(const Holder* holder) {
+  return sells_news(holder) && holder->kind != HolderKind::syndicate;
+}
+
 bool speaks_for(const Finding& grant,
                 const Party& party,
                 const std::vector<Party>& parties,
@@ -164,7 +169,7 @@ std::vector<Party> parties_of(const std::vector<Finding>& findings,
            });
   };
   const auto rank = [&](const Party& party) {
-    return (frames(party) ? 2 : 0) + (sells_news(party.holder) ? 0 : 1);
+    return (frames(party) ? 2 : 0) + (comes_first(party.holder) ? 0 : 1);
   };
   std::stable_sort(parties.begin(), parties.end(), [&](const Party& a, const Party& b) {
     return rank(a) < rank(b);
@@ -193,7 +198,10 @@ UseVerdict judge_use(const Party& party,
     const Finding& finding = findings[index];
     const bool embargoed = finding.role == Role::embargo && finding.until > context.today;
     const bool banned = finding.role != Role::embargo && prohibits(finding, use);
-    if (banned && finding.constraints.has(Constraint::commercial_only) && use != Use::commercial) {
+    const bool narrow =
+        (finding.constraints.has(Constraint::commercial_only) && use != Use::commercial) ||
+        (finding.constraints.has(Constraint::partial) && !finding.prohibits.has(Use::excerpt));
+    if (banned && narrow) {
       limited = limited.value_or(index);
     } else if (banned || embargoed) {
       verdict.level = Level::forbidden;
@@ -232,7 +240,8 @@ UseVerdict judge_use(const Party& party,
   if (verdict.level == Level::unknown && (claim || limited)) {
     verdict.level = Level::permission_required;
     verdict.finding = limited ? limited : claim;
-    verdict.commercial_only = limited.has_value();
+    verdict.commercial_only =
+        limited && findings[*limited].constraints.has(Constraint::commercial_only);
   }
   return verdict;
 }

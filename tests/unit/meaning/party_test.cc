@@ -1,5 +1,6 @@
 #include "meaning/party.h"
 
+#include "meaning/party_name.h"
 #include "support/builtin_rules.h"
 
 #include <catch2/catch.hpp>
@@ -29,6 +30,11 @@ TEST_CASE("an unknown name ends where its shape does") {
       {"朝日新聞社（東京）", "朝日新聞社"},
       {"صحيفة المرفأ، جميع الحقوق", "صحيفة المرفأ"},
       {"Freitech\nAll", "Freitech"},
+      {"the Freitech Solutions", "Freitech Solutions"},
+      {"FREITECH MEDIA GROUP LLC. ALL RIGHTS", "FREITECH MEDIA GROUP LLC"},
+      {"FREITECH AND ITS LICENSORS", "FREITECH"},
+      {"Freitech News Powered by Presswork", "Freitech News"},
+      {"Freitech Solutions, Paris", "Freitech Solutions"},
       {"", ""},
       {"2024", ""},
       {"2019-2024", ""},
@@ -43,6 +49,24 @@ TEST_CASE("an unknown name ends where its shape does") {
     CAPTURE(c.written);
     CHECK(name_at_start(c.written).text == c.name);
   }
+}
+
+TEST_CASE("a name goes on in the next line only where the line was wrapped") {
+  const NamePlace far{false, 48};
+  CHECK(name_at_start("Northern\nPlains Press", far).text == "Northern Plains Press");
+  CHECK(name_at_start("Northern\nAll rights", far).text == "Northern");
+  CHECK(name_at_start("Northern\nPlains Press").text == "Northern");
+}
+
+TEST_CASE("a list of names that a conjunction closes is several parties") {
+  using Names = std::vector<std::string>;
+  CHECK(names_at_start("Post Co, Hill Echo and Bay Weekly").names ==
+        Names{"Post Co", "Hill Echo", "Bay Weekly"});
+  CHECK(names_at_start("Hill Echo, Bay Weekly, & Post Co.").names ==
+        Names{"Hill Echo", "Bay Weekly", "Post Co."});
+  CHECK(names_at_start("Smith, Jones and Brown").names == Names{"Smith, Jones and Brown"});
+  CHECK(names_at_start("Hill Echo, Paris").names == Names{"Hill Echo"});
+  CHECK(names_at_start("all rights").names.empty());
 }
 
 Parties parties(std::string_view text) {
@@ -69,6 +93,15 @@ TEST_CASE("two known names are two holders") {
   REQUIRE(found.holders.size() == 2);
   CHECK(found.holders[0].id == "afp");
   CHECK(found.holders[1].id == "reuters");
+}
+
+TEST_CASE("a name of the database within another party's name is not its holder") {
+  const Parties namesake = parties("Harrow Guardian. All rights reserved");
+  REQUIRE(namesake.holders.size() == 1);
+  CHECK(namesake.holders[0] == HolderRef{"", "Harrow Guardian"});
+  const Parties next = parties("Freitech News. Reuters contributed to it");
+  REQUIRE(next.holders.size() == 1);
+  CHECK(next.holders[0].name == "Freitech News");
 }
 
 TEST_CASE("an unknown name has no id, and a place where it ends") {

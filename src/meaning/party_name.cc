@@ -1,0 +1,447 @@
+#include "meaning/party_name.h"
+
+#include "text/fold.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace imprimatur {
+namespace {
+
+constexpr std::size_t kMaxNameWords = 9;
+constexpr std::size_t kMaxNameBytes = 140;
+constexpr std::size_t kMaxLowerWords = 4;
+
+// Words in lower case that may stand inside a name, as folded text.
+constexpr std::array<std::string_view, 40> kInnerWords = {
+    "of",    "the",   "and", "for", "in",  "de",  "la",  "le",  "les", "del",
+    "della", "delle", "dei", "di",  "da",  "do",  "dos", "das", "du",  "des",
+    "d",     "l",     "et",  "und", "der", "die", "den", "fur", "y",   "e",
+    "i",     "ve",    "van", "von", "zu",  "och", "og",  "en",  "al",  "el"};
+// A name does not begin with these.
+constexpr std::array<std::string_view, 46> kNotNames = {
+    "all",       "this",        "these",   "no",     "any",      "reserved", "rights",
+    "notice",    "and",         "or",      "of",     "in",       "to",       "not",
+    "your",      "our",         "tous",    "todos",  "tutti",    "alle",     "tum",
+    "her",       "for",         "is",      "are",    "may",      "law",      "laws",
+    "year",      "act",         "image",   "images", "photo",    "photos",   "foto",
+    "published", "publication", "text",    "texts",  "material", "content",  "contents",
+    "copyright", "copr",        "editors", "note"};
+
+bool contains(std::span<const std::string_view> list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_cased(char32_t c) {
+  return is_upper(c) || is_lower(c);
+}
+
+bool ends_name(char32_t c) {
+  switch (c) {
+    case U'|':
+    case U';':
+    case U':':
+    case U'\n':
+    case U'<':
+    case U'>':
+    case U'[':
+    case U']':
+    case U'{':
+    case U'}':
+    case U'"':
+    case U'\u201C':
+    case U'\u201D':
+    case U'\u201E':
+    case U'\u00AB':
+    case U'\u00BB':
+    case U'\u00B7':
+    case U'\u2022':
+    case U'\u3002':
+    case U'\u3001':
+    case U'\uFF0C':
+    case U'\uFF1B':
+    case U'\uFF08':
+    case U'\uFF09':
+    case U'(':
+    case U')':
+    case U'\u2013':
+    case U'\u2014':
+    case U'*':
+    case U'!':
+    case U'?':
+    case U'\u300A':
+    case U'\u300B':
+    case U'\u060C':
+    case U'\u00A9':
+    case U'/':
+    case U'\u2502':
+    case U'\u300C':
+    case U'\u300D':
+    case U'\u2605':
+      return true;
+    default:
+      return false;
+  }
+}
+
+constexpr std::array<std::string_view, 34> kLegalForms = {
+    "inc", "llc",   "ltd", "co",   "corp",  "limited", "gmbh",  "ag",  "kg",  "plc", "lp", "l.p",
+    "s.a", "s.a.u", "sa",  "spa",  "s.p.a", "srl",     "s.r.l", "ab",  "as",  "a.s", "oy", "bv",
+    "b.v", "nv",    "n.v", "a.s.", "eg",    "ev",      "e.v",   "pvt", "pty", "jsc"};
+
+// Words that end a name wherever they stand behind its beginning, also in capitals: what a footer
+// says next.
+constexpr std::array<std::string_view, 34> kEndWords = {
+    "its",          "their",       "powered",    "designed",  "reproduction", "unauthorized",
+    "unauthorised", "distributed", "published",  "reprinted", "republished",  "unless",
+    "except",       "without",     "may",        "via",       "privacy",      "terms",
+    "cookies",      "cookie",      "subscribe",  "licensed",  "issn",         "isbn",
+    "used",         "unsubscribe", "sitemap",    "or",        "this",         "these",
+    "not",          "registered",  "trademarks", "follow"};
+// Forms that are written with a full stop; that of others ends the sentence.
+constexpr std::array<std::string_view, 17> kDottedForms = {"inc",
+                                                           "co",
+                                                           "corp",
+                                                           "bros",
+                                                           "jr",
+                                                           "sr",
+                                                           "l.p",
+                                                           "s.a",
+                                                           "s.p.a",
+                                                           "s.r.l",
+                                                           "a.s",
+                                                           "b.v",
+                                                           "n.v",
+                                                           "e.v",
+                                                           "s.a.u",
+                                                           "l.l.c",
+                                                           "dr"};
+
+struct Word {
+  std::string text;      // original, without hidden characters and soft hyphens
+  std::size_t end = 0;   // behind it in the original
+  bool joined = false;   // nothing stands between it and the word before
+  bool wrapped = false;  // it begins a wrapped line
+  bool quoted = false;   // in quotation marks
+  bool comma = false;    // a comma follows
+  bool stop = false;     // a full stop that may end a sentence follows
+};
+
+// Pairs of quotation marks that may stand inside a name: OOO <<Media>>.
+char32_t closing_quote(char32_t open) {
+  switch (open) {
+    case U'\u00AB':
+      return U'\u00BB';
+    case U'\u201C':
+      return U'\u201D';
+    case U'\u201E':
+      return U'\u201C';
+    case U'"':
+      return U'"';
+    case U'\u300A':
+      return U'\u300B';
+    case U'\u300C':
+      return U'\u300D';
+    default:
+      return 0;
+  }
+}
+
+// A line that was wrapped, not ended: the name goes on in the next one. It is long, and the next
+// word would have made it too long.
+constexpr std::size_t kWrappedLine = 40;
+constexpr std::size_t kFullLine = 54;
+
+bool is_wrap(std::string_view text, std::size_t at, std::size_t column) {
+  const std::size_t last = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t width = last == std::string_view::npos ? column + at : at - last - 1;
+  const std::size_t next = text.find_first_of(" \n", at + 1);
+  const std::size_t word = (next == std::string_view::npos ? text.size() : next) - at;
+  return width >= kWrappedLine && word > 1 && width + word >= kFullLine;
+}
+
+// The next word of a name, or a quoted part of it as one word; empty at its end.
+Word next_word(std::string_view text, std::size_t& at, bool may_quote, std::size_t column) {
+  std::size_t blanks = 0;
+  bool wrapped = false;
+  while (at < text.size()) {
+    const bool wrap = text[at] == '\n' && !wrapped && is_wrap(text, at, column);
+    if (text[at] != ' ' && !wrap) {
+      break;
+    }
+    wrapped = wrapped || wrap;
+    ++at;
+    ++blanks;
+  }
+  Word word;
+  word.end = at;
+  word.joined = blanks == 0;
+  word.wrapped = wrapped;
+  if (at >= text.size() || blanks >= 3) {
+    return word;
+  }
+  std::size_t peek = at;
+  const char32_t close = may_quote ? closing_quote(next_code_point(text, peek)) : 0;
+  word.quoted = close != 0;
+  std::size_t end = at;
+  while (at < text.size()) {
+    std::size_t next = at;
+    const char32_t c = next_code_point(text, next);
+    if (close != 0 && at >= peek) {
+      if (c == U'\n' && !is_wrap(text, at, column)) {
+        break;
+      }
+      append_utf8(word.text, c);
+      at = next;
+      end = at;
+      if (c == close) {
+        break;
+      }
+      continue;
+    }
+    const char32_t folded = fold(c);
+    if (close == 0 && (folded == kFoldSpace || ends_name(c))) {
+      break;
+    }
+    at = next;
+    if (c == U',') {
+      word.comma = true;
+      break;
+    }
+    if (folded != kFoldDrop) {
+      append_utf8(word.text, c);
+    }
+    end = at;
+  }
+  word.end = end;
+  if (word.text.size() > 1 && word.text.back() == '.') {
+    word.stop = true;
+    word.text.pop_back();
+    --word.end;
+  }
+  return word;
+}
+
+bool is_legal_form(std::string_view word) {
+  std::string folded = fold(word);
+  while (!folded.empty() && folded.back() == '.') {
+    folded.pop_back();
+  }
+  return contains(kLegalForms, folded);
+}
+
+bool may_continue(std::string_view word) {
+  std::size_t at = 0;
+  const char32_t first = next_code_point(word, at);
+  if (is_upper(first) || is_digit(first) || first == U'&' || first == U'+' || first == U'-') {
+    return true;
+  }
+  if (is_letter(first) && !is_cased(first)) {
+    return true;
+  }
+  if (contains(kInnerWords, fold(word)) || is_legal_form(word)) {
+    return true;
+  }
+  // "eBay", "openDemocracy", "www.apa.at"
+  return std::any_of(word.begin() + 1, word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) ||
+         word.find('.') != std::string_view::npos;
+}
+
+bool looks_like_address(std::string_view word) {
+  return word.find('.') != std::string_view::npos && word.find(' ') == std::string_view::npos;
+}
+
+bool is_year(std::string_view word) {
+  return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "newspaper <<X>>": the common noun before a quoted name belongs to it.
+bool quote_follows(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') {
+    ++at;
+  }
+  return at < text.size() && closing_quote(next_code_point(text, at)) != 0;
+}
+
+// A name wholly in quotation marks is given without them.
+void unquote(std::string& name) {
+  std::size_t at = 0;
+  const char32_t close = name.empty() ? 0 : closing_quote(next_code_point(name, at));
+  std::string end;
+  if (close != 0) {
+    append_utf8(end, close);
+  }
+  if (close != 0 && name.size() > at + end.size() &&
+      name.find(end, at) == name.size() - end.size()) {
+    name = name.substr(at, name.size() - at - end.size());
+  }
+}
+
+std::size_t letters_in(std::string_view text) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    letters += is_letter(next_code_point(text, at)) ? 1U : 0U;
+  }
+  return letters;
+}
+
+// "S.A.U.": letters with full stops between them, whose last one is theirs.
+bool is_dotted(std::string_view word) {
+  const auto dots = static_cast<std::size_t>(std::count(word.begin(), word.end(), '.'));
+  return dots > 0 && letters_in(word) == dots + 1;
+}
+
+// Forms that are no words of other meaning: behind them stands an address, not more of the name.
+bool ends_company(std::string_view word) {
+  constexpr std::array<std::string_view, 8> kLast = {
+      "inc", "llc", "ltd", "corp", "limited", "gmbh", "plc", "pvt"};
+  return contains(kLast, fold(word));
+}
+
+// What a word does to the name that is being read.
+struct Reading {
+  NamePlace place;
+  bool after_company = false;  // the word before is a legal form
+  bool after_comma = false;
+  bool begins = true;  // a name or a sentence may begin here
+};
+
+bool ends_before(const Word& word, std::size_t index, bool before_quote, const Reading& reading) {
+  const std::string folded = fold(word.text);
+  if (word.text.empty() || ((reading.begins || word.wrapped) && contains(kNotNames, folded)) ||
+      (index > 0 && contains(kEndWords, folded)) || is_year(folded)) {
+    return true;
+  }
+  if (!word.quoted && letters_in(word.text) == 0 && word.text != "&" && !has_digit(word.text)) {
+    return true;
+  }
+  const bool quoted = word.quoted || before_quote;
+  const bool address = index == 0 && looks_like_address(word.text);
+  return (!address && !quoted && !reading.place.lower_case && !may_continue(word.text)) ||
+         (reading.after_comma && !is_legal_form(word.text)) ||
+         (reading.after_company && !is_legal_form(word.text) && folded != "&");
+}
+
+// `comma`: one stands in front of the word, as in "Sons, Ltd."
+bool keeps_stop(const Word& word, bool comma) {
+  return word.stop &&
+         ((comma && is_legal_form(word.text)) || contains(kDottedForms, fold(word.text)) ||
+          word.text.size() == 1 || is_dotted(word.text));
+}
+
+// "Smith, Jones and Brown" is one firm; names of several words are several parties.
+bool is_one_word(std::string_view name) {
+  return name.find(' ') == std::string_view::npos;
+}
+
+}  // namespace
+
+bool has_capitals(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_upper(next_code_point(text, at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+UnknownName name_at_start(std::string_view written, NamePlace place) {
+  UnknownName name;
+  std::string pending;  // inner words, kept only if the name goes on behind them
+  Reading reading{place};
+  const std::size_t most = place.lower_case ? kMaxLowerWords : kMaxNameWords;
+  std::size_t at = 0;
+  for (std::size_t words = 0; words < most && at < kMaxNameBytes; ++words) {
+    const Word word = next_word(written, at, true, place.column);
+    if (words == 0 && word.text == "the") {
+      continue;  // "the Freitech Solutions": the article is the sentence's
+    }
+    if (ends_before(word, words, quote_follows(written, at), reading)) {
+      break;
+    }
+    const bool first = pending.empty() && name.text.empty();
+    pending += (first || word.joined ? "" : " ") + word.text;
+    const std::string folded = fold(word.text);
+    const bool inner =
+        contains(kInnerWords, folded) || folded == "&" || folded == "-" || folded == "+";
+    if (!inner) {
+      name.text += pending;
+      pending.clear();
+      name.end = word.end;
+      if (keeps_stop(word, reading.after_comma)) {
+        name.text += '.';
+        ++name.end;  // the full stop belongs to "Inc."
+      }
+    }
+    if (word.stop && !is_legal_form(word.text) && word.text.size() > 2) {
+      break;
+    }
+    reading.begins = word.stop;
+    reading.after_comma = word.comma;
+    reading.after_company = !name.text.empty() && ends_company(word.text);
+    if (word.comma && !inner) {
+      pending = ",";
+    }
+  }
+  unquote(name.text);
+  // A year alone, a number or a sign is no name.
+  if (letters_in(name.text) < 2) {
+    return {};
+  }
+  return name;
+}
+
+UnknownNames names_at_start(std::string_view written, NamePlace place) {
+  UnknownNames list;
+  UnknownName next = name_at_start(written, place);
+  if (next.text.empty()) {
+    return list;
+  }
+  list.names.push_back(next.text);
+  list.end = next.end;
+  std::vector<std::string> more;
+  std::size_t at = next.end;
+  while (at + 2 < written.size() && written[at] == ',' && more.size() < 8) {
+    ++at;
+    while (at < written.size() && (written[at] == ' ' || written[at] == '\n')) {
+      ++at;
+    }
+    bool last = false;
+    for (const std::string_view word : {"and ", "& "}) {
+      if (written.substr(at).starts_with(word)) {
+        at += word.size();
+        last = true;
+      }
+    }
+    next = name_at_start(written.substr(at), {place.lower_case, 0});
+    if (next.text.empty()) {
+      return list;
+    }
+    at += next.end;
+    const std::size_t split = last ? std::string::npos : next.text.find(" and ");
+    more.push_back(next.text.substr(0, split));
+    if (split != std::string::npos) {
+      more.push_back(next.text.substr(split + 5));
+      last = true;
+    }
+    if (last) {
+      list.end = at;
+      const bool firm = is_one_word(list.names[0]) && is_one_word(more.front());
+      if (firm) {
+        list.names[0] = std::string(written.substr(0, at));
+      } else {
+        list.names.insert(list.names.end(), more.begin(), more.end());
+      }
+      return list;
+    }
+  }
+  return list;
+}
+
+}  // namespace imprimatur
