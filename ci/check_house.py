@@ -30,7 +30,7 @@ LIBRARIES = {
     r"lzma\.h": ("audit/*.cc", 1),
     r"bzlib\.h": ("audit/*.cc", 1),
     r"CLI/.*": ("cli/*", 99),
-    r"nlohmann/.*": ("report/*.cc", 99),
+    r"nlohmann/.*": ("*/*.cc", 99),
     r"fmt/.*": ("*/*.cc", 999),
     r"tl/expected\.hpp": ("base/result.h", 1),
 }

@@ -4,11 +4,14 @@
 #include "engine/language.h"
 #include "engine/silence.h"
 #include "formats/registry.h"
+#include "meaning/claim_findings.h"
 #include "meaning/meaning.h"
+#include "signals/signals.h"
 #include "text/line_index.h"
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace imprimatur {
@@ -162,13 +165,49 @@ class Positions {
   LineIndex index_;
 };
 
-void set_positions(DocumentResult& result, const Document& document) {
+// Findings of the text and of signals come in order of position; what points to them follows.
+void sort_findings(DocumentResult& result) {
+  std::vector<std::size_t> order(result.findings.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return result.findings[a].start.offset < result.findings[b].start.offset;
+  });
+  std::vector<std::size_t> place(order.size());
+  std::vector<Finding> sorted;
+  sorted.reserve(order.size());
+  for (const std::size_t index : order) {
+    place[index] = sorted.size();
+    sorted.push_back(std::move(result.findings[index]));
+  }
+  result.findings = std::move(sorted);
+  for (Reason& reason : result.verdict.reasons) {
+    if (reason.finding) {
+      reason.finding = place[*reason.finding];
+    }
+  }
+  for (std::size_t& index : result.verdict.suppressed) {
+    index = place[index];
+  }
+  std::sort(result.verdict.suppressed.begin(), result.verdict.suppressed.end());
+}
+
+// The first `text_findings` stand in the text, the others in the source.
+void set_positions(DocumentResult& result, const Document& document, std::size_t text_findings) {
   if (result.findings.empty() && result.trace.empty()) {
     return;
   }
   const Positions positions(document);
-  for (Finding& finding : result.findings) {
-    positions.place(finding.start, finding.end);
+  for (std::size_t i = 0; i < result.findings.size(); ++i) {
+    Finding& finding = result.findings[i];
+    if (i < text_findings) {
+      positions.place(finding.start, finding.end);
+    } else {
+      finding.start = positions.index().position(finding.start.offset);
+      finding.end = positions.index().position(finding.end.offset);
+    }
+  }
+  if (text_findings < result.findings.size()) {
+    sort_findings(result);
   }
   for (TraceStep& step : result.trace) {
     positions.place(step.at);
@@ -200,6 +239,11 @@ DocumentResult judge_document(const Document& document,
   result.findings = std::move(meaning.findings);
   result.trace = std::move(meaning.trace);
   result.incomplete = std::move(meaning.incomplete);
+  const std::size_t text_findings = result.findings.size();
+  const std::vector<Claim> claims = read_signals(document);
+  for (Finding& finding : findings_of_claims(claims, document, reader)) {
+    result.findings.push_back(std::move(finding));
+  }
   set_fingerprints(result.findings, input.path.empty() ? input.source : input.path, result.record);
   const VerdictContext context{options.rules.get(),
                                options.policy.get(),
@@ -207,7 +251,7 @@ DocumentResult judge_document(const Document& document,
                                input.source,
                                silence(document, input, options, result)};
   result.verdict = judge(result.findings, options.question, context);
-  set_positions(result, document);
+  set_positions(result, document, text_findings);
   return result;
 }
 

@@ -1,4 +1,4 @@
-// ASCII helpers of the readers. Private to the formats layer. Pure.
+// ASCII helpers of readers and signals. Pure.
 #ifndef IMPRIMATUR_FORMATS_ASCII_H_
 #define IMPRIMATUR_FORMATS_ASCII_H_
 

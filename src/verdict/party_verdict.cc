@@ -60,6 +60,9 @@ bool permits(const Finding& finding, Use use) {
 }
 
 bool near(const Finding& a, const Finding& b) {
+  if ((a.zone == Zone::metadata) != (b.zone == Zone::metadata)) {
+    return false;  // signals stand in no place of the text
+  }
   const std::size_t gap = a.start.offset <= b.start.offset
                               ? b.start.offset - std::min(b.start.offset, a.end.offset)
                               : a.start.offset - std::min(a.start.offset, b.end.offset);

@@ -100,8 +100,20 @@ Verdict judge(const std::vector<Finding>& findings,
       verdict.holders.push_back(party.ref);
     }
     const UseVerdict said = judge_question(party, question, findings, context);
-    if (said.level != Level::unknown) {
-      verdict.reasons.push_back(reason_for(party, said, question, findings, context));
+    if (said.level == Level::unknown) {
+      continue;
+    }
+    Reason reason = reason_for(party, said, question, findings, context);
+    // A grant that speaks for a named party as well as for nobody in particular is told once.
+    const auto same =
+        std::find_if(verdict.reasons.begin(), verdict.reasons.end(), [&](const Reason& told) {
+          return told.level == reason.level && told.text == reason.text &&
+                 told.finding == reason.finding;
+        });
+    if (same == verdict.reasons.end()) {
+      verdict.reasons.push_back(std::move(reason));
+    } else if (!party.ref.name.empty()) {
+      *same = std::move(reason);
     }
   }
   std::stable_sort(verdict.reasons.begin(),

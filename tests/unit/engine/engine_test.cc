@@ -120,6 +120,34 @@ TEST_CASE("the lines of findings and two around them are kept, long ones cut aro
   CHECK(kept.cut_before + characters + 1 == result.findings[0].start.column);
 }
 
+TEST_CASE("a page: positions in its source, signals for the uses that they speak of") {
+  const std::string page =
+      "<!DOCTYPE html><meta name=robots content=noai><meta name=tdm-reservation content=1>\n"
+      "<link rel=license href='https://creativecommons.org/licenses/by/4.0/'>\n"
+      "<footer>&copy; <b>2022</b> Freitech Solutions</footer>";
+  const DocumentResult result = check(page, {}, "a.html");
+  CHECK(result.media_type == "text/html");
+  CHECK(result.verdict.level == Level::conditional);
+  CHECK(result.verdict.levels[static_cast<std::size_t>(Use::tdm)] == Level::forbidden);
+  CHECK(result.verdict.levels[static_cast<std::size_t>(Use::ai_train)] == Level::forbidden);
+  REQUIRE(result.findings.size() == 4);
+  std::size_t last = 0;
+  for (const Finding& finding : result.findings) {
+    CHECK(last <= finding.start.offset);
+    last = finding.start.offset;
+  }
+  const Finding& notice = result.findings.back();
+  CHECK(page.substr(notice.start.offset, notice.end.offset - notice.start.offset) ==
+        "&copy; <b>2022</b> Freitech Solutions");
+  CHECK(notice.scope == Scope::site);
+  CHECK(notice.start.line == 3);
+  CHECK(result.findings[0].zone == Zone::metadata);
+  for (const Reason& reason : result.verdict.reasons) {
+    REQUIRE(reason.finding);
+    CHECK(*reason.finding < result.findings.size());
+  }
+}
+
 TEST_CASE("what cannot be read is incomplete, never clean") {
   std::string binary =
       "\x7F"

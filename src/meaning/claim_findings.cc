@@ -1,0 +1,146 @@
+#include "meaning/claim_findings.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace imprimatur {
+namespace {
+
+bool grants(const Finding& finding) {
+  return finding.role == Role::licence || finding.role == Role::permission;
+}
+
+class ClaimReader {
+ public:
+  ClaimReader(const Document& document, MeaningReader& reader)
+      : document_(document), reader_(reader) {}
+
+  std::vector<Finding> read(const Claim& claim) {
+    switch (claim.kind) {
+      case Claim::Kind::uses:
+        return {of_uses(claim)};
+      case Claim::Kind::text:
+        return in_words(claim, claim.value);
+      case Claim::Kind::notice: {
+        std::vector<Finding> findings = in_words(claim, claim.value);
+        // A name alone, which the text engine may take for a credit line.
+        if (std::none_of(findings.begin(), findings.end(), [](const Finding& f) {
+              return f.role == Role::notice || f.role == Role::reservation ||
+                     f.role == Role::restriction;
+            })) {
+          findings = in_words(claim, notice_of(claim.years, claim.value));
+        }
+        return findings;
+      }
+      case Claim::Kind::credit:
+        return in_words(claim, "Source: " + claim.value);
+      case Claim::Kind::licence:
+        return of_licence(claim);
+    }
+    return {};
+  }
+
+ private:
+  static std::string notice_of(const std::string& years, const std::string& holder) {
+    return "\xC2\xA9 " + (years.empty() ? std::string() : years + " ") + holder;
+  }
+
+  Finding of_uses(const Claim& claim) const {
+    Finding finding;
+    finding.rule = claim.signal;
+    finding.role = claim.role;
+    finding.prohibits = claim.prohibits;
+    finding.permits = claim.permits;
+    finding.with_permission = claim.with_permission;
+    finding.text = claim.value;
+    finding.confidence = 0.9;
+    place(claim, finding);
+    return finding;
+  }
+
+  // `words`: the value, or a sentence made of it.
+  std::vector<Finding> in_words(const Claim& claim, const std::string& words) {
+    std::vector<Finding> findings = reader_.read(words, {}).findings;
+    const std::string_view written = document_.source.substr(claim.span.begin, claim.span.size());
+    for (Finding& finding : findings) {
+      const Span inside{finding.start.offset, finding.end.offset};
+      finding.related.push_back(claim.signal);
+      place(claim, finding);
+      if (written == words) {
+        finding.start.offset = claim.span.begin + inside.begin;
+        finding.end.offset = claim.span.begin + inside.end;
+      } else {
+        finding.text = claim.value;
+      }
+    }
+    return findings;
+  }
+
+  std::vector<Finding> of_licence(const Claim& claim) {
+    std::vector<Finding> findings = in_words(claim, claim.value);
+    std::erase_if(findings, [](const Finding& finding) { return !grants(finding); });
+    if (findings.empty()) {
+      Finding unknown = of_uses(claim);
+      unknown.role = Role::licence;
+      unknown.counts = false;
+      unknown.why_not = "the rules do not know this licence, so it permits nothing";
+      unknown.confidence = 0.3;
+      return {std::move(unknown)};
+    }
+    if (!claim.holder.empty()) {
+      const Meaning holder = reader_.read(notice_of({}, claim.holder), {});
+      for (Finding& finding : findings) {
+        if (finding.holders.empty() && !holder.findings.empty()) {
+          finding.holders = holder.findings.front().holders;
+        }
+      }
+    }
+    return findings;
+  }
+
+  static void place(const Claim& claim, Finding& finding) {
+    finding.zone = Zone::metadata;
+    finding.start.offset = claim.span.begin;
+    finding.end.offset = claim.span.end;
+    finding.scope = claim.scope == Scope::document ? finding.scope : claim.scope;
+    const bool credit = finding.role == Role::credit || finding.role == Role::byline ||
+                        finding.role == Role::dateline;
+    std::string why_not = claim.why_not;
+    if (why_not.empty() && finding.scope == Scope::photo) {
+      why_not = "it speaks of a picture, not of the text";
+    } else if (why_not.empty() && finding.scope != Scope::document &&
+               (finding.scope != Scope::site || credit)) {
+      why_not = "it speaks of a part or of another work";
+    }
+    if (!why_not.empty()) {
+      finding.counts = false;
+      finding.why_not = std::move(why_not);
+    }
+  }
+
+  const Document& document_;
+  MeaningReader& reader_;
+};
+
+}  // namespace
+
+std::vector<Finding> findings_of_claims(const std::vector<Claim>& claims,
+                                        const Document& document,
+                                        MeaningReader& reader) {
+  std::vector<Finding> findings;
+  ClaimReader claim_reader(document, reader);
+  for (const Claim& claim : claims) {
+    for (Finding& finding : claim_reader.read(claim)) {
+      const bool twice = std::any_of(findings.begin(), findings.end(), [&](const Finding& old) {
+        return old.rule == finding.rule && old.text == finding.text && old.scope == finding.scope;
+      });
+      if (!twice) {
+        findings.push_back(std::move(finding));
+      }
+    }
+  }
+  return findings;
+}
+
+}  // namespace imprimatur

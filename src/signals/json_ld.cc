@@ -1,0 +1,236 @@
+// Linked data of schema.org in <script type="application/ld+json">: the rights of the article or
+// page. Pictures, other works and comments inside speak of themselves. Broken JSON says nothing.
+#include "formats/ascii.h"
+#include "signals/readers.h"
+#include "signals/values.h"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <string>
+
+namespace imprimatur {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kMaxDepth = 24;
+constexpr std::size_t kMaxClaims = 200;
+
+// Where a value leads to something else than the page's own work.
+constexpr std::string_view kPictures =
+    "image logo thumbnail video audio associatedmedia primaryimageofpage";
+constexpr std::string_view kOthers =
+    "comment citation mentions about isbasedon review itemlistelement haspart publisher author "
+    "creator copyrightholder license usageinfo acquirelicensepage sourceorganization provider "
+    "breadcrumb potentialaction workexample offers";
+constexpr std::string_view kPictureTypes =
+    "imageobject videoobject audioobject mediaobject photograph imagegallery";
+constexpr std::string_view kSiteTypes = "website blog organization newsmediaorganization";
+
+std::string text_of(const Json& value) {
+  if (value.is_string()) {
+    return value.get<std::string>();
+  }
+  if (value.is_number_integer()) {
+    return std::to_string(value.get<long long>());
+  }
+  return {};
+}
+
+class LinkedData {
+ public:
+  LinkedData(const Document& document, const Field& field, std::vector<Claim>& claims)
+      : source_(document.source), field_(field), claims_(claims) {}
+
+  void read(const Json& root) {
+    index_ids(root, 0);
+    visit(root, Scope::document, 0);
+  }
+
+ private:
+  // Parties are often given once and named by "@id" elsewhere.
+  void index_ids(const Json& value, int depth) {
+    if (depth > kMaxDepth) {
+      return;
+    }
+    if (value.is_object()) {
+      const auto id = value.find("@id");
+      if (id != value.end() && id->is_string() && value.contains("name")) {
+        ids_.emplace(id->get<std::string>(), &value);
+      }
+    }
+    if (value.is_structured()) {
+      for (const Json& inner : value) {
+        index_ids(inner, depth + 1);
+      }
+    }
+  }
+
+  void visit(const Json& value, Scope scope, int depth) {
+    if (depth > kMaxDepth || claims_.size() > kMaxClaims) {
+      return;
+    }
+    if (value.is_array()) {
+      for (const Json& inner : value) {
+        visit(inner, scope, depth + 1);
+      }
+      return;
+    }
+    if (!value.is_object()) {
+      return;
+    }
+    scope = scope == Scope::document ? scope_of(value) : scope;
+    read_rights(value, scope);
+    for (const auto& [key, inner] : value.items()) {
+      const std::string name = ascii_lower(key);
+      if (lists_word(kPictures, name)) {
+        visit(inner, Scope::photo, depth + 1);
+      } else if (name == "ispartof") {
+        visit(inner, scope == Scope::document ? Scope::site : scope, depth + 1);
+      } else if (!lists_word(kOthers, name)) {
+        visit(inner, scope, depth + 1);
+      }
+    }
+  }
+
+  static Scope scope_of(const Json& object) {
+    const auto type = object.find("@type");
+    if (type == object.end()) {
+      return Scope::document;
+    }
+    const Json& first = type->is_array() && !type->empty() ? type->front() : *type;
+    const std::string name = ascii_lower(text_of(first));
+    if (lists_word(kPictureTypes, name)) {
+      return Scope::photo;
+    }
+    if (lists_word(kSiteTypes, name)) {
+      return Scope::site;
+    }
+    const bool work = name.empty() || name.ends_with("article") || name.ends_with("posting") ||
+                      name.ends_with("page") || name == "creativework" || name == "report" ||
+                      name == "scholarlyarticle";
+    return work ? Scope::document : Scope::other_work;
+  }
+
+  void read_rights(const Json& object, Scope scope) {
+    const std::string holder = name_in(object, "copyrightHolder");
+    const std::string years = value_in(object, "copyrightYear");
+    if (!holder.empty()) {
+      add(Claim::Kind::notice, holder, scope).years = years;
+    }
+    for (const char* key : {"copyrightNotice", "conditionsOfAccess"}) {
+      if (const std::string value = value_in(object, key); !value.empty()) {
+        add(is_address(value) ? Claim::Kind::licence : Claim::Kind::text, value, scope);
+      }
+    }
+    for (const char* key : {"license", "usageInfo"}) {
+      if (const std::string value = value_in(object, key); !value.empty()) {
+        add(Claim::Kind::licence, value, scope).holder = holder;
+      }
+    }
+    const std::string publisher = name_in(object, "publisher");
+    for (const char* key : {"creditText", "sourceOrganization", "provider"}) {
+      if (const std::string value = name_in(object, key); !value.empty() && value != publisher) {
+        add(Claim::Kind::credit, value, scope);
+      }
+    }
+  }
+
+  // A text or number, or the address of an object.
+  std::string value_in(const Json& object, const char* key) const {
+    const Json* value = first_in(object, key);
+    if (value == nullptr) {
+      return {};
+    }
+    if (!value->is_object()) {
+      return text_of(*value);
+    }
+    for (const char* inner : {"url", "@id", "name"}) {
+      if (const auto found = value->find(inner); found != value->end() && found->is_string()) {
+        return found->get<std::string>();
+      }
+    }
+    return {};
+  }
+
+  std::string name_in(const Json& object, const char* key) const {
+    const Json* value = first_in(object, key);
+    if (value != nullptr && value->is_object() && !value->contains("name")) {
+      const auto found = ids_.find(text_of(value->value("@id", Json())));
+      value = found == ids_.end() ? nullptr : found->second;
+    }
+    if (value == nullptr) {
+      return {};
+    }
+    return value->is_object() ? text_of(value->value("name", Json())) : text_of(*value);
+  }
+
+  static const Json* first_in(const Json& object, const char* key) {
+    const auto found = object.find(key);
+    if (found == object.end()) {
+      return nullptr;
+    }
+    return !found->is_array() ? &*found : found->empty() ? nullptr : &found->front();
+  }
+
+  Claim& add(Claim::Kind kind, const std::string& value, Scope scope) {
+    Claim& claim = claims_.emplace_back();
+    claim.kind = kind;
+    claim.value = value;
+    claim.scope = scope;
+    claim.span = place_of(value);
+    return claim;
+  }
+
+  // The value as it is written in the script, or the whole script if it is not found.
+  [[nodiscard]] Span place_of(const std::string& value) const {
+    const std::string_view script = source_.substr(field_.span.begin, field_.span.size());
+    const std::string quoted = Json(value).dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::size_t at = script.find(quoted);
+    std::size_t size = value.size();
+    if (at == std::string_view::npos) {
+      const std::string ascii = Json(value).dump(-1, ' ', true, Json::error_handler_t::replace);
+      at = script.find(ascii);
+      size = ascii.size() - 2;
+    } else {
+      size = quoted.size() - 2;
+    }
+    if (at == std::string_view::npos) {
+      return field_.span;
+    }
+    return {field_.span.begin + at + 1, field_.span.begin + at + 1 + size};
+  }
+
+  std::string_view source_;
+  const Field& field_;
+  std::vector<Claim>& claims_;
+  std::map<std::string, const Json*> ids_;
+};
+
+}  // namespace
+
+void read_json_ld(const Document& document, std::vector<Claim>& claims) {
+  for (const Field& field : document.fields) {
+    if (field.kind != Field::Kind::json_ld) {
+      continue;
+    }
+    int depth = 0;
+    // Nesting is counted before anything is built: the values are freed by recursion.
+    for (const char c : field.value) {
+      depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+      if (depth > 200) {
+        break;
+      }
+    }
+    if (depth > 200) {
+      continue;
+    }
+    const Json root = Json::parse(field.value, nullptr, false, true);
+    if (!root.is_discarded()) {
+      LinkedData(document, field, claims).read(root);
+    }
+  }
+}
+
+}  // namespace imprimatur

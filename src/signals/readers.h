@@ -1,0 +1,21 @@
+// The signals' readers, one a file. Private to the signals layer.
+#ifndef IMPRIMATUR_SIGNALS_READERS_H_
+#define IMPRIMATUR_SIGNALS_READERS_H_
+
+#include "formats/document.h"
+#include "signals/claim.h"
+
+#include <vector>
+
+namespace imprimatur {
+
+void read_tdm_meta(const Document& document, std::vector<Claim>& claims);
+void read_robots_meta(const Document& document, std::vector<Claim>& claims);
+void read_rights_meta(const Document& document, std::vector<Claim>& claims);
+void read_licence_links(const Document& document, std::vector<Claim>& claims);
+void read_microdata(const Document& document, std::vector<Claim>& claims);
+void read_json_ld(const Document& document, std::vector<Claim>& claims);
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_SIGNALS_READERS_H_

@@ -1,0 +1,48 @@
+#include "signals/signals.h"
+
+#include "signals/readers.h"
+
+#include <algorithm>
+#include <array>
+
+namespace imprimatur {
+namespace {
+
+constexpr std::array kSignals = {
+    Signal{"signal.tdm-reservation", "TDM Reservation Protocol, <meta>", read_tdm_meta},
+    Signal{"signal.robots-meta",
+           "robots <meta>: noai, noarchive, nosnippet, noindex",
+           read_robots_meta},
+    Signal{"signal.rights-meta",
+           "<meta> of Dublin Core and custom: rights, license",
+           read_rights_meta},
+    Signal{"signal.rel-license", "links with rel=license", read_licence_links},
+    Signal{"signal.microdata", "microdata and RDFa of schema.org and Dublin Core", read_microdata},
+    Signal{"signal.json-ld", "linked data of schema.org", read_json_ld},
+};
+
+}  // namespace
+
+std::span<const Signal> signals() {
+  return kSignals;
+}
+
+std::vector<Claim> read_signals(const Document& document) {
+  std::vector<Claim> claims;
+  if (document.fields.empty()) {
+    return claims;
+  }
+  for (const Signal& signal : kSignals) {
+    const std::size_t first = claims.size();
+    signal.read(document, claims);
+    for (std::size_t i = first; i < claims.size(); ++i) {
+      claims[i].signal = signal.id;
+    }
+  }
+  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
+    return a.span.begin < b.span.begin;
+  });
+  return claims;
+}
+
+}  // namespace imprimatur
