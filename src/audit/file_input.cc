@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace imprimatur::audit {
 namespace {
@@ -38,6 +39,14 @@ Result<std::unique_ptr<FileInput>> FileInput::open(const std::string& path) {
     return system_error(EISDIR);
   }
   (void)::posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+  return input;
+}
+
+std::unique_ptr<FileInput> FileInput::of_bytes(std::string bytes) {
+  std::unique_ptr<FileInput> input(new FileInput(-1));
+  input->size_ = bytes.size();
+  input->buffer_ = std::move(bytes);
+  input->ended_ = true;
   return input;
 }
 
@@ -79,6 +88,11 @@ void FileInput::consume(std::size_t count) {
 
 Result<void> FileInput::seek(std::uint64_t offset) {
   if (offset == offset_) {
+    return {};
+  }
+  if (descriptor_ < 0) {
+    head_ = static_cast<std::size_t>(std::min<std::uint64_t>(offset, size_));
+    offset_ = offset;
     return {};
   }
   if (::lseek(descriptor_, static_cast<off_t>(offset), SEEK_SET) < 0) {

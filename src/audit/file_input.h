@@ -17,6 +17,8 @@ class FileInput {
  public:
   // "-" is standard input. Errors: not_found, unreadable.
   [[nodiscard]] static Result<std::unique_ptr<FileInput>> open(const std::string& path);
+  // Bytes that are here already.
+  [[nodiscard]] static std::unique_ptr<FileInput> of_bytes(std::string bytes);
   ~FileInput();
   FileInput(const FileInput&) = delete;
   FileInput& operator=(const FileInput&) = delete;

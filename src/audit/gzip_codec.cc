@@ -209,7 +209,7 @@ class GzipStream final : public ByteStream {
     } else if (answer != Z_OK && answer != Z_BUF_ERROR) {
       // Told with the next call: it stands behind these bytes.
       failure_ = answer;
-      failed_at_ = at;
+      failed_at_ = at + used;
       if (made == 0) {
         broken();
       }
