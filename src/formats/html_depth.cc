@@ -20,11 +20,12 @@ bool ends_name(char c) {
 
 // Elements without content, and those that the next of their kind closes.
 bool nests(std::string_view name) {
-  constexpr std::array<std::string_view, 34> kFlat = {
-      "area",   "base",     "basefont", "bgsound", "br",    "col",    "colgroup", "dd",    "dt",
-      "embed",  "frame",    "hr",       "img",     "input", "keygen", "li",       "link",  "meta",
-      "option", "optgroup", "p",        "param",   "rp",    "rt",     "source",   "tbody", "td",
-      "tfoot",  "th",       "thead",    "tr",      "track", "wbr",    "image"};
+  constexpr std::array<std::string_view, 37> kFlat = {
+      "a",     "nobr",     "form",  "area",   "base",  "basefont", "bgsound",  "br",
+      "col",   "colgroup", "dd",    "dt",     "embed", "frame",    "hr",       "img",
+      "input", "keygen",   "li",    "link",   "meta",  "option",   "optgroup", "p",
+      "param", "rp",       "rt",    "source", "tbody", "td",       "tfoot",    "th",
+      "thead", "tr",       "track", "wbr",    "image"};
   return std::find(kFlat.begin(), kFlat.end(), name) == kFlat.end();
 }
 
@@ -32,12 +33,12 @@ class DepthCounter {
  public:
   explicit DepthCounter(std::string_view html) : html_(html) {}
 
-  std::size_t count() {
+  HtmlEstimate count() {
     std::size_t at = 0;
     while ((at = html_.find('<', at)) != std::string_view::npos) {
       at = tag(at);
     }
-    return deepest_;
+    return {deepest_, most_};
   }
 
  private:
@@ -58,6 +59,7 @@ class DepthCounter {
       const char c = html_[end++];
       name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
+    end = behind_attributes(end);
     if (!nests(name)) {
       return end;
     }
@@ -73,6 +75,30 @@ class DepthCounter {
     ++open;
     deepest_ = std::max(deepest_, ++depth_);
     return end;
+  }
+
+  // The end of the tag, whose attributes are counted: a name begins behind a blank, a slash or the
+  // end of a quoted value.
+  std::size_t behind_attributes(std::size_t at) {
+    std::size_t count = 0;
+    bool may_begin = false;
+    while (at < html_.size() && html_[at] != '>') {
+      const char c = html_[at++];
+      if (c == '=') {
+        at = std::min(html_.find_first_not_of(" \t\r\n\f", at), html_.size());
+        if (at < html_.size() && (html_[at] == '"' || html_[at] == '\'')) {
+          at = std::min(html_.find(html_[at], at + 1), html_.size() - 1) + 1;
+          may_begin = true;
+        }
+      } else if (ends_name(c)) {
+        may_begin = true;
+      } else if (may_begin) {
+        ++count;
+        may_begin = false;
+      }
+    }
+    most_ = std::max(most_, count);
+    return at;
   }
 
   // Behind the next `mark` (in any case), or the end.
@@ -104,11 +130,12 @@ class DepthCounter {
   std::array<std::uint32_t, kBuckets> open_{};
   std::size_t depth_ = 0;
   std::size_t deepest_ = 0;
+  std::size_t most_ = 0;
 };
 
 }  // namespace
 
-std::size_t estimate_html_depth(std::string_view html) {
+HtmlEstimate estimate_html(std::string_view html) {
   return DepthCounter(html).count();
 }
 

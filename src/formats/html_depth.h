@@ -1,5 +1,6 @@
-// How deep the elements of a page are nested at most, estimated from its tags before it is parsed:
-// a parser's time grows with the depth, so that a page made to be deep must not reach it.
+// How deep the elements of a page are nested at most, and how many attributes one has, estimated
+// from its tags before it is parsed: a parser's time grows with either, so that a page made to be
+// slow must not reach it.
 // Private to the formats layer. Pure.
 #ifndef IMPRIMATUR_FORMATS_HTML_DEPTH_H_
 #define IMPRIMATUR_FORMATS_HTML_DEPTH_H_
@@ -9,8 +10,11 @@
 
 namespace imprimatur {
 
-// Never less than the real depth by more than a few; more where end tags are missing.
-[[nodiscard]] std::size_t estimate_html_depth(std::string_view html);
+struct HtmlEstimate {
+  std::size_t depth = 0;       // never less by more than a few; more where end tags are missing
+  std::size_t attributes = 0;  // of the element with the most
+};
+[[nodiscard]] HtmlEstimate estimate_html(std::string_view html);
 
 }  // namespace imprimatur
 

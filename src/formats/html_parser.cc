@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{128} << 20;
 constexpr std::size_t kMaxDepth = 2000;
+constexpr std::size_t kMaxAttributes = 5000;
 // Nodes of ordinary pages take 10 to 20 times the page.
 constexpr std::size_t kBudgetFactor = 64;
 constexpr std::size_t kBudgetBase = std::size_t{64} << 20;
@@ -203,7 +204,13 @@ Result<void> parse_html(std::string_view utf8,
   if (utf8.size() > kMaxBytes) {
     return fail(ErrorCode::limit, "the page is larger than 128 MB; split it");
   }
-  if (estimate_html_depth(utf8) > kMaxDepth) {
+  const HtmlEstimate estimate = estimate_html(utf8);
+  if (estimate.attributes > kMaxAttributes) {
+    return fail(ErrorCode::limit,
+                "an element of the page has more than " + std::to_string(kMaxAttributes) +
+                    " attributes; is it damaged?");
+  }
+  if (estimate.depth > kMaxDepth) {
     return fail(ErrorCode::limit,
                 "the page's elements are nested more than " + std::to_string(kMaxDepth) +
                     " deep; is it damaged?");

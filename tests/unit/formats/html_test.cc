@@ -326,9 +326,17 @@ TEST_CASE("hostile and damaged pages end in time, with an answer or a clear erro
                                   repeat("<table><tr><td>", 50'000),
                                   repeat("<b>", 100'000) + "x"}) {
     const auto error = read_page(html, ignore);
+    CAPTURE(html.substr(0, 40));
     REQUIRE(error);
     CHECK(error->code == ErrorCode::limit);
   }
+  std::string attributes = "<p";
+  for (int i = 0; i < 100'000; ++i) {
+    attributes += " a" + std::to_string(i) + "='>'";
+  }
+  const auto too_wide = read_page(attributes + ">x", ignore);
+  REQUIRE(too_wide);
+  CHECK(too_wide->code == ErrorCode::limit);
   std::string formatting;
   for (int i = 0; i < 1500; ++i) {
     formatting += "<b id=" + std::to_string(i) + ">";
@@ -337,6 +345,7 @@ TEST_CASE("hostile and damaged pages end in time, with an answer or a clear erro
   REQUIRE(too_many);
   CHECK(too_many->code == ErrorCode::limit);
   for (const std::string& html : {repeat("<p>x", 100'000),
+                                  repeat("<a name=x>y", 20'000),
                                   repeat("<li>x", 100'000),
                                   "<div>"s + repeat("<br>", 100'000),
                                   repeat("</div>", 100'000),
