@@ -372,6 +372,26 @@ void own_grants(std::vector<Finding>& findings, std::string_view text) {
   }
 }
 
+// "First appeared in X. Reprinted by permission of the author": a claim that names nobody is that
+// of the origin on its line.
+void own_claims(std::vector<Finding>& findings, std::string_view text) {
+  for (Finding& claim : findings) {
+    if (family_of(claim.role) != Family::claim || !claim.holders.empty()) {
+      continue;
+    }
+    for (const Finding& origin : findings) {
+      const std::size_t end = origin.end.offset;
+      if (origin.role != Role::credit || origin.scope != Scope::document ||
+          origin.holders.empty() || end > claim.start.offset || claim.start.offset - end > kGap) {
+        continue;
+      }
+      if (text.substr(end, claim.start.offset - end).find('\n') == std::string_view::npos) {
+        claim.holders = origin.holders;
+      }
+    }
+  }
+}
+
 // Several agencies named in one shape at the edges of a text: a glossary ("AP - ...", "AFP - ...")
 // or a list of the most read stories, not the authorship of this one.
 void silence_lists(std::vector<Finding>& findings,
@@ -445,6 +465,7 @@ std::vector<Finding> group_clauses(std::vector<Clause> clauses,
   silence_headings(findings, groups, zones);
   silence_lists(findings, groups, zones);
   own_grants(findings, text);
+  own_claims(findings, text);
   return findings;
 }
 

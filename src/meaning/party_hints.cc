@@ -14,10 +14,10 @@ constexpr std::size_t kMaxBefore = 120;
 constexpr std::size_t kMaxOf = 260;
 
 // Words before a party that gives permission, folded.
-constexpr std::array<std::string_view, 31> kOf = {
-    "on",  "of",   "from", "by",    "de",  "del", "des",  "du",  "di",  "da",   "do",
-    "dos", "dal",  "der",  "della", "von", "vom", "van",  "bei", "mit", "with", "od",
-    "fra", "fran", "av",   "af",    "z",   "od",  "dell", "d",   "dall"};
+constexpr std::array<std::string_view, 32> kOf = {
+    "to", "on",  "of",   "from", "by",    "de",  "del", "des",  "du",  "di",  "da",
+    "do", "dos", "dal",  "der",  "della", "von", "vom", "van",  "bei", "mit", "with",
+    "od", "fra", "fran", "av",   "af",    "z",   "od",  "dell", "d",   "dall"};
 constexpr std::array<std::string_view, 20> kArticles = {
     "the", "la",  "el",  "il",  "le",  "les", "los", "las", "lo", "l",
     "den", "dem", "der", "die", "das", "het", "o",   "a",   "os", "as"};

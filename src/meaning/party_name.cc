@@ -58,6 +58,9 @@ bool ends_name(char32_t c) {
     case U'\u00B7':
     case U'\u2022':
     case U'\u3002':
+    case U'\u0964':
+    case U'\u0965':
+    case U'\u06D4':
     case U'\u3001':
     case U'\uFF0C':
     case U'\uFF1B':
@@ -330,9 +333,16 @@ bool ends_before(const Word& word, std::size_t index, bool before_quote, const R
 
 // `comma`: one stands in front of the word, as in "Sons, Ltd."
 bool keeps_stop(const Word& word, bool comma) {
+  const std::string folded = fold(word.text);
   return word.stop &&
-         ((comma && is_legal_form(word.text)) || contains(kDottedForms, fold(word.text)) ||
+         ((comma && (folded == "ltd" || folded == "pty")) || contains(kDottedForms, folded) ||
           word.text.size() == 1 || is_dotted(word.text));
+}
+
+bool has_high_bytes(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0x80U) != 0;
+  });
 }
 
 // "Smith, Jones and Brown" is one firm; names of several words are several parties.
@@ -350,6 +360,50 @@ bool has_capitals(std::string_view text) {
   }
   return false;
 }
+
+namespace {
+
+// Many languages write a name's later words small, "Polabsky hlas": one capitalised word and a few
+// others up to the end of the line or sentence are one name.
+void add_small_words(UnknownName& name, std::string_view written, NamePlace place) {
+  constexpr std::size_t kMostSmall = 3;
+  if (place.lower_case || !is_one_word(name.text) || !has_capitals(name.text) ||
+      name.end >= written.size() || written[name.end] != ' ') {
+    return;
+  }
+  std::size_t at = name.end;
+  std::string more;
+  bool foreign = has_high_bytes(name.text);
+  for (std::size_t words = 0; words <= kMostSmall; ++words) {
+    const std::size_t before = at;
+    const Word word = next_word(written, at, false, place.column);
+    const std::string folded = fold(word.text);
+    if (word.text.empty()) {
+      const bool ends = before >= written.size() || written[before] == '\n' ||
+                        written[before] == '|' || written[before] == '<';
+      if (ends && words > 0 && foreign) {
+        name.text += more;
+        name.end = before;
+      }
+      return;
+    }
+    if (letters_in(word.text) == 0 || word.joined || contains(kEndWords, folded) ||
+        contains(kNotNames, folded)) {
+      return;
+    }
+    foreign = foreign || has_high_bytes(word.text);
+    more += " " + word.text;
+    if (word.stop || word.comma) {
+      if (foreign && !word.comma) {
+        name.text += more;
+        name.end = word.end;
+      }
+      return;
+    }
+  }
+}
+
+}  // namespace
 
 UnknownName name_at_start(std::string_view written, NamePlace place) {
   UnknownName name;
@@ -389,6 +443,7 @@ UnknownName name_at_start(std::string_view written, NamePlace place) {
       pending = ",";
     }
   }
+  add_small_words(name, written, place);
   unquote(name.text);
   // A year alone, a number or a sign is no name.
   if (letters_in(name.text) < 2) {

@@ -239,7 +239,7 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   }
   const bool dated = first.role == Role::embargo && !first.until.empty();
   if (has_strength(group, Strength::formula) || dated ||
-      (!is_claim_role(first.role) && first.edge)) {
+      (!is_claim_role(first.role) && first.edge && first.rule->rule->strength != Strength::weak)) {
     weight.counts = true;
     weight.confidence = base;
     return weight;
