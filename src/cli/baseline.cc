@@ -28,7 +28,9 @@ bool exists(const std::string& path) {
 
 // What stands in the inputs now. Nothing is decided on half of them.
 Result<Baseline> scan(const Invocation& invocation) {
-  Session session(invocation.options, invocation.checked, invocation.terminal, {});
+  EngineWishes wishes;
+  wishes.marks = true;
+  Session session(invocation.options, invocation.checked, invocation.terminal, wishes);
   IMPRIMATUR_TRY(const std::unique_ptr<InputSource> source,
                  InputSource::make(invocation.options, invocation.terminal, session));
   Baseline found;

@@ -172,6 +172,8 @@ Options effective_options(const Options& given) {
 Result<EngineWishes> wishes_of(const Options& options, std::unique_ptr<Snapshot>& snapshot) {
   EngineWishes wishes;
   wishes.language = ReportSet::wants_language(options);
+  wishes.marks = true;
+  wishes.line_hashes = ReportSet::wants_line_hashes(options);
   if (!options.policy_from.empty()) {
     IMPRIMATUR_TRY(snapshot, Snapshot::open(options.policy_from));
     wishes.snapshot = snapshot.get();

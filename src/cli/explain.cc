@@ -159,8 +159,11 @@ class Explanation {
 };
 
 Result<DocumentResult> explain(const Invocation& invocation) {
-  Session session(
-      invocation.options, invocation.checked, invocation.terminal, {true, true, nullptr});
+  EngineWishes wishes;
+  wishes.language = true;
+  wishes.trace = true;
+  wishes.marks = true;
+  Session session(invocation.options, invocation.checked, invocation.terminal, wishes);
   IMPRIMATUR_TRY(const std::unique_ptr<InputSource> source,
                  InputSource::make(invocation.options, invocation.terminal, session));
   std::optional<DocumentResult> result;

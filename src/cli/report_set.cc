@@ -76,6 +76,13 @@ bool ReportSet::wants_language(const Options& options) {
          });
 }
 
+bool ReportSet::wants_line_hashes(const Options& options) {
+  return options.format == "sarif" ||
+         std::any_of(options.outputs.begin(), options.outputs.end(), [](const std::string& o) {
+           return o.starts_with("sarif=");
+         });
+}
+
 Result<ReportSet> ReportSet::make(const Options& options,
                                   const Terminal& terminal,
                                   const Workplace& workplace) {

@@ -30,6 +30,8 @@ class ReportSet {
   [[nodiscard]] std::vector<std::string> remarks() const;
   // Formats for programs name the language of a document, which costs time.
   [[nodiscard]] static bool wants_language(const Options& options);
+  // SARIF names lines as GitHub does.
+  [[nodiscard]] static bool wants_line_hashes(const Options& options);
   [[nodiscard]] bool text_on_terminal() const { return text_on_terminal_; }
 
  private:

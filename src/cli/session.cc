@@ -220,7 +220,8 @@ Result<const Workplace*> Session::for_policy(const std::string& policy_path) {
   options.today = checked_.today;
   options.language = wishes_.language;
   options.trace = wishes_.trace;
-  options.marks = !options_.no_marks;
+  options.line_hashes = wishes_.line_hashes;
+  options.marks = wishes_.marks && !options_.no_marks;
   options.baseline = wishes_.baseline;
   workplace->engine = std::make_unique<const Engine>(std::move(options));
   const Workplace* result = workplace.get();

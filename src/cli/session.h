@@ -35,7 +35,9 @@ struct Workplace {
 struct EngineWishes {
   bool language = false;
   bool trace = false;
-  std::shared_ptr<const KnownFindings> baseline;  // null: none
+  bool line_hashes = false;
+  bool marks = false;  // obey marks in the texts, unless the command line says no
+  std::shared_ptr<const KnownFindings> baseline = nullptr;  // null: none
   Snapshot* snapshot = nullptr;  // policies and their rules come from there; null: from files
 };
 

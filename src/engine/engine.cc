@@ -2,6 +2,7 @@
 
 #include "engine/identity.h"
 #include "engine/language.h"
+#include "engine/line_hash.h"
 #include "engine/silence.h"
 #include "formats/registry.h"
 #include "meaning/claim_findings.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace imprimatur {
@@ -221,6 +223,23 @@ void set_positions(DocumentResult& result, const Document& document, std::size_t
   }
 }
 
+// Only of inputs whose bytes are the text: others would be hashed as what they are not.
+void set_line_hashes(DocumentResult& result, const Document& document, const Input& input) {
+  if (result.findings.empty() || !result.record.empty() || result.encoding != "utf-8" ||
+      document.source != input.bytes) {
+    return;
+  }
+  std::set<std::size_t> lines;
+  for (const Finding& finding : result.findings) {
+    lines.insert(finding.start.line);
+  }
+  const auto hashes = line_hashes(document.source, lines);
+  for (Finding& finding : result.findings) {
+    const auto found = hashes.find(finding.start.line);
+    finding.line_hash = found == hashes.end() ? std::string() : found->second;
+  }
+}
+
 DocumentResult judge_document(const Document& document,
                               const Input& input,
                               const EngineOptions& options,
@@ -249,9 +268,12 @@ DocumentResult judge_document(const Document& document,
                                options.policy.get(),
                                options.today,
                                input.source,
-                               silence(document, input, options, result)};
+                               silence(document, input, options, text_findings, result)};
   result.verdict = judge(result.findings, options.question, context);
   set_positions(result, document, text_findings);
+  if (options.line_hashes) {
+    set_line_hashes(result, document, input);
+  }
   return result;
 }
 

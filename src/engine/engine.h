@@ -36,8 +36,9 @@ struct EngineOptions {
   std::string today;      // ISO date
   bool language = false;  // detect the language (costs time)
   bool trace = false;
-  bool prefilter = true;  // false: try every rule everywhere (tests, explain)
-  bool marks = false;     // obey "imprimatur: ignore" in documents (engine/marks.h)
+  bool prefilter = true;     // false: try every rule everywhere (tests, explain)
+  bool line_hashes = false;  // for SARIF (engine/line_hash.h)
+  bool marks = false;        // obey "imprimatur: ignore" in documents (engine/marks.h)
   std::shared_ptr<const KnownFindings> baseline;  // may be null
 };
 

@@ -8,12 +8,17 @@
 namespace imprimatur {
 namespace {
 
-std::vector<MarkPlace> places_of(const Document& document, const std::vector<Finding>& findings) {
+std::vector<MarkPlace> places_of(const Document& document,
+                                 const std::vector<Finding>& findings,
+                                 std::size_t text_findings) {
   const LineIndex index(document.source);
   std::vector<MarkPlace> places;
   for (const Finding& finding : findings) {
     MarkPlace place;
-    place.span = document.text_map.to_source(Span{finding.start.offset, finding.end.offset});
+    place.span = Span{finding.start.offset, finding.end.offset};
+    if (places.size() < text_findings) {
+      place.span = document.text_map.to_source(place.span);
+    }
     place.first_line = index.position(place.span.begin).line;
     place.last_line =
         index.position(place.span.end > place.span.begin ? place.span.end - 1 : place.span.end)
@@ -38,6 +43,7 @@ bool is_known(const KnownFindings* known, const Finding& finding) {
 std::vector<std::optional<SilencedBy>> silence(const Document& document,
                                                const Input& input,
                                                const EngineOptions& options,
+                                               std::size_t text_findings,
                                                DocumentResult& result) {
   const std::vector<Finding>& findings = result.findings;
   std::vector<std::optional<SilencedBy>> silenced(findings.size());
@@ -56,7 +62,7 @@ std::vector<std::optional<SilencedBy>> silence(const Document& document,
   if (!by_lines && marks.empty()) {
     return silenced;
   }
-  const std::vector<MarkPlace> places = places_of(document, findings);
+  const std::vector<MarkPlace> places = places_of(document, findings, text_findings);
   for (std::size_t i = 0; by_lines && i < findings.size(); ++i) {
     if (!silenced[i] && !touches(*input.changed, places[i])) {
       silenced[i] = SilencedBy::base;

@@ -11,11 +11,12 @@
 
 namespace imprimatur {
 
-// By finding, whose positions are still offsets of the document's text. Notes about marks are added
-// to the result.
+// By finding. The positions of the first `text_findings` are still offsets of the document's text,
+// those of the others (signals) of its source. Notes about marks are added to the result.
 [[nodiscard]] std::vector<std::optional<SilencedBy>> silence(const Document& document,
                                                              const Input& input,
                                                              const EngineOptions& options,
+                                                             std::size_t text_findings,
                                                              DocumentResult& result);
 
 }  // namespace imprimatur
