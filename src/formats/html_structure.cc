@@ -41,21 +41,19 @@ constexpr std::array kRoles = {
 constexpr std::array kWords = {
     Row{"nav navbar navigation menu topbar masthead breadcrumb breadcrumbs cookie cookies "
         "cookiebar "
-        "consent gdpr ccpa paywall login signin subscribe subscription newsletter popup modal "
+        "consent gdpr ccpa login signin subscribe subscription newsletter popup modal "
         "toolbar pagination pager sitemap skip share sharing social",
         HtmlPart::frame},
     Row{"related recommended recommendations recirculation teaser teasers promo promos trending "
         "popular mostread latest morefrom readmore comments comment commentlist disqus replies "
-        "sidebar rail aside advert advertisement ads ad sponsored sponsor outbrain taboola widget "
-        "widgets ticker bio aboutauthor",
+        "sidebar rail aside advert advertisement ads ad sponsored sponsor outbrain taboola ticker "
+        "bio aboutauthor",
         HtmlPart::aside},
     Row{"caption figcaption imagecaption photocaption photocredit imagecredit imgcredit "
         "photographer lightbox gallery slideshow thumbnail thumb",
         HtmlPart::caption},
     Row{"footer colophon siteinfo foot bottombar fineprint imprint", HtmlPart::footer},
-    Row{"copyright copyrights copy copynotice legal rights disclaimer license licence "
-        "republish republishing syndication agency",
-        HtmlPart::legal},
+    Row{"copyright copyrights copynotice legal rights disclaimer", HtmlPart::legal},
     Row{"dateline", HtmlPart::dateline},
     Row{"byline bylines", HtmlPart::byline},
     Row{"headline", HtmlPart::headline},
@@ -195,6 +193,7 @@ HtmlStructure::Context HtmlStructure::enter(const HtmlElement& element, Context 
       }
     }
   }
+  has_article_ = has_article_ || part == HtmlPart::article;
   Item item;
   item.parent = around;
   item.part = part;
@@ -271,8 +270,11 @@ void HtmlStructure::resolve(Item& item, const Item& parent) const {
       item.zone = article ? parent.zone : HtmlZone{Zone::boilerplate, Scope::site};
       break;
     case HtmlPart::footer:
-    case HtmlPart::legal:
       item.zone = {Zone::footer, article ? Scope::document : Scope::site};
+      break;
+    case HtmlPart::legal:
+      // Where nothing tells the article from the page, the notice may be either's.
+      item.zone = {Zone::footer, article || !has_article_ ? Scope::document : Scope::site};
       break;
     case HtmlPart::frame:
       item.zone = {Zone::boilerplate, article ? Scope::part : Scope::site};

@@ -63,6 +63,7 @@ class HtmlStructure {
   void resolve(Item& item, const Item& parent) const;
 
   std::vector<Item> contexts_;
+  bool has_article_ = false;
 };
 
 }  // namespace imprimatur

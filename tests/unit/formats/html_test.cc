@@ -219,11 +219,22 @@ TEST_CASE("elements, roles and class names tell zone and scope") {
       {"<div class=no-sidebar>HERE</div>", "none"},
       {"<div class=footer-layout>HERE</div>", "none"},
       {"<div class=barefoot>HERE</div>", "none"},
+      {"<p class=body-copy>HERE</p>", "none"},
+      {"<div class=elementor-widget-container>HERE</div>", "none"},
+      {"<div class=paywall>HERE</div>", "none"},
+      {"<span class=agency>HERE</span>", "none"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.html);
     CHECK(region_of(article + std::string(c.html), "HERE") == c.region);
   }
+}
+
+TEST_CASE("a notice by class is the page's only where the article is told from it") {
+  const std::string text = "<h1>Head</h1><p>" + std::string(900, 'x') + "</p>";
+  CHECK(region_of(text + "<p class=copyright>HERE</p>", "HERE") == "footer/document");
+  CHECK(region_of("<article>" + text + "</article><p class=copyright>HERE</p>", "HERE") ==
+        "footer/site");
 }
 
 TEST_CASE("a class name on what holds the page frames nothing") {
