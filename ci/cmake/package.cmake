@@ -6,8 +6,8 @@ set(CPACK_PACKAGE_CONTACT "The authors of Imprimatur")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Says whether a text may be republished, and why: finds copyright notices,
- agency datelines, credit lines, restrictions and licences in many languages
- and gives one verdict per document with the evidence.")
+agency datelines, credit lines, restrictions and licences in many languages
+and gives one verdict per document with the evidence.")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS git)
