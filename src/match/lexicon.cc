@@ -3,6 +3,9 @@
 #include "text/fold.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+#include <tuple>
 
 namespace imprimatur {
 namespace {
@@ -13,6 +16,34 @@ std::size_t bucket_of(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
   const auto second = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0U;
   return (std::size_t{first} << 8U) | second;
+}
+
+// Up to four bytes from `at` on.
+std::uint32_t head_at(std::string_view text, std::size_t at) {
+  std::uint32_t head = 0;
+  if (at < text.size()) {
+    std::memcpy(&head, text.data() + at, std::min<std::size_t>(4, text.size() - at));
+  }
+  return head;
+}
+
+std::uint32_t mask_of(std::string_view name) {
+  std::array<unsigned char, 4> mask{};
+  for (std::size_t i = 0; i < mask.size() && i + 2 < name.size(); ++i) {
+    mask[i] = name[i + 2] == ' ' ? 0 : 0xFF;
+  }
+  std::uint32_t out = 0;
+  std::memcpy(&out, mask.data(), mask.size());
+  return out;
+}
+
+bool is_ascii_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// No name begins here: what bounded() finds out again for letters of other scripts.
+bool inside_word(std::string_view text, std::size_t at) {
+  return at > 0 && is_ascii_word(text[at]) && is_ascii_word(text[at - 1]);
 }
 
 char32_t code_point_before(std::string_view text, std::size_t at) {
@@ -89,7 +120,7 @@ bool is_separator(std::string_view between) {
 
 }  // namespace
 
-Lexicon::Lexicon(const RuleSet& rules) : buckets_(kBuckets) {
+Lexicon::Lexicon(const RuleSet& rules) : buckets_(kBuckets + 1) {
   for (const Holder* holder : rules.holders()) {
     std::vector<std::string> not_followed;
     for (const auto& text : holder->not_followed_by) {
@@ -103,13 +134,19 @@ Lexicon::Lexicon(const RuleSet& rules) : buckets_(kBuckets) {
     }
   }
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-    buckets_[bucket_of(entries_[i].folded, 0)].push_back(i);
+    heads_.push_back({head_at(entries_[i].folded, 2), mask_of(entries_[i].folded), i});
+    ++buckets_[bucket_of(entries_[i].folded, 0) + 1];
   }
-  for (auto& bucket : buckets_) {
-    std::stable_sort(bucket.begin(), bucket.end(), [this](std::uint32_t a, std::uint32_t b) {
-      return entries_[a].folded.size() > entries_[b].folded.size();
-    });
+  for (std::size_t i = 1; i < buckets_.size(); ++i) {
+    buckets_[i] += buckets_[i - 1];
   }
+  std::sort(heads_.begin(), heads_.end(), [this](const Head& a, const Head& b) {
+    const std::string& x = entries_[a.entry].folded;
+    const std::string& y = entries_[b.entry].folded;
+    const std::size_t i = bucket_of(x, 0);
+    const std::size_t j = bucket_of(y, 0);
+    return std::tuple(i, y.size(), a.entry) < std::tuple(j, x.size(), b.entry);
+  });
 }
 
 bool Lexicon::fits(const Entry& entry,
@@ -151,8 +188,18 @@ std::optional<NameHit> Lexicon::at(const Shadow& shadow,
                                    std::string_view original,
                                    std::size_t at,
                                    bool codes) const {
-  for (const std::uint32_t index : buckets_[bucket_of(shadow.text(), at)]) {
-    const Entry& entry = entries_[index];
+  const std::string_view text = shadow.text();
+  const std::size_t bucket = bucket_of(text, at);
+  if (inside_word(text, at) || buckets_[bucket] == buckets_[bucket + 1]) {
+    return std::nullopt;
+  }
+  const std::uint32_t bytes = head_at(text, at + 2);
+  for (std::uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
+    const Head& head = heads_[i];
+    if (((head.bytes ^ bytes) & head.mask) != 0) {
+      continue;
+    }
+    const Entry& entry = entries_[head.entry];
     if ((codes || !entry.name->code) && fits(entry, shadow, original, at)) {
       return NameHit{{at, at + entry.folded.size()}, entry.holder, entry.name->code};
     }
@@ -167,6 +214,10 @@ void Lexicon::find_all(const Shadow& shadow,
                        std::vector<NameHit>& hits) const {
   const std::string_view text = shadow.text();
   for (std::size_t i = range.begin; i < range.end;) {
+    if (inside_word(text, i)) {
+      ++i;
+      continue;
+    }
     const auto hit = at(shadow, original, i, codes);
     if (hit && hit->span.end <= range.end) {
       hits.push_back(*hit);

@@ -54,8 +54,15 @@ class Lexicon {
                           const Shadow& shadow,
                           std::string_view original,
                           std::size_t at) const;
+  // What is compared first: up to four bytes behind the two that chose the bucket.
+  struct Head {
+    std::uint32_t bytes = 0;
+    std::uint32_t mask = 0;  // of bytes that the name has and that are no blank
+    std::uint32_t entry = 0;
+  };
   std::vector<Entry> entries_;
-  std::vector<std::vector<std::uint32_t>> buckets_;  // by the first two bytes, longest first
+  std::vector<Head> heads_;             // by the first two bytes, longest names first
+  std::vector<std::uint32_t> buckets_;  // first two bytes -> first head; one more than there are
 };
 
 }  // namespace imprimatur

@@ -4,6 +4,7 @@
 #include <pcre2.h>
 
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -61,6 +62,8 @@ PatternScratch& PatternScratch::operator=(PatternScratch&&) noexcept = default;
 
 // A group name may stand in several branches: every number it has is kept.
 struct Pattern::Code {
+  std::once_flag gates_once;
+  std::optional<Gates> gates;
   std::once_flag once;
   CodePtr code;
   int error = 0;
@@ -71,7 +74,7 @@ struct Pattern::Code {
     code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(regex.data()),
                              regex.size(),
                              PCRE2_UTF | PCRE2_UCP | PCRE2_DOTALL | PCRE2_MULTILINE |
-                                 PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C,
+                                 PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
                              &error,
                              &error_offset,
                              nullptr));
@@ -98,12 +101,18 @@ struct Pattern::Code {
   }
 };
 
-Pattern::Pattern(std::string regex) : regex_(std::move(regex)), code_(std::make_unique<Code>()) {}
+Pattern::Pattern(std::string regex, std::string_view gates)
+    : regex_(std::move(regex)), gates_(gates), code_(std::make_unique<Code>()) {}
 Pattern::~Pattern() = default;
 
 const Pattern::Code* Pattern::code() const {
   std::call_once(code_->once, [this] { code_->compile(regex_); });
   return code_.get();
+}
+
+const Gates& Pattern::gates() const {
+  std::call_once(code_->gates_once, [this] { code_->gates.emplace(gates_); });
+  return *code_->gates;
 }
 
 Result<void> Pattern::compile() const {
@@ -117,20 +126,20 @@ Result<void> Pattern::compile() const {
 }
 
 MatchStatus Pattern::find(std::string_view text,
-                          std::size_t from,
+                          const SearchRange& range,
                           PatternScratch& scratch,
-                          PatternMatch& match,
-                          bool cut) const {
+                          PatternMatch& match) const {
   const Code* compiled = code();
   if (!compiled->code) {
     return MatchStatus::limit;  // rules are validated when they are built: never read as "no match"
   }
   auto& state = scratch.state();
+  pcre2_set_offset_limit(state.context.get(), range.last);
   const int rc = pcre2_match(compiled->code.get(),
                              reinterpret_cast<PCRE2_SPTR>(text.data()),
                              text.size(),
-                             from,
-                             PCRE2_NO_UTF_CHECK | (cut ? PCRE2_NOTEOL : 0U),
+                             range.first,
+                             PCRE2_NO_UTF_CHECK | (range.cut ? PCRE2_NOTEOL : 0U),
                              state.data.get(),
                              state.context.get());
   if (rc == PCRE2_ERROR_NOMATCH) {

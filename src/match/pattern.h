@@ -6,10 +6,12 @@
 #define IMPRIMATUR_MATCH_PATTERN_H_
 
 #include "base/result.h"
+#include "match/grams.h"
 #include "text/span.h"
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,28 +45,38 @@ struct PatternMatch {
 
 enum class MatchStatus : unsigned char { found, none, limit };
 
+// Where in the text a match may begin, in bytes. `cut`: the text goes on behind its end, so that
+// `$` does not match there.
+struct SearchRange {
+  std::size_t first = 0;
+  std::size_t last = SIZE_MAX;
+  bool cut = false;
+};
+
 class Pattern {
  public:
-  explicit Pattern(std::string regex);
+  // `gates`: as in CompiledPattern.
+  explicit Pattern(std::string regex, std::string_view gates = {});
   ~Pattern();
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
 
-  // First match at or after `from`. `text` must be valid UTF-8. `cut`: the text goes on behind its
-  // end, so that `$` does not match there.
+  // The first match that begins within `range`. `text` must be valid UTF-8.
   [[nodiscard]] MatchStatus find(std::string_view text,
-                                 std::size_t from,
+                                 const SearchRange& range,
                                  PatternScratch& scratch,
-                                 PatternMatch& match,
-                                 bool cut = false) const;
+                                 PatternMatch& match) const;
   // Compiles now; errors: rules (PCRE2's message and the offset).
   [[nodiscard]] Result<void> compile() const;
+  // What must stand near a match; made when first asked for. Thread-safe.
+  [[nodiscard]] const Gates& gates() const;
   [[nodiscard]] const std::string& regex() const { return regex_; }
 
  private:
   struct Code;
   [[nodiscard]] const Code* code() const;
   std::string regex_;
+  std::string_view gates_;  // owned by the rules
   mutable std::unique_ptr<Code> code_;
 };
 

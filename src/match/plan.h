@@ -17,10 +17,8 @@ struct MatchPlan::State {
   std::shared_ptr<const RuleSet> rules;
   std::unique_ptr<Lexicon> lexicon;
   std::unique_ptr<Prefilter> prefilter;
-  std::deque<Pattern> patterns;  // by rule
-  // Literal -> rules; the number of rules stands for all of agency_rules.
-  std::vector<std::vector<std::uint32_t>> by_literal;
-  std::vector<std::uint32_t> agency_rules;  // announced by any holder's name
+  std::deque<Pattern> patterns;                  // by rule
+  const Announcements* announcements = nullptr;  // owned by `rules`
   std::vector<std::uint32_t> edge_rules;
   std::vector<std::uint32_t> everywhere;  // rules tried when nothing is filtered
   std::size_t longest_literal = 0;

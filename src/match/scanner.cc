@@ -1,5 +1,6 @@
 #include "match/scanner.h"
 
+#include "match/grams.h"
 #include "match/plan.h"
 #include "match/window.h"
 #include "text/disguise.h"
@@ -14,9 +15,14 @@ namespace {
 // Literals are searched in blocks so that the list of hits stays small whatever the text's size.
 constexpr std::size_t kBlock = std::size_t{1} << 20;
 constexpr std::size_t kMaxMatchesPerRule = 200;
-// A match lies within this many bytes of the literal that announces it; patterns are shorter.
-constexpr std::size_t kRuleReach = 450;
 constexpr std::size_t kWordReach = 60;
+
+// All sets of a rule stand within this many bytes of raw text, which blanks, entities and line
+// breaks make longer than shadow text.
+constexpr std::size_t kTogether = 2 * kReachMost;
+
+// Between one text and the next in the count of what was seen.
+constexpr std::uint64_t kTextGap = kTogether + 1;
 
 struct Announced {
   Span hit;                   // in the text
@@ -24,6 +30,14 @@ struct Announced {
 };
 constexpr std::uint32_t kDisguise = 0xFFFFFFFF;
 constexpr std::size_t kDisguiseStretch = 64;  // find_disguises tells one in so many bytes
+
+// A rule to be tried in the pending window. A match of it reaches from `place.end` or before to
+// `place.begin` or behind: these are the outermost of the literals that announced it, which may be
+// one and the same.
+struct Pending {
+  std::uint32_t rule = 0;
+  Span place;
+};
 
 }  // namespace
 
@@ -33,13 +47,23 @@ struct Scanner::State {
   Prefilter::Scratch prefilter;
   PatternScratch scratch;
   Shadow shadow;
+  Grams grams;                 // of `shadow`
+  std::vector<NameHit> names;  // of `shadow`
+  bool names_known = false;
+  bool ascii = false;  // `shadow` is
   std::vector<LiteralHit> hits;
   std::vector<std::size_t> disguises;
   std::vector<Announced> announced;
   std::vector<RuleMatch> matches;
-  std::vector<std::uint32_t> rules;       // of the pending window
-  std::vector<Span> places;               // rule -> where its literals stand, in the text
-  std::vector<std::uint32_t> rule_stamp;  // rule -> number of the window that has it
+  std::vector<Pending> complete;  // what the last literal announced
+  std::vector<Pending> pending;   // of the pending window
+  struct Latest {
+    std::uint32_t window = 0;
+    std::uint32_t pending = 0;
+  };
+  std::vector<Latest> latest;       // rule -> where it is pending
+  std::vector<std::uint64_t> seen;  // rule and set -> where its literals were seen last
+  std::uint64_t text_begin = 0;     // of the text in the count of `seen`, which is never reset
   std::uint32_t window_number = 0;
   Span last_window;  // windows may overlap: no match is given twice
   std::vector<std::pair<std::uint32_t, Span>> last_matches;
@@ -48,30 +72,24 @@ struct Scanner::State {
   State(std::shared_ptr<const MatchPlan> p, const MatchPlan::State& s)
       : shared(std::move(p)),
         plan(&s),
-        places(s.patterns.size()),
-        rule_stamp(s.patterns.size(), 0) {}
+        latest(s.patterns.size()),
+        seen(s.patterns.size() * Announcements::kMostSets) {}
 
-  // `place`: where in the text the rules were announced; matches are looked for near it.
-  void add_rules(const std::vector<std::uint32_t>& more, Span place) {
-    for (const std::uint32_t rule : more) {
-      if (rule == plan->patterns.size()) {
-        add_rules(plan->agency_rules, place);
-      } else if (rule_stamp[rule] != window_number) {
-        rule_stamp[rule] = window_number;
-        rules.push_back(rule);
-        places[rule] = place;
-      } else {
-        places[rule] = {std::min(places[rule].begin, place.begin),
-                        std::max(places[rule].end, place.end)};
-      }
+  void add_rule(std::uint32_t rule, Span place);
+  void add_rules(const std::vector<std::uint32_t>& rules, Span place) {
+    for (const std::uint32_t rule : rules) {
+      add_rule(rule, place);
     }
   }
   void begin_window() {
-    rules.clear();
+    pending.clear();
     ++window_number;
   }
+  void note(std::uint32_t literal, std::size_t at);
+  void note_set(std::uint32_t rule, std::uint32_t set, std::size_t at);
   void collect(std::string_view text, std::size_t begin, std::size_t end);
-  void run_rule(std::uint32_t rule, std::string_view text);
+  [[nodiscard]] bool holds_name(Span range, std::string_view text);
+  void run_rule(const Pending& tried, std::string_view text);
   void run_window(std::string_view text,
                   Span window,
                   bool edge,
@@ -155,52 +173,132 @@ bool plausible(const Rule& rule,
   return true;
 }
 
-// The part of the shadow in which a match of a rule announced at `place` can lie, cut at blanks,
-// and whether it ends before the shadow does.
-std::pair<Span, bool> neighbourhood(const Shadow& shadow, Span place) {
-  const std::string_view text = shadow.text();
-  const std::size_t first = shadow.from_text(place.begin);
-  const std::size_t last = shadow.from_text(place.end);
-  std::size_t begin = first - std::min(first, kRuleReach);
-  while (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != '\n' &&
-         first - begin < kRuleReach + kWordReach) {
-    --begin;
-  }
-  while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) {
-    ++begin;
-  }
-  std::size_t end = std::min(text.size(), last + kRuleReach);
-  while (end < text.size() && text[end] != ' ' && text[end] != '\n' &&
-         end - last < kRuleReach + kWordReach) {
-    ++end;
-  }
-  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-    ++end;
-  }
-  return {{begin, end}, end < text.size()};
+bool is_high(char c) {
+  return (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
-bool pass_gates(const CompiledPattern& pattern, std::string_view text) {
-  return std::all_of(pattern.gates.begin(), pattern.gates.end(), [&](const auto& gate) {
-    return std::any_of(gate.begin(), gate.end(), [&](const std::string& literal) {
-      return text.find(literal) != std::string_view::npos;
-    });
-  });
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+// Where in the shadow a match of a rule announced at `place` can lie, cut at blanks.
+struct Neighbourhood {
+  Span span;
+  std::size_t last_start = 0;  // a match begins here or before
+};
+
+// `reach`: characters of a match, at most kReachMost, which is also the most bytes.
+Neighbourhood neighbourhood(const Shadow& shadow, Span place, std::size_t reach, bool ascii) {
+  const std::string_view text = shadow.text();
+  const auto blank = [&](std::size_t at) { return text[at] == ' ' || text[at] == '\n'; };
+  const std::size_t first = shadow.from_text(place.begin);
+  const std::size_t last = shadow.from_text(place.end);
+  std::size_t begin = ascii || reach == kReachMost ? first - std::min(first, reach) : first;
+  for (std::size_t characters = 0;
+       !ascii && begin > 0 && characters < reach && first - begin < kReachMost;) {
+    --begin;
+    characters += is_continuation(text[begin]) ? 0U : 1U;
+  }
+  while (begin > 0 && !blank(begin - 1) && first - begin < kReachMost + kWordReach) {
+    --begin;
+  }
+  while (begin < text.size() && is_continuation(text[begin])) {
+    ++begin;
+  }
+  std::size_t end = ascii || reach == kReachMost ? std::min(text.size(), last + reach) : last;
+  for (std::size_t characters = 0;
+       !ascii && end < text.size() && characters < reach && end - last < kReachMost;
+       ++end) {
+    characters += is_continuation(text[end]) ? 0U : 1U;
+  }
+  while (end < text.size() && !blank(end) && end - last < kReachMost + kWordReach) {
+    ++end;
+  }
+  while (end < text.size() && is_continuation(text[end])) {
+    ++end;
+  }
+  return {{begin, std::max(begin, end)}, last};
 }
 
 }  // namespace
 
-void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
+// A rule announced twice is tried once if its matches could lie in the same stretch.
+void Scanner::State::add_rule(std::uint32_t rule, Span place) {
+  Latest& known = latest[rule];
+  if (known.window == window_number) {
+    Span& before = pending[known.pending].place;
+    if (place.begin < before.end + kTogether) {
+      before.begin = std::min(before.begin, place.begin);
+      before.end = std::max(before.end, place.end);
+      return;
+    }
+  }
+  known = {window_number, static_cast<std::uint32_t>(pending.size())};
+  pending.push_back({rule, place});
+}
+
+// A literal was seen: adds to `complete` each rule of which one of each set has now been seen.
+void Scanner::State::note(std::uint32_t literal, std::size_t at) {
+  const Announcements& table = *plan->announcements;
+  complete.clear();
+  for (std::uint32_t i = table.begins[literal]; i < table.begins[literal + 1]; ++i) {
+    const Announcements::Entry entry = table.entries[i];
+    if (entry.rule == Announcements::kAnyAgency) {
+      for (const std::uint32_t rule : table.agency_rules) {
+        note_set(rule, 0, at);
+      }
+    } else {
+      note_set(entry.rule, entry.set, at);
+    }
+  }
+}
+
+void Scanner::State::note_set(std::uint32_t rule, std::uint32_t set, std::size_t at) {
+  const std::uint32_t sets = plan->announcements->sets[rule];
+  std::uint64_t earliest = text_begin + at;
+  if (sets > 1) {
+    std::uint64_t* const places = &seen[rule * Announcements::kMostSets];
+    places[set] = earliest;
+    earliest = *std::min_element(places, places + sets);
+  }
+  if (earliest >= text_begin && earliest + kTogether >= text_begin + at) {
+    complete.push_back({rule, {at, earliest - text_begin}});
+  }
+}
+
+// A name that reaches into `range`: names of the window are looked for when first asked for.
+bool Scanner::State::holds_name(Span range, std::string_view text) {
+  if (!names_known) {
+    names_known = true;
+    names.clear();
+    plan->lexicon->find_all(shadow, text, {0, shadow.text().size()}, true, names);
+  }
+  const auto behind = std::lower_bound(
+      names.begin(), names.end(), range.begin, [](const NameHit& name, std::size_t at) {
+        return name.span.end <= at;
+      });
+  return behind != names.end() && behind->span.begin < range.end;
+}
+
+void Scanner::State::run_rule(const Pending& tried, std::string_view text) {
+  const std::uint32_t rule = tried.rule;
   const CompiledRule& compiled = plan->rules->rules()[rule];
-  PatternMatch match;
-  const auto [near, cut] = neighbourhood(shadow, places[rule]);
+  const auto [near, last_start] =
+      neighbourhood(shadow, tried.place, std::max<std::size_t>(compiled.pattern.reach, 1), ascii);
   const std::string_view subject = shadow.text().substr(0, near.end);
-  std::size_t from = near.begin;
-  if (!pass_gates(compiled.pattern, subject.substr(from))) {
+  const Pattern& pattern = plan->patterns[rule];
+  if (near.begin > last_start || !grams.may_hold(pattern.gates(), near) ||
+      (compiled.pattern.agency && !holds_name(near, text))) {
     return;
   }
-  for (std::size_t count = 0; count < kMaxMatchesPerRule && from <= subject.size();) {
-    const MatchStatus status = plan->patterns[rule].find(subject, from, scratch, match, cut);
+  PatternMatch match;
+  SearchRange range{near.begin, last_start, near.end < shadow.text().size()};
+  // What the rule matched before, in a stretch that reaches into this one.
+  if (!matches.empty() && matches.back().rule == rule) {
+    range.first = std::max(range.first, matches.back().span.end);
+  }
+  for (std::size_t count = 0; count < kMaxMatchesPerRule && range.first <= subject.size();) {
+    const MatchStatus status = pattern.find(subject, range, scratch, match);
     if (status == MatchStatus::limit) {
       limit = true;
       return;
@@ -208,6 +306,7 @@ void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
     if (status == MatchStatus::none) {
       return;
     }
+    std::size_t& from = range.first;
     from = std::max(match.span.end, match.span.begin + 1);
     while (from < subject.size() && (static_cast<unsigned char>(subject[from]) & 0xC0U) == 0x80U) {
       ++from;
@@ -234,13 +333,18 @@ void Scanner::State::run_rule(std::uint32_t rule, std::string_view text) {
 
 // Literals that were hidden in the raw text stand openly in its shadow.
 void Scanner::State::scan_shadow(Span window) {
+  const Announcements& table = *plan->announcements;
   std::vector<LiteralHit> hidden;
   plan->prefilter->scan(shadow.text(), prefilter, hidden);
   for (const auto& hit : hidden) {
-    add_rules(plan->by_literal[hit.literal], window);
+    for (std::uint32_t i = table.begins[hit.literal]; i < table.begins[hit.literal + 1]; ++i) {
+      if (table.entries[i].rule != Announcements::kAnyAgency && table.entries[i].set == 0) {
+        add_rule(table.entries[i].rule, window);
+      }
+    }
   }
   // The shadow has lost the capitals by which codes are searched.
-  add_rules(plan->agency_rules, window);
+  add_rules(table.agency_rules, window);
 }
 
 void Scanner::State::run_window(std::string_view text,
@@ -248,9 +352,14 @@ void Scanner::State::run_window(std::string_view text,
                                 bool edge,
                                 const std::function<void(const ScanWindow&)>& sink) {
   matches.clear();
-  std::sort(rules.begin(), rules.end());
-  for (const std::uint32_t rule : rules) {
-    run_rule(rule, text);
+  grams.assign(shadow.text());
+  ascii = std::none_of(shadow.text().begin(), shadow.text().end(), is_high);
+  names_known = false;
+  std::sort(pending.begin(), pending.end(), [](const Pending& a, const Pending& b) {
+    return a.rule != b.rule ? a.rule < b.rule : a.place.begin < b.place.begin;
+  });
+  for (const Pending& tried : pending) {
+    run_rule(tried, text);
   }
   if (matches.empty()) {
     return;
@@ -290,19 +399,10 @@ void Scanner::State::run_window(std::string_view text,
 void Scanner::State::run_edges(std::string_view text,
                                std::span<const Span> parts,
                                const std::function<void(const ScanWindow&)>& sink) {
-  std::vector<NameHit> names;
   for (const Span line : edge_lines(text, parts)) {
     shadow.assign(text, line);
-    names.clear();
-    plan->lexicon->find_all(shadow, text, {0, shadow.text().size()}, true, names);
     begin_window();
-    for (const std::uint32_t rule : plan->edge_rules) {
-      // An agency group needs a name to resolve to.
-      if (!names.empty() || plan->patterns[rule].regex().find("(?<agency>") == std::string::npos) {
-        rules.push_back(rule);
-        places[rule] = line;
-      }
-    }
+    add_rules(plan->edge_rules, line);
     run_window(text, line, true, sink);
   }
 }
@@ -349,28 +449,39 @@ void Scanner::State::run_filtered(std::string_view text,
     open = false;
     disguised = false;
   };
+  const auto open_around = [&](Span hit) {
+    if (open && hit.begin >= window.begin && hit.end + kWindowReach / 2 <= window.end) {
+      return;
+    }
+    const Span next = window_around(text, hit);
+    if (open && next.begin <= window.end &&
+        std::max(next.end, window.end) - window.begin <= kWindowMax) {
+      window.end = std::max(next.end, window.end);
+      return;
+    }
+    flush();
+    begin_window();
+    window = next;
+    open = true;
+  };
   for (std::size_t begin = 0; begin < text.size(); begin += kBlock) {
     collect(text, begin, std::min(text.size(), begin + kBlock));
     for (const auto& found : announced) {
-      const bool inside =
-          open && found.hit.begin >= window.begin && found.hit.end + kWindowReach / 2 <= window.end;
-      if (!inside) {
-        const Span next = window_around(text, found.hit);
-        const bool join = open && next.begin <= window.end &&
-                          std::max(next.end, window.end) - window.begin <= kWindowMax;
-        if (join) {
-          window.end = std::max(next.end, window.end);
-        } else {
-          flush();
-          begin_window();
-          window = next;
-          open = true;
-        }
-      }
       if (found.literal == kDisguise) {
+        open_around(found.hit);
         disguised = true;
-      } else {
-        add_rules(plan->by_literal[found.literal], found.hit);
+        continue;
+      }
+      note(found.literal, found.hit.begin);
+      if (complete.empty()) {
+        continue;
+      }
+      open_around(found.hit);
+      for (const Pending& rule : complete) {
+        // Sets that stand in different paragraphs announce nothing.
+        if (rule.place.end >= window.begin) {
+          add_rule(rule.rule, rule.place);
+        }
       }
     }
   }
@@ -392,6 +503,7 @@ Result<void> Scanner::scan(std::string_view text,
                            const ScanOptions& options,
                            const std::function<void(const ScanWindow&)>& sink) {
   state_->limit = false;
+  state_->text_begin += kTextGap;
   state_->last_window = {};
   state_->last_matches.clear();
   if (options.prefilter) {
@@ -405,6 +517,7 @@ Result<void> Scanner::scan(std::string_view text,
     }
   }
   state_->run_edges(text, options.parts, sink);
+  state_->text_begin += text.size();
   if (state_->limit) {
     return fail(ErrorCode::limit,
                 "a rule reached its match limit, so the text was not checked completely");

@@ -61,7 +61,7 @@ bool found_in(const std::unique_ptr<Pattern>& pattern,
               std::string_view text,
               PatternScratch& scratch) {
   PatternMatch match;
-  return pattern && pattern->find(text, 0, scratch, match) == MatchStatus::found;
+  return pattern && pattern->find(text, {}, scratch, match) == MatchStatus::found;
 }
 
 }  // namespace imprimatur

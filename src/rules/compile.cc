@@ -1,7 +1,9 @@
 #include "rules/compile.h"
 
 #include "rules/anchor_score.h"
+#include "rules/announcements.h"
 #include "rules/literals.h"
+#include "rules/regex.h"
 
 #include <algorithm>
 #include <iterator>
@@ -30,6 +32,39 @@ std::string too_short(const RequiredLiterals& required) {
     out += (out.empty() ? ": too short is \"" : "\", \"") + literal;
   }
   return out.empty() ? out : out + '"';
+}
+
+std::uint32_t reach_of(const std::string& folded) {
+  const auto root = parse_regex(folded);
+  const int sight = root ? sight_of(*root) : RegexNode::kUnbounded;
+  return sight == RegexNode::kUnbounded ? kReachMost
+                                        : std::min(static_cast<std::uint32_t>(sight), kReachMost);
+}
+
+// True if every match has a group `agency`.
+bool needs_agency(const RegexNode& node) {
+  switch (node.kind) {
+    case RegexNode::Kind::look:
+      return false;
+    case RegexNode::Kind::choice:
+      return std::all_of(node.children.begin(), node.children.end(), needs_agency);
+    case RegexNode::Kind::repeat:
+      return node.min > 0 && needs_agency(node.children[0]);
+    default:
+      return (node.kind == RegexNode::Kind::group && node.name == "agency") ||
+             std::any_of(node.children.begin(), node.children.end(), needs_agency);
+  }
+}
+
+std::string join_gates(const std::vector<std::vector<std::string>>& gates) {
+  std::string out;
+  for (const auto& gate : gates) {
+    for (const std::string& phrase : gate) {
+      out += phrase + kPhraseEnd;
+    }
+    out += kGateEnd;
+  }
+  return out;
 }
 
 class RuleCompiler {
@@ -80,27 +115,34 @@ class RuleCompiler {
   CompiledPattern compile(const std::string& expanded) {
     CompiledPattern out;
     out.regex = fold_pattern(expanded);
-    if (const auto literals = required_literals(expanded)) {
-      out.gates = choose_gates(*literals);
-    }
-    if (!rule_.anchors.empty() || rule_.place == Place::edge) {
+    const auto required = required_literals(expanded);
+    out.reach = reach_of(out.regex);
+    out.agency = needs_agency(*parse_regex(expanded));
+    out.gates = join_gates(*required_phrases(expanded));
+    if (rule_.place == Place::edge) {
       out.anchors = rule_.anchors;
       return out;
     }
-    const auto required = required_literals(expanded);
-    out.anchors = choose_anchors(*required);
-    const bool agency = expanded.find("(?<agency>") != std::string::npos;
-    if (agency && anchor_score(out.anchors) < kGoodAnchor) {
+    choose_literals(expanded, *required, out);
+    out.companions = choose_companions(*required, out.anchors, Announcements::kMostSets - 1);
+    return out;
+  }
+
+  void choose_literals(const std::string& expanded,
+                       const RequiredLiterals& required,
+                       CompiledPattern& out) {
+    out.anchors = rule_.anchors.empty() ? choose_anchors(required) : rule_.anchors;
+    if (rule_.anchors.empty() && expanded.find("(?<agency>") != std::string::npos &&
+        anchor_score(out.anchors) < kGoodAnchor) {
       out.anchors.clear();
       out.by_agency = true;
     } else if (out.anchors.empty()) {
       error("R015",
             rule_.pattern_at,
             "the pattern of \"" + rule_.id + "\" has no literal by which a text could be searched" +
-                too_short(*required),
+                too_short(required),
             "put a word of three letters or more in every alternative, or set \"anchors\"");
     }
-    return out;
   }
 
   const Rule& rule_;

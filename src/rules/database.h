@@ -4,6 +4,7 @@
 #define IMPRIMATUR_RULES_DATABASE_H_
 
 #include "base/result.h"
+#include "rules/announcements.h"
 #include "rules/diagnostic.h"
 #include "rules/rule_set.h"
 
@@ -42,9 +43,17 @@ void invalidate(Database& database, const std::vector<std::string>& languages);
 // The code of the language whose words a rule's macros mean.
 [[nodiscard]] std::string grammar_of(const RuleFile& file, const Rule& rule);
 
-// Binary form, without examples and positions of examples. unpack: Error internal if damaged.
+// Of a compiled database; rules are numbered in its order.
+[[nodiscard]] Announcements announce(const Database& database);
+
+// Binary form, without examples and positions of examples, and with the announcements, which take
+// long to make. unpack: Error internal if damaged.
+struct Unpacked {
+  Database database;
+  Announcements announcements;
+};
 [[nodiscard]] std::string pack_database(const Database& database);
-[[nodiscard]] Result<Database> unpack_database(std::string_view bytes);
+[[nodiscard]] Result<Unpacked> unpack_database(std::string_view bytes);
 
 // What the build put into the binary: the packed database and the sources.
 struct BuiltinData {

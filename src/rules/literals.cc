@@ -5,6 +5,7 @@
 #include "text/fold.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -21,15 +22,24 @@ constexpr std::size_t kMaxSet = 256;   // literals in a required set
 constexpr std::size_t kMaxClass = 6;   // characters of a class that are spelt out
 constexpr std::size_t kPrefixCharacters = 5;
 constexpr char kBreak = '\x01';  // stands for whatever ends a literal
+constexpr char kBlank = '\x02';  // a break that is one blank in shadow text
 constexpr std::string_view kCopyright = "\xC2\xA9";
 constexpr std::string_view kWideOpen = "\xEF\xBC\x88";
 constexpr std::string_view kWideClose = "\xEF\xBC\x89";
 
+constexpr std::size_t kMostCompanions = 48;  // literals in a set
+constexpr std::size_t kCompanionBytes = 5;
+constexpr std::size_t kShortPhrase = 3;  // bytes
+constexpr std::size_t kLongPhrase = 16;
+constexpr std::size_t kMostGates = 6;
+
 // What is known of a part of the pattern: the strings that it matches, if they are few (with
-// kBreak for blanks and signs); else the sets of which its matches contain one each.
+// kBreak for signs, kBlank for blanks); else the sets of which its matches contain one each: words,
+// and phrases of shadow text.
 struct Info {
   std::optional<Strings> exact;
   RequiredLiterals required;
+  std::vector<Strings> phrases;
 };
 
 bool is_ascii_alnum(char c) {
@@ -48,7 +58,7 @@ std::string literal_of(char32_t c) {
     append_utf8(out, c);
     return out;
   }
-  return {kBreak};
+  return {c == U' ' ? kBlank : kBreak};
 }
 
 void tidy(Strings& strings) {
@@ -104,11 +114,13 @@ void add_pieces(std::string_view run, Strings& out) {
   flush();
 }
 
+constexpr std::string_view kBreaks = "\x01\x02";
+
 Strings words_of(const std::string& text) {
   Strings out;
   std::size_t begin = 0;
   while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find(kBreak, begin), text.size());
+    const std::size_t end = std::min(text.find_first_of(kBreaks, begin), text.size());
     add_pieces(std::string_view(text).substr(begin, end - begin), out);
     begin = end + 1;
   }
@@ -171,6 +183,53 @@ std::string best_word(const Strings& words) {
   });
 }
 
+// The longest stretch that stands in shadow text as it is written here, folded.
+std::string phrase_of(const std::string& text) {
+  constexpr std::string_view kEnds = "\x01().0123456789";
+  std::string_view best;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(kEnds, begin), text.size());
+    if (end - begin > best.size()) {
+      best = std::string_view(text).substr(begin, end - begin);
+    }
+    begin = end + 1;
+  }
+  std::string phrase(best);
+  std::replace(phrase.begin(), phrase.end(), kBlank, ' ');
+  return fold(phrase);
+}
+
+double phrase_score(const Strings& phrases) {
+  std::size_t shortest = kLongPhrase;
+  for (const std::string& phrase : phrases) {
+    shortest = std::min(shortest, phrase.size());
+  }
+  return static_cast<double>(shortest) - 0.5 * std::log2(static_cast<double>(phrases.size()));
+}
+
+// Phrases too short to tell anything, and too many, are left out; a phrase that contains another of
+// the set is superfluous.
+void add_phrases(Strings phrases, std::vector<Strings>& out) {
+  tidy(phrases);
+  Strings kept;
+  std::copy_if(phrases.begin(), phrases.end(), std::back_inserter(kept), [&](const auto& phrase) {
+    return !has_part(phrase, phrases);
+  });
+  const bool usable = std::all_of(kept.begin(), kept.end(), [](const std::string& phrase) {
+    return phrase.size() >= kShortPhrase;
+  });
+  if (usable && !kept.empty() && kept.size() <= kMaxSet &&
+      std::find(out.begin(), out.end(), kept) == out.end()) {
+    out.push_back(std::move(kept));
+  }
+}
+
+void require_phrases(const Strings& exact, std::vector<Strings>& out) {
+  Strings phrases;
+  std::transform(exact.begin(), exact.end(), std::back_inserter(phrases), phrase_of);
+  add_phrases(std::move(phrases), out);
+}
+
 // Exact strings -> sets: the best word of each, and each word that all of them share.
 void require(const Strings& exact, RequiredLiterals& out) {
   std::vector<Strings> words;
@@ -199,6 +258,7 @@ void require(const Strings& exact, RequiredLiterals& out) {
 void settle(Info& info) {
   if (info.exact) {
     require(*info.exact, info.required);
+    require_phrases(*info.exact, info.phrases);
     info.exact.reset();
   }
 }
@@ -237,9 +297,13 @@ Strings cross(const Strings& a, const Strings& b) {
 }
 
 Info sequence_info(const std::vector<RegexNode>& children) {
-  RequiredLiterals required;
+  Info out;
   Strings run = {""};
   bool exact = true;
+  const auto end_run = [&] {
+    require(run, out.required);
+    require_phrases(run, out.phrases);
+  };
   for (const RegexNode& child : children) {
     Info info = analyse(child);
     if (info.exact && run.size() * info.exact->size() <= kMaxExact) {
@@ -247,17 +311,16 @@ Info sequence_info(const std::vector<RegexNode>& children) {
       continue;
     }
     exact = false;
-    require(run, required);
+    end_run();
     run = info.exact ? std::move(*info.exact) : Strings{""};
-    std::move(info.required.begin(), info.required.end(), std::back_inserter(required));
+    std::move(info.required.begin(), info.required.end(), std::back_inserter(out.required));
+    std::move(info.phrases.begin(), info.phrases.end(), std::back_inserter(out.phrases));
   }
-  Info out;
   if (exact) {
     out.exact = std::move(run);
-    return out;
+  } else {
+    end_run();
   }
-  require(run, required);
-  out.required = std::move(required);
   return out;
 }
 
@@ -267,6 +330,21 @@ const Strings* best_set(const RequiredLiterals& required) {
         return anchor_score(a) < anchor_score(b);
       });
   return best == required.end() ? nullptr : &*best;
+}
+
+void merge_phrases(const std::vector<Info>& infos, std::vector<Strings>& out) {
+  Strings merged;
+  for (const Info& info : infos) {
+    const auto best = std::max_element(
+        info.phrases.begin(), info.phrases.end(), [](const auto& a, const auto& b) {
+          return phrase_score(a) < phrase_score(b);
+        });
+    if (best == info.phrases.end()) {
+      return;
+    }
+    merged.insert(merged.end(), best->begin(), best->end());
+  }
+  add_phrases(std::move(merged), out);
 }
 
 // Any alternative may be the one that matches: the union of one set of each.
@@ -287,9 +365,12 @@ Info choice_info(const RegexNode& node) {
     out.exact = std::move(exact);
     return out;
   }
-  Strings merged;
   for (Info& info : infos) {
     settle(info);
+  }
+  merge_phrases(infos, out.phrases);
+  Strings merged;
+  for (const Info& info : infos) {
     const Strings* best = best_set(info.required);
     if (best == nullptr) {
       return out;
@@ -356,6 +437,29 @@ Info analyse(const RegexNode& node) {
   return info;
 }
 
+// Long runs of letters that raw text spells in one way.
+bool tells(const std::string& literal) {
+  std::size_t run = 0;
+  std::size_t longest = 0;
+  for (const char c : literal) {
+    if ((static_cast<unsigned char>(c) & 0x80U) != 0) {
+      return false;
+    }
+    run = is_ascii_alnum(c) && c != 'i' && c != 'I' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest >= kCompanionBytes;
+}
+
+// True if whoever has seen one of `seen` has seen one of `set`.
+bool implied(const Strings& set, const Strings& seen) {
+  return std::all_of(seen.begin(), seen.end(), [&](const std::string& whole) {
+    return std::any_of(set.begin(), set.end(), [&](const std::string& part) {
+      return whole.find(part) != std::string::npos;
+    });
+  });
+}
+
 }  // namespace
 
 Result<RequiredLiterals> required_literals(std::string_view pattern) {
@@ -370,29 +474,47 @@ std::vector<std::string> choose_anchors(const RequiredLiterals& required) {
   return best == nullptr || anchor_score(*best) <= 0 ? Strings() : *best;
 }
 
-std::vector<std::vector<std::string>> choose_gates(const RequiredLiterals& required) {
-  constexpr std::size_t kMostLiterals = 40;
-  constexpr std::size_t kMostGates = 3;
-  std::vector<std::vector<std::string>> gates;
-  for (const auto& set : required) {
-    std::vector<std::string> folded;
-    for (const std::string& literal : set) {
-      folded.push_back(fold(literal));
-    }
-    std::sort(folded.begin(), folded.end());
-    folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
-    const bool usable = std::none_of(folded.begin(), folded.end(), [](const std::string& literal) {
-      return literal.size() < 2;
-    });
-    if (!folded.empty() && folded.size() <= kMostLiterals && usable) {
-      gates.push_back(std::move(folded));
+Result<std::vector<std::vector<std::string>>> required_phrases(std::string_view pattern) {
+  IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
+  Info info = analyse(root);
+  settle(info);
+  std::vector<Strings> sets = std::move(info.phrases);
+  std::stable_sort(sets.begin(), sets.end(), [](const Strings& a, const Strings& b) {
+    return phrase_score(a) > phrase_score(b);
+  });
+  std::vector<Strings> gates;
+  for (Strings& set : sets) {
+    const bool known = std::any_of(
+        gates.begin(), gates.end(), [&](const Strings& other) { return implied(set, other); });
+    if (!known && gates.size() < kMostGates) {
+      gates.push_back(std::move(set));
     }
   }
-  std::stable_sort(gates.begin(), gates.end(), [](const auto& a, const auto& b) {
+  return gates;
+}
+
+std::vector<std::vector<std::string>> choose_companions(const RequiredLiterals& required,
+                                                        const std::vector<std::string>& anchors,
+                                                        std::size_t most) {
+  std::vector<Strings> sets;
+  std::copy_if(required.begin(), required.end(), std::back_inserter(sets), [&](const Strings& set) {
+    return !set.empty() && set.size() <= kMostCompanions &&
+           std::all_of(set.begin(), set.end(), tells) &&
+           (anchors.empty() || !implied(set, anchors));
+  });
+  std::stable_sort(sets.begin(), sets.end(), [](const Strings& a, const Strings& b) {
     return anchor_score(a) > anchor_score(b);
   });
-  gates.resize(std::min(gates.size(), kMostGates));
-  return gates;
+  std::vector<Strings> chosen;
+  for (Strings& set : sets) {
+    const bool known = std::any_of(chosen.begin(), chosen.end(), [&](const Strings& other) {
+      return implied(set, other) || implied(other, set);
+    });
+    if (!known && chosen.size() < most) {
+      chosen.push_back(std::move(set));
+    }
+  }
+  return chosen;
 }
 
 bool anchors_suffice(const RequiredLiterals& required, const std::vector<std::string>& anchors) {

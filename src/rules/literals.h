@@ -24,9 +24,15 @@ using RequiredLiterals = std::vector<std::vector<std::string>>;
 // (no literal of at least three bytes in each alternative).
 [[nodiscard]] std::vector<std::string> choose_anchors(const RequiredLiterals& required);
 
-// The sets, folded, that are cheap to ask for before a match is tried: few literals, rare ones
-// first. May be empty.
-[[nodiscard]] std::vector<std::vector<std::string>> choose_gates(const RequiredLiterals& required);
+// Sets of phrases of which every match in shadow text contains one each (a blank in a phrase may be
+// a line break there), the most telling first: asked before a match is tried. May be empty.
+[[nodiscard]] Result<std::vector<std::vector<std::string>>> required_phrases(
+    std::string_view pattern);
+
+// The sets that tell most beside `anchors`, at most `most`: long literals, which may be searched in
+// raw bytes, and none that an anchor implies. May be empty.
+[[nodiscard]] std::vector<std::vector<std::string>> choose_companions(
+    const RequiredLiterals& required, const std::vector<std::string>& anchors, std::size_t most);
 
 // True if every match must contain one of `anchors`: some required set exists in which each
 // literal contains an anchor (compared folded).

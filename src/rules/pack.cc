@@ -2,6 +2,7 @@
 // that the two cannot differ.
 #include "rules/database.h"
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <type_traits>
@@ -10,7 +11,7 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::string_view kMagic = "imprimatur-rules-2\n";
+constexpr std::string_view kMagic = "imprimatur-rules-3\n";
 
 class Writer {
  public:
@@ -262,7 +263,10 @@ template <typename A>
 void io(A& a, CompiledRule& rule) {
   io(a, rule.pattern.regex);
   io(a, rule.pattern.anchors);
+  io(a, rule.pattern.reach);
+  io(a, rule.pattern.agency);
   io(a, rule.pattern.by_agency);
+  io(a, rule.pattern.companions);
   io(a, rule.pattern.gates);
   io(a, rule.unless);
   io(a, rule.modifiers);
@@ -298,6 +302,42 @@ void io(A& a, DatabaseFile& entry) {
   io(a, entry.compiled);
 }
 
+template <typename A>
+void io(A& a, RawLiteral& literal) {
+  io(a, literal.bytes);
+  io(a, literal.caseless);
+}
+
+template <typename A>
+void io(A& a, Announcements::Entry& entry) {
+  io(a, entry.rule);
+  io(a, entry.set);
+}
+
+template <typename A>
+void io(A& a, Unpacked& all) {
+  io(a, all.database);
+  io(a, all.announcements.literals);
+  for (auto* list :
+       {&all.announcements.begins, &all.announcements.sets, &all.announcements.agency_rules}) {
+    io(a, *list);
+  }
+  io(a, all.announcements.entries);
+}
+
+// Whoever indexes by what was read needs no checks of their own.
+bool whole(const Announcements& table) {
+  const auto is_rule = [&](std::uint32_t rule) { return rule < table.sets.size(); };
+  return table.begins.size() == table.literals.size() + 1 &&
+         std::is_sorted(table.begins.begin(), table.begins.end()) &&
+         table.begins.back() == table.entries.size() &&
+         std::all_of(table.agency_rules.begin(), table.agency_rules.end(), is_rule) &&
+         std::all_of(table.entries.begin(), table.entries.end(), [&](const auto& entry) {
+           return entry.rule == Announcements::kAnyAgency ||
+                  (is_rule(entry.rule) && entry.set < Announcements::kMostSets);
+         });
+}
+
 template <typename A, typename T>
 void io(A& a, std::vector<T>& list) {
   if constexpr (A::kReads) {
@@ -314,19 +354,20 @@ void io(A& a, std::vector<T>& list) {
 
 std::string pack_database(const Database& database) {
   Writer writer;
-  Database copy = database;  // io() takes what it writes by reference, as it must when it reads
+  // io() takes what it writes by reference, as it must when it reads.
+  Unpacked copy{database, announce(database)};
   io(writer, copy);
   return writer.take();
 }
 
-Result<Database> unpack_database(std::string_view bytes) {
+Result<Unpacked> unpack_database(std::string_view bytes) {
   Reader reader(bytes);
-  Database out;
+  Unpacked out;
   io(reader, out);
-  if (!reader.ok()) {
+  if (!reader.ok() || !whole(out.announcements)) {
     return fail(ErrorCode::internal, "the built-in rules are damaged");
   }
-  for (DatabaseFile& entry : out) {
+  for (DatabaseFile& entry : out.database) {
     if (entry.compiled.size() != entry.file.rules.size()) {
       return fail(ErrorCode::internal, "the built-in rules are damaged");
     }

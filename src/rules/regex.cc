@@ -532,4 +532,21 @@ std::size_t counted_repeat_size(std::string_view pattern, std::size_t at) {
   return end < pattern.size() && pattern[end] == '}' && end > at + 1 ? end + 1 - at : 0;
 }
 
+int sight_of(const RegexNode& node) {
+  int looks = 0;
+  for (const RegexNode& child : node.children) {
+    const int sight = sight_of(child);
+    const int width = width_of(child).max;
+    if (sight == RegexNode::kUnbounded || width == RegexNode::kUnbounded) {
+      return RegexNode::kUnbounded;
+    }
+    looks = add_width(looks, sight - width);
+    if (node.kind == RegexNode::Kind::look) {
+      looks = add_width(looks, width);
+    }
+  }
+  // A look within a repeat looks from the last repetition; its sight counts once.
+  return add_width(width_of(node).max, looks);
+}
+
 }  // namespace imprimatur

@@ -51,6 +51,9 @@ struct RegexWidth {
 
 [[nodiscard]] RegexWidth width_of(const RegexNode& node);
 
+// How many characters a match takes and looks at, kUnbounded if there is no bound.
+[[nodiscard]] int sight_of(const RegexNode& node);
+
 // A character written in a pattern at `at` as itself or by an escape (\. \x{201c} \n \t), inside or
 // outside a class. Moves `at` behind it; returns false, without moving, if it is something else.
 [[nodiscard]] bool read_regex_character(std::string_view pattern, std::size_t& at, char32_t& c);

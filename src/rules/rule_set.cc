@@ -82,6 +82,7 @@ struct RuleSet::State {
   std::map<std::string_view, const Licence*> licence_by_id;
   std::map<std::string_view, std::size_t> rule_by_id;
   Language undetermined;  // stands in when no file gives the language "und"
+  Announcements announcements;
   std::string digest;
 
   void take(Database database);
@@ -155,6 +156,7 @@ std::unique_ptr<RuleSet> RuleSet::load(const RuleSetOptions& options,
                                        std::vector<Diagnostic>& diagnostics) {
   std::vector<Diagnostic> found;
   Database database;
+  Announcements announcements;
   if (options.builtin) {
     auto builtin = unpack_database(builtin_data().database);
     if (!builtin) {
@@ -162,7 +164,8 @@ std::unique_ptr<RuleSet> RuleSet::load(const RuleSetOptions& options,
           {Severity::error, "R001", "(built-in)", {}, builtin.error().message, {}});
       return nullptr;
     }
-    database = std::move(*builtin);
+    database = std::move(builtin->database);
+    announcements = std::move(builtin->announcements);
   }
   if (!options.extra.empty()) {
     Database extra;
@@ -184,7 +187,11 @@ std::unique_ptr<RuleSet> RuleSet::load(const RuleSetOptions& options,
   if (failed) {
     return nullptr;
   }
+  if (!options.extra.empty()) {
+    announcements = announce(database);
+  }
   std::unique_ptr<RuleSet> out(new RuleSet());
+  out->state_->announcements = std::move(announcements);
   out->state_->take(std::move(database));
   return out;
 }
@@ -203,6 +210,9 @@ const std::vector<const Holder*>& RuleSet::holders() const {
 }
 const std::vector<const Licence*>& RuleSet::licences() const {
   return state_->licences;
+}
+const Announcements& RuleSet::announcements() const {
+  return state_->announcements;
 }
 const std::string& RuleSet::digest() const {
   return state_->digest;

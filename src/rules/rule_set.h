@@ -4,6 +4,7 @@
 #define IMPRIMATUR_RULES_RULE_SET_H_
 
 #include "base/result.h"
+#include "rules/announcements.h"
 #include "rules/diagnostic.h"
 #include "rules/rule.h"
 
@@ -17,12 +18,26 @@
 namespace imprimatur {
 
 // A pattern ready for PCRE2 (expanded, folded) with the literals that announce it.
+inline constexpr char kPhraseEnd = '\x1F';
+inline constexpr char kGateEnd = '\x1E';
+
+// No match lies further than this many bytes from a literal that announced it.
+inline constexpr std::uint32_t kReachMost = 450;
+
 struct CompiledPattern {
   std::string regex;
   std::vector<std::string> anchors;  // unfolded; raw forms by raw_variants(); empty for edge rules
-  bool by_agency = false;            // announced by the names of holders instead (group `agency`)
-  // Folded literals of which every match has one of each set: asked before PCRE2 is.
-  std::vector<std::vector<std::string>> gates;
+  // A match, with what it looks at, has at most so many characters; kReachMost if more or unknown.
+  std::uint32_t reach = kReachMost;
+  bool agency = false;     // has a group `agency`, in which a holder's name has to stand
+  bool by_agency = false;  // announced by the names of holders instead (group `agency`)
+  // More sets of literals, unfolded as anchors are, of which every match has one each: a rule is
+  // announced only where they stand near an anchor.
+  std::vector<std::vector<std::string>> companions;
+  // Sets of phrases of shadow text of which every match has one each, asked before PCRE2 is. In one
+  // string, for there are many and few are ever asked: kPhraseEnd behind each phrase, kGateEnd behind
+  // each set.
+  std::string gates;
 };
 
 struct CompiledRule {
@@ -68,6 +83,7 @@ class RuleSet {
   [[nodiscard]] const Holder* find_holder(std::string_view id) const;
   [[nodiscard]] const Licence* find_licence(std::string_view id) const;
   [[nodiscard]] const CompiledRule* find_rule(std::string_view id) const;
+  [[nodiscard]] const Announcements& announcements() const;
   // Changes with any content; in every report ("which rules said so").
   [[nodiscard]] const std::string& digest() const;
 

@@ -19,7 +19,7 @@ struct Found {
 Found find(const Pattern& pattern, std::string_view text, std::size_t from = 0) {
   PatternScratch scratch;
   Found found{MatchStatus::none, {}};
-  found.status = pattern.find(text, from, scratch, found.match);
+  found.status = pattern.find(text, {from}, scratch, found.match);
   return found;
 }
 
@@ -51,9 +51,9 @@ TEST_CASE("no group of an earlier match is left over") {
   const Pattern pattern("a(?<years>\\d)?");
   PatternScratch scratch;
   PatternMatch match;
-  REQUIRE(pattern.find("a1 a", 0, scratch, match) == MatchStatus::found);
+  REQUIRE(pattern.find("a1 a", {0}, scratch, match) == MatchStatus::found);
   CHECK_FALSE(match.groups[kYears].empty());
-  REQUIRE(pattern.find("a1 a", 2, scratch, match) == MatchStatus::found);
+  REQUIRE(pattern.find("a1 a", {2}, scratch, match) == MatchStatus::found);
   CHECK(match.groups[kYears].empty());
 }
 

@@ -169,3 +169,37 @@ TEST_CASE("patterns are folded like the text", "[literals]") {
     CHECK(fold_pattern(c.pattern) == c.folded);
   }
 }
+
+TEST_CASE("phrases keep their blanks", "[literals]") {
+  struct Case {
+    std::string pattern;
+    std::vector<Strings> phrases;
+  };
+  const std::vector<Case> cases = {
+      {"(?:may|must) not be [a-z]{1,9}", {{"may not be ", "must not be "}}},
+      {"no part\\b.{0,9}\\bsold", {{"no part"}, {"sold"}}},
+      {"all rights(?: are)? reserved", {{"all rights are reserved", "all rights reserved"}}},
+      {"[a-z]{3} or", {{" or"}}},
+      {"don't copy", {{"t copy"}}},
+      {"(?:a b|[a-z]{9})", {}},
+      {"R\u00C9SERV\u00C9S", {{"reserves"}}},
+      {"(?:sold|lent) 24 times", {{" times"}}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.pattern);
+    const auto phrases = required_phrases(c.pattern);
+    REQUIRE(phrases);
+    CHECK(*phrases == c.phrases);
+  }
+}
+
+TEST_CASE("companions tell what anchors do not", "[literals]") {
+  const auto required =
+      required_literals("(?:copied|sold) .{0,9}without .{0,9}(?:consent|agreement)");
+  REQUIRE(required);
+  const std::vector<Strings> expected = {{"without"}};
+  CHECK(choose_companions(*required, {"agreement", "consent"}, 3) == expected);
+  CHECK(choose_companions(*required, {"agreement", "consent"}, 0).empty());
+  CHECK(choose_companions(*required, {"without"}, 3) ==
+        std::vector<Strings>{{"agreement", "consent"}});
+}

@@ -1,0 +1,127 @@
+#include "match/grams.h"
+
+#include "rules/rule_set.h"
+
+#include <algorithm>
+
+namespace imprimatur {
+namespace {
+
+constexpr std::size_t kGram = 3;
+constexpr std::size_t kMostGrams = 8;  // of a phrase: enough to tell, spread over its length
+constexpr std::uint32_t kMultiplier = 0x9E3779B1U;
+constexpr unsigned kShift = 32 - 12;
+
+// A blank of a phrase may be a line break in the text.
+constexpr std::uint32_t plain(char c) {
+  return c == '\n' ? std::uint32_t{' '} : static_cast<unsigned char>(c);
+}
+
+constexpr std::uint32_t gram_of(std::uint32_t bytes) {
+  return ((bytes & 0xFFFFFFU) * kMultiplier) >> kShift;
+}
+
+void add_phrase(std::string_view phrase, std::vector<std::uint16_t>& code) {
+  std::vector<std::uint16_t> grams;
+  for (std::size_t i = 0; i + kGram <= phrase.size(); ++i) {
+    const std::uint32_t bytes =
+        (plain(phrase[i]) << 16U) | (plain(phrase[i + 1]) << 8U) | plain(phrase[i + 2]);
+    grams.push_back(static_cast<std::uint16_t>(gram_of(bytes)));
+  }
+  const std::size_t count = std::min(grams.size(), kMostGrams);
+  code.push_back(static_cast<std::uint16_t>(count));
+  for (std::size_t i = 0; i < count; ++i) {
+    code.push_back(grams[i * grams.size() / count]);
+  }
+}
+
+}  // namespace
+
+Gates::Gates(std::string_view joined) {
+  std::size_t set_at = 0;
+  bool in_set = false;
+  for (std::size_t begin = 0; begin < joined.size();) {
+    if (joined[begin] == kGateEnd) {
+      in_set = false;
+      ++begin;
+      continue;
+    }
+    if (!in_set) {
+      in_set = true;
+      set_at = code_.size();
+      code_.push_back(0);
+    }
+    const std::size_t end = joined.find(kPhraseEnd, begin);
+    add_phrase(joined.substr(begin, end - begin), code_);
+    ++code_[set_at];
+    begin = end + 1;
+  }
+}
+
+void Grams::assign(std::string_view shadow) {
+  shadow_ = shadow;
+  filled_ = false;
+}
+
+void Grams::fill() {
+  filled_ = true;
+  joined_.clear();
+  stretches_.assign(shadow_.size() / kStretch + 1, Map{});
+  std::uint32_t bytes = 0;
+  for (std::size_t i = 0; i < shadow_.size(); ++i) {
+    bytes = (bytes << 8U) | plain(shadow_[i]);
+    if (i + 1 >= kGram) {
+      const std::uint32_t gram = gram_of(bytes);
+      stretches_[(i + 1 - kGram) / kStretch][gram / 64] |= std::uint64_t{1} << (gram % 64);
+    }
+  }
+}
+
+const Grams::Map& Grams::map_of(Span range) {
+  const std::size_t first = std::min(range.begin / kStretch, stretches_.size() - 1);
+  const std::size_t last = std::min(range.end / kStretch, stretches_.size() - 1);
+  if (first == last) {
+    return stretches_[first];
+  }
+  for (const Joined& joined : joined_) {
+    if (joined.first == first && joined.last == last) {
+      return joined.map;
+    }
+  }
+  Joined joined{first, last, stretches_[first]};
+  for (std::size_t i = first + 1; i <= last; ++i) {
+    for (std::size_t word = 0; word < joined.map.size(); ++word) {
+      joined.map[word] |= stretches_[i][word];
+    }
+  }
+  joined_.push_back(joined);
+  return joined_.back().map;
+}
+
+bool Grams::may_hold(const Gates& gates, Span range) {
+  if (gates.code_.empty()) {
+    return true;
+  }
+  if (!filled_) {
+    fill();
+  }
+  const Map& map = map_of(range);
+  const std::uint16_t* at = gates.code_.data();
+  const std::uint16_t* const end = at + gates.code_.size();
+  while (at < end) {
+    bool held = false;
+    for (std::uint16_t phrases = *at++; phrases > 0; --phrases) {
+      const std::uint16_t count = *at++;
+      held = held || std::all_of(at, at + count, [&](std::uint16_t gram) {
+               return ((map[gram / 64] >> (gram % 64U)) & 1U) != 0;
+             });
+      at += count;
+    }
+    if (!held) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace imprimatur

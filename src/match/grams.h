@@ -1,0 +1,56 @@
+// Grams: which pieces of three bytes a window's shadow holds, stretch by stretch, so that "none of
+// these phrases can stand here" is told without searching for them. A filter: it may say that a
+// phrase can stand where it does not, never the reverse. Private to the match layer.
+#ifndef IMPRIMATUR_MATCH_GRAMS_H_
+#define IMPRIMATUR_MATCH_GRAMS_H_
+
+#include "text/span.h"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace imprimatur {
+
+// A rule's gates (CompiledPattern::gates) as the grams of their phrases. Immutable.
+class Gates {
+ public:
+  explicit Gates(std::string_view joined);
+
+ private:
+  friend class Grams;
+  // For each set the number of its phrases, for each phrase the number of its grams and the grams.
+  std::vector<std::uint16_t> code_;
+};
+
+// One thread's; reused.
+class Grams {
+ public:
+  // Forgets what was; `shadow` has to stay until the next call.
+  void assign(std::string_view shadow);
+  // False if a set has no phrase that can stand within `range` of the shadow.
+  [[nodiscard]] bool may_hold(const Gates& gates, Span range);
+
+ private:
+  static constexpr std::size_t kStretch = 512;  // bytes
+  static constexpr std::size_t kBits = 4096;
+  using Map = std::array<std::uint64_t, kBits / 64>;
+  struct Joined {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    Map map{};
+  };
+
+  void fill();
+  const Map& map_of(Span range);
+
+  std::string_view shadow_;
+  bool filled_ = false;
+  std::vector<Map> stretches_;
+  std::vector<Joined> joined_;  // of neighbouring stretches that were asked for
+};
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_MATCH_GRAMS_H_
