@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
+#include <unordered_map>
 
 namespace imprimatur {
 namespace {
@@ -114,6 +116,10 @@ Counts count(std::string_view sample) {
   Counts counts;
   for (std::size_t at = 0; at < sample.size();) {
     const char32_t c = next_code_point(sample, at);
+    if (c < 0x80) {
+      counts.latin += is_letter(c) ? 1 : 0;
+      continue;
+    }
     for (std::size_t i = 0; i < kScripts.size(); ++i) {
       counts.scripts[i] += c >= kScripts[i].first && c <= kScripts[i].last ? 1 : 0;
     }
@@ -138,25 +144,44 @@ bool has_any(std::string_view sample, std::u32string_view marks) {
   return false;
 }
 
+// Function word -> the languages that have it, a bit each, by their place in the table.
+using WordTable = std::unordered_map<std::string_view, std::uint32_t>;
+
 template <std::size_t N>
-std::string by_words(std::string_view sample, const std::array<Words, N>& languages) {
+WordTable table_of(const std::array<Words, N>& languages) {
+  static_assert(N <= 32);
+  WordTable table;
+  for (std::size_t i = 0; i < N; ++i) {
+    const std::string_view list = languages[i].list;
+    for (std::size_t begin = 1; begin < list.size();) {
+      const std::size_t end = list.find(' ', begin);
+      table[list.substr(begin, end - begin)] |= std::uint32_t{1} << i;
+      begin = end + 1;
+    }
+  }
+  return table;
+}
+
+template <std::size_t N>
+std::string by_words(std::string_view sample,
+                     const std::array<Words, N>& languages,
+                     const WordTable& table) {
   std::array<int, N> found{};
-  std::string word = " ";
   const std::string folded = fold(sample) + " ";
+  std::size_t word = 0;
   for (std::size_t at = 0; at < folded.size();) {
     const std::size_t begin = at;
     if (is_word(next_code_point(folded, at))) {
-      word.append(folded, begin, at - begin);
       continue;
     }
-    word += ' ';
-    for (std::size_t i = 0; word.size() > 2 && i < N; ++i) {
-      found[i] += languages[i].list.find(word) != std::string_view::npos ? 1 : 0;
+    const auto known = table.find(std::string_view(folded).substr(word, begin - word));
+    for (std::size_t i = 0; known != table.end() && i < N; ++i) {
+      found[i] += ((known->second >> i) & 1U) != 0 ? 1 : 0;
     }
-    word = " ";
+    word = at;
   }
   for (std::size_t i = 0; i < N; ++i) {
-    if (!languages[i].marks.empty() && !has_any(sample, languages[i].marks)) {
+    if (found[i] > 0 && !languages[i].marks.empty() && !has_any(sample, languages[i].marks)) {
       found[i] = 0;
     }
   }
@@ -191,7 +216,12 @@ std::string detect_language(std::string_view utf8) {
   if (most == counts.arabic) {
     return counts.urdu > 1 ? "ur" : counts.persian * 8 > counts.arabic ? "fa" : "ar";
   }
-  return most == counts.cyrillic ? by_words(sample, kCyrillic) : by_words(sample, kLatin);
+  if (most == counts.cyrillic) {
+    static const WordTable cyrillic = table_of(kCyrillic);
+    return by_words(sample, kCyrillic, cyrillic);
+  }
+  static const WordTable latin = table_of(kLatin);
+  return by_words(sample, kLatin, latin);
 }
 
 }  // namespace imprimatur

@@ -363,9 +363,12 @@ void own_grants(std::vector<Finding>& findings, std::string_view text) {
                              : Span{grant.end.offset, claim.start.offset};
       const std::string_view between =
           gap.begin < gap.end ? text.substr(gap.begin, gap.size()) : std::string_view();
+      if (between.size() > kGap) {
+        continue;
+      }
       // On the next line stands what the owner permits; a licence there may be the site's.
       const auto lines = std::count(between.begin(), between.end(), '\n');
-      if (between.size() <= kGap && lines <= (grant.role == Role::licence ? 0 : 1)) {
+      if (lines <= (grant.role == Role::licence ? 0 : 1)) {
         grant.holders = claim.holders;
       }
     }
