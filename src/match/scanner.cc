@@ -415,7 +415,11 @@ void Scanner::State::collect(std::string_view text, std::size_t begin, std::size
   plan->prefilter->scan(text.substr(from, end - from), prefilter, hits);
   find_disguises(text.substr(from, end - from), disguises);
   for (const auto& hit : hits) {
-    const std::size_t hit_end = from + hit.end;
+    // A literal may end in a line break, which is not yet the next paragraph.
+    std::size_t hit_end = from + hit.end;
+    while (hit_end > 1 && (text[hit_end - 1] == '\n' || text[hit_end - 1] == '\r')) {
+      --hit_end;
+    }
     announced.push_back({{hit_end - 1, hit_end}, hit.literal});
   }
   for (const std::size_t at : disguises) {

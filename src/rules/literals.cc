@@ -500,7 +500,7 @@ std::vector<std::vector<std::string>> choose_companions(const RequiredLiterals& 
   std::copy_if(required.begin(), required.end(), std::back_inserter(sets), [&](const Strings& set) {
     return !set.empty() && set.size() <= kMostCompanions &&
            std::all_of(set.begin(), set.end(), tells) &&
-           (anchors.empty() || !implied(set, anchors));
+           (anchors.empty() || (!implied(set, anchors) && !implied(anchors, set)));
   });
   std::stable_sort(sets.begin(), sets.end(), [](const Strings& a, const Strings& b) {
     return anchor_score(a) > anchor_score(b);

@@ -160,7 +160,7 @@ def interrupt(run, out, options):
         process = run.start("audit", "--no-policy", *options, "-o", out, "--checkpoint", "0",
                             "--jobs", "2", stdin=subprocess.DEVNULL)
         try:
-            process.wait(timeout=rng.uniform(0.05, 1.5) * (1 + killed * 0.3))
+            process.wait(timeout=rng.uniform(0.02, 0.3) * (1 + killed * 0.3))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             killed += 1

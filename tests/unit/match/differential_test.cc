@@ -117,8 +117,8 @@ char32_t upper(char32_t c, bool turkish) {
   if (c == U'\u0131') {
     return U'I';
   }
-  constexpr std::u32string_view kLower = U"άέήίόύώϊϋςơưѐёђѓєѕіїјљњћќѝўџ";
-  constexpr std::u32string_view kUpper = U"ΆΈΉΊΌΎΏΪΫΣƠƯЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏ";
+  constexpr std::u32string_view kLower = U"άέήίόύώϊϋςơưѐёђѓєѕіїјљњћќѝўџқғұүңәөһ";
+  constexpr std::u32string_view kUpper = U"ΆΈΉΊΌΎΏΪΫΣƠƯЀЁЂЃЄЅІЇЈЉЊЋЌЍЎЏҚҒҰҮҢӘӨҺ";
   const std::size_t place = kLower.find(c);
   if (place != std::u32string_view::npos) {
     return kUpper[place];
