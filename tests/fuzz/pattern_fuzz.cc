@@ -50,7 +50,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   shadow.assign(text, {0, text.size()});
   imprimatur::PatternScratch scratch;
   imprimatur::PatternMatch match;
-  if (pattern.find(shadow.text(), 0, scratch, match) == imprimatur::MatchStatus::found) {
+  if (pattern.find(shadow.text(), {}, scratch, match) == imprimatur::MatchStatus::found) {
     require(match.span.end <= shadow.text().size(), "a match is inside");
     check_match(shadow.text().substr(match.span.begin, match.span.size()), *required);
   }
