@@ -1,4 +1,4 @@
-// The audit of a dataset: inputs in, a folder of results out (src/design/0010-audit.md). Can be
+// The audit of a dataset: inputs in, a folder of results out (src/design/0013-audit.md). Can be
 // stopped at any moment and taken up again; the results do not depend on threads, shards or
 // interruptions.
 #ifndef IMPRIMATUR_AUDIT_AUDIT_H_

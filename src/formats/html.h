@@ -1,4 +1,4 @@
-// HTML pages (WHATWG HTML; the parser and why: src/design/0010-html-parser.md): visible text with
+// HTML pages (WHATWG HTML; the parser and why: src/design/0012-html-parser.md): visible text with
 // the zones and scopes that elements, roles and class names tell, and machine-readable rights.
 #ifndef IMPRIMATUR_FORMATS_HTML_H_
 #define IMPRIMATUR_FORMATS_HTML_H_
