@@ -1,7 +1,7 @@
 #include "audit/html_report.h"
 
 #include "audit/summary.h"
-#include "report/escape.h"
+#include "report/log_safe.h"
 
 #include <fmt/format.h>
 
@@ -32,31 +32,8 @@ blockquote { margin: .3rem 0; padding: .2rem .8rem; border-left: 3px solid #8888
 small, .quiet { color: #777; } bdi { unicode-bidi: isolate; }
 )";
 
-std::string html(std::string_view text) {
-  std::string out;
-  for (const char c : escape_controls(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string isolated(std::string_view text) {
-  return fmt::format("<bdi>{}</bdi>", html(text));
+  return fmt::format("<bdi>{}</bdi>", escape_markup(text));
 }
 
 // "12,345"
@@ -196,7 +173,7 @@ std::string counts_list(std::string_view title,
   }
   std::string out = fmt::format("<p>{}:", title);
   for (const auto& [name, count] : counts) {
-    out += fmt::format(" {} ({});", html(name), grouped(count));
+    out += fmt::format(" {} ({});", escape_markup(name), grouped(count));
   }
   out.back() = '.';
   return out + "</p>\n";
@@ -242,7 +219,7 @@ std::string overview(const RunFile& run, const Tally& tally) {
       "<h1>Audit of {} documents</h1>\n<p>For <b>{}</b>: {} ({}) may not be used without "
       "permission.</p>\n{}",
       grouped(tally.documents),
-      html(run.provenance.use),
+      escape_markup(run.provenance.use),
       grouped(claimed),
       share(claimed, tally.documents),
       bar(tally.question, sum_of(tally.question)));
@@ -269,16 +246,16 @@ std::string overview(const RunFile& run, const Tally& tally) {
 std::string method(const RunFile& run) {
   std::string out = "<h2>Limits of the method</h2>\n<ul>\n";
   for (const std::string_view limit : limits_of_the_method()) {
-    out += fmt::format("<li>{}</li>\n", html(limit));
+    out += fmt::format("<li>{}</li>\n", escape_markup(limit));
   }
   const Provenance& from = run.provenance;
   return out + fmt::format(
                    "</ul>\n<p class=\"quiet\">imprimatur {}, rules {}, policy {}, judged as "
                    "of {}. Inputs and settings: provenance.json.</p>\n",
-                   html(from.version),
-                   html(from.rules_digest),
-                   html(from.policy_digest.empty() ? "none" : from.policy_digest),
-                   html(from.today));
+                   escape_markup(from.version),
+                   escape_markup(from.rules_digest),
+                   escape_markup(from.policy_digest.empty() ? "none" : from.policy_digest),
+                   escape_markup(from.today));
 }
 
 }  // namespace

@@ -166,16 +166,17 @@ Result<audit::InputList> inputs_of(const Options& words) {
 
 std::string result_text(const AuditResult& result, const std::string& out) {
   const audit::Tally& total = result.total;
-  std::string text = fmt::format("audited {} documents:", total.documents);
+  std::string text = fmt::format(
+      "audited {} {}:", total.documents, total.documents == 1 ? "document" : "documents");
   for (std::size_t i = kLevelNames.size(); i-- > 0;) {
     text += fmt::format(" {} {}{}", total.question[i], kLevelNames[i], i > 0 ? "," : "\n");
   }
   if (total.incomplete > 0 || total.problem_count > 0) {
-    text += fmt::format(
-        "incomplete: {} documents not read or not completely, {} problems with the "
-        "inputs\n",
-        total.incomplete,
-        total.problem_count);
+    text += fmt::format("incomplete: {} {} not read or not completely, {} {} with the inputs\n",
+                        total.incomplete,
+                        total.incomplete == 1 ? "document" : "documents",
+                        total.problem_count,
+                        total.problem_count == 1 ? "problem" : "problems");
   }
   text += result.whole ? fmt::format("results in {}\n", display_name(out))
                        : fmt::format(
