@@ -98,12 +98,8 @@ bool is_list_letter(std::string_view text, Span match) {
          before.find("(B)") != std::string_view::npos;
 }
 
-UsesSpec::Mode mode_of(const UsesSpec& spec) {
-  return spec.mode;
-}
-
 UseSet uses_of(const UsesSpec& spec, UseSet named) {
-  switch (mode_of(spec)) {
+  switch (spec.mode) {
     case UsesSpec::Mode::none:
       return {};
     case UsesSpec::Mode::named:
@@ -122,9 +118,10 @@ UseSet uses_of(const UsesSpec& spec, UseSet named) {
 
 std::optional<std::string> Interpreter::undone_by(const RuleMatch& match,
                                                   std::string_view sentence) const {
+  PatternMatch found;
   for (const auto& pattern : words.rules[match.rule].unless) {
-    if (found_in(pattern, sentence, scratch)) {
-      return pattern->regex();
+    if (pattern && pattern->find(sentence, {}, scratch, found) == MatchStatus::found) {
+      return std::string(slice(sentence, found.span));
     }
   }
   return std::nullopt;

@@ -25,6 +25,7 @@ struct Interpreter {
             std::vector<TraceStep>* trace) const;
 
  private:
+  // The words of the sentence for which the match is none, folded.
   [[nodiscard]] std::optional<std::string> undone_by(const RuleMatch& match,
                                                      std::string_view sentence) const;
   [[nodiscard]] Clause clause_of(const ScanWindow& window, const RuleMatch& match) const;
