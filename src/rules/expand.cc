@@ -28,7 +28,8 @@ constexpr std::array<FixedMacro, 5> kFixed = {{
     {"agency", "(?<agency>[^()\\[\\]{}<>\"\\n:;]{1,60}?)"},
     {"holder", "(?<holder>.{1,120}?)"},
 }};
-constexpr std::string_view kLastHolder = "(?<holder>.{1,120})";
+// At a pattern's end as far as it goes, but not into the next notice.
+constexpr std::string_view kLastHolder = "(?<holder>[^\xC2\xA9]{1,120})";
 
 bool is_macro_name(std::string_view name) {
   const auto fine = [](char c) {
