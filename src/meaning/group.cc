@@ -348,14 +348,14 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   return finding;
 }
 
-// "(c) 2024 X, CC BY 4.0": a grant on the line of a notice is the notice's owner's.
+// "(c) 2024 X, CC BY 4.0": a grant on the line of a notice that counts is the notice's owner's.
 void own_grants(std::vector<Finding>& findings, std::string_view text) {
   for (Finding& grant : findings) {
     if (family_of(grant.role) != Family::grant || !grant.holders.empty()) {
       continue;
     }
     for (const Finding& claim : findings) {
-      if (family_of(claim.role) != Family::claim || claim.holders.empty()) {
+      if (family_of(claim.role) != Family::claim || claim.holders.empty() || !claim.counts) {
         continue;
       }
       const bool after = claim.start.offset <= grant.start.offset;

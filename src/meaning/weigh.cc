@@ -119,7 +119,8 @@ std::string objection(const ClauseGroup& group,
                       double covered) {
   const bool framed = covered < kOwnParagraph;
   const bool self = any(group, &Clause::self);
-  if (paragraph.zone == Zone::code && zones.other_prose(group.span.begin)) {
+  if (paragraph.zone == Zone::code &&
+      (zones.other_prose(group.span.begin) || zones.fenced(group.span.begin))) {
     return "it stands in a block of code";
   }
   if (paragraph.zone == Zone::quote && zones.other_prose(group.span.begin)) {

@@ -51,7 +51,7 @@ std::vector<Span> running_text(std::string_view text, std::span<const Region> re
 Zones::Zones(std::string_view text,
              const std::vector<std::size_t>& places,
              const ZoneOptions& options)
-    : regions_(options.regions) {
+    : regions_(options.regions), markdown_(options.markdown) {
   if (text.size() <= kWhole) {
     add_segments(text, 0, {options.markdown, true, true});
     return;
@@ -121,6 +121,13 @@ bool Zones::behind_prose(std::size_t offset) const {
     }
   }
   return true;
+}
+
+bool Zones::fenced(std::size_t offset) const {
+  return markdown_ && at(offset).zone == Zone::code &&
+         std::any_of(segments_.begin(), segments_.end(), [](const Segment& part) {
+           return part.zone != Zone::code && part.zone != Zone::headline;
+         });
 }
 
 bool Zones::other_prose(std::size_t offset) const {

@@ -36,6 +36,8 @@ class Zones {
   [[nodiscard]] Segment before(std::size_t offset) const;
   // True if no prose segment begins behind `at` in the document.
   [[nodiscard]] bool behind_prose(std::size_t offset) const;
+  // True if Markdown marks the segment that holds `at` as code and the document has text beside it.
+  [[nodiscard]] bool fenced(std::size_t offset) const;
   // True if there is prose outside of the segment that holds `at`.
   [[nodiscard]] bool other_prose(std::size_t offset) const;
 
@@ -43,6 +45,7 @@ class Zones {
   void add_segments(std::string_view text, std::size_t offset, const SegmentOptions& options);
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
   std::span<const Region> regions_;
+  bool markdown_ = false;
   std::vector<Segment> segments_;
 };
 
