@@ -23,6 +23,7 @@ LIBRARIES = {
     r"uchardet(/.*)?\.h": ("text/*.cc", 1),
     r"unicode/.*": ("text/*.cc", 3),
     r"gumbo\.h": ("formats/*.cc", 1),
+    r"expat(_external)?\.h": ("formats/*.cc", 1),
     r"xxhash\.h": ("*/*.cc", 1),
     r"libdeflate\.h": ("audit/*.cc", 1),
     r"zlib\.h": ("audit/*.cc", 1),

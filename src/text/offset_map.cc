@@ -68,6 +68,68 @@ void OffsetMap::add(Piece piece) {
   pieces_.push_back(piece);
 }
 
+// `piece` of this map, up to `end`, as pieces of `out`.
+void OffsetMap::add_through(const OffsetMap& source,
+                            Piece piece,
+                            std::size_t end,
+                            OffsetMap& out) const {
+  if (!piece.linear) {
+    out.add({piece.decoded, source.to_source(piece.source), false, 1, 1});
+    return;
+  }
+  if (piece.decoded_step == 1 && piece.source_step == 1) {
+    // As many pieces as the source has there.
+    const std::size_t source_end = piece.source + (end - piece.decoded);
+    const Piece* first = source.piece_at(piece.source);
+    for (std::size_t at = piece.source; at < source_end;) {
+      const Piece* behind = first == nullptr ? source.pieces_.data() : first + 1;
+      const bool last = behind == source.pieces_.data() + source.pieces_.size();
+      Piece part{piece.decoded + (at - piece.source), source.to_source(at), true, 1, 1};
+      if (first != nullptr) {
+        part.linear = first->linear;
+        part.decoded_step = first->decoded_step;
+        part.source_step = first->source_step;
+      }
+      out.add(part);
+      at = last ? source_end : std::min(source_end, std::max(behind->decoded, at + 1));
+      first = last ? first : behind;
+    }
+    return;
+  }
+  for (std::size_t at = piece.decoded; at < end; at += piece.decoded_step) {
+    const std::size_t begin =
+        piece.source + (at - piece.decoded) / piece.decoded_step * piece.source_step;
+    const Span written = source.to_source(Span{begin, begin + piece.source_step});
+    const bool step = written.size() > 0 && written.size() < 256;
+    out.add({at,
+             written.begin,
+             step,
+             step ? piece.decoded_step : std::uint8_t{1},
+             step ? static_cast<std::uint8_t>(written.size()) : std::uint8_t{1}});
+  }
+}
+
+OffsetMap OffsetMap::then(const OffsetMap& source) const {
+  if (identity()) {
+    return source;
+  }
+  if (source.identity()) {
+    return *this;
+  }
+  OffsetMap out;
+  if (pieces_.front().decoded > 0) {
+    add_through(source, {0, 0, true, 1, 1}, pieces_.front().decoded, out);
+  }
+  for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    const std::size_t end = i + 1 < pieces_.size() ? pieces_[i + 1].decoded : decoded_size_;
+    if (pieces_[i].decoded < end) {
+      add_through(source, pieces_[i], end, out);
+    }
+  }
+  out.finish(decoded_size_, source.to_source(source_size_));
+  return out;
+}
+
 void OffsetMap::finish(std::size_t decoded_size, std::size_t source_size) {
   decoded_size_ = decoded_size;
   source_size_ = source_size;
