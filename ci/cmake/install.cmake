@@ -31,6 +31,23 @@ install(FILES ${completions}/bash/imprimatur DESTINATION ${CMAKE_INSTALL_DATADIR
 install(FILES ${completions}/zsh/_imprimatur DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES ${completions}/fish/imprimatur.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
+# The reference page of the rules and the schema of their files, as the program knows them.
+set(reference ${PROJECT_BINARY_DIR}/reference)
+set(outputs "")
+foreach(entry "rules.md export" "rules.schema.json schema")
+  string(REPLACE " " ";" entry "${entry}")
+  list(GET entry 0 name)
+  list(GET entry 1 command)
+  add_custom_command(OUTPUT ${reference}/${name}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${reference}
+    COMMAND imprimatur rules ${command} > ${reference}/${name}
+    DEPENDS imprimatur VERBATIM)
+  list(APPEND outputs ${reference}/${name})
+endforeach()
+add_custom_target(imprimatur_reference ALL DEPENDS ${outputs})
+install(FILES ${reference}/rules.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${reference}/rules.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/imprimatur)
+
 install(FILES ${PROJECT_SOURCE_DIR}/src/cli/imprimatur.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/imprimatur/rules
         FILES_MATCHING PATTERN "*.toml")

@@ -268,6 +268,16 @@ void CommandLine::add_rules() {
   CLI::App* anchors =
       add(*rules, "anchors", "List the literals that are looked for first", run_rules_anchors);
   add_common(*anchors);
+  CLI::App* diff =
+      add(*rules, "diff", "Compare two sets of rules; exit with 1 if they differ", run_rules_diff);
+  diff->add_option("OLD NEW INPUT",
+                   options_.inputs,
+                   "Two folders of rules, or built-in; then files to judge by both");
+  add_value(*diff, "--use", options_.use, "Compare the verdicts for this use", "USE");
+  add_value(*diff, "--today", options_.today, "Judge as on this date (YYYY-MM-DD)", "DATE");
+  CLI::App* page = add(*rules, "export", "Print all rules as a page or as JSON", run_rules_export);
+  add_common(*page);
+  add(*rules, "schema", "Print the JSON Schema of rule files, for editors", run_rules_schema);
 }
 
 void CommandLine::add_others() {

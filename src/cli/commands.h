@@ -36,6 +36,9 @@ struct Invocation {
 [[nodiscard]] int run_rules_test(const Invocation& invocation);
 [[nodiscard]] int run_rules_new(const Invocation& invocation);
 [[nodiscard]] int run_rules_anchors(const Invocation& invocation);
+[[nodiscard]] int run_rules_diff(const Invocation& invocation);
+[[nodiscard]] int run_rules_export(const Invocation& invocation);
+[[nodiscard]] int run_rules_schema(const Invocation& invocation);
 [[nodiscard]] int run_config_show(const Invocation& invocation);
 [[nodiscard]] int run_config_init(const Invocation& invocation);
 [[nodiscard]] int run_baseline_create(const Invocation& invocation);

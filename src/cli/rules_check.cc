@@ -1,28 +1,37 @@
 // imprimatur rules check: mistakes in rule files, with file, line and column.
 #include "cli/commands.h"
+#include "cli/rule_files.h"
+#include "cli/rule_probes.h"
 #include "cli/session.h"
+#include "rules/lint.h"
 #include "rules/rule_set.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
-#if __has_include("rules/lint.h")
-#include "rules/lint.h"
-#endif
 
 namespace imprimatur::cli {
 namespace {
 
-void lint_all(const RuleSet& rules, std::vector<Diagnostic>& diagnostics) {
-#if __has_include("rules/lint.h")
-  for (Diagnostic& diagnostic : lint(rules)) {
-    diagnostics.push_back(std::move(diagnostic));
-  }
-#else
-  (void)rules;
-  (void)diagnostics;
-#endif
+// Whoever checks files of their own does not ask for advice about the built-in ones.
+bool is_asked_for(const std::string& path, const RuleTexts& own) {
+  return own.empty() ||
+         std::any_of(own.begin(), own.end(), [&](const auto& file) { return file.first == path; });
+}
+
+Result<void> advise(const std::shared_ptr<const RuleSet>& rules,
+                    const std::vector<std::string>& paths,
+                    const Invocation& invocation,
+                    std::vector<Diagnostic>& diagnostics) {
+  std::vector<Diagnostic> found = lint(*rules, invocation.checked.today);
+  IMPRIMATUR_TRY(const std::vector<RuleFile> files,
+                 parse_rule_files(paths, paths.empty(), invocation.terminal));
+  IMPRIMATUR_TRY(std::vector<Diagnostic> tried, probe_rules(rules, files));
+  std::move(tried.begin(), tried.end(), std::back_inserter(found));
+  sort_diagnostics(found);
+  std::move(found.begin(), found.end(), std::back_inserter(diagnostics));
+  return {};
 }
 
 }  // namespace
@@ -40,19 +49,16 @@ int run_rules_check(const Invocation& invocation) {
     std::move(files->begin(), files->end(), std::back_inserter(options.extra));
   }
   std::vector<Diagnostic> diagnostics;
-  const auto rules = RuleSet::load(options, diagnostics);
+  const std::shared_ptr<const RuleSet> rules = RuleSet::load(options, diagnostics);
   if (rules) {
-    lint_all(*rules, diagnostics);
+    if (const auto advised = advise(rules, paths, invocation, diagnostics); !advised) {
+      return report_failure(terminal, advised.error());
+    }
   }
-  if (!paths.empty()) {
-    // Whoever checks files of their own does not ask for advice about the built-in ones.
-    std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
-      return diagnostic.severity == Severity::warning &&
-             std::none_of(options.extra.begin(), options.extra.end(), [&](const auto& file) {
-               return file.first == diagnostic.path;
-             });
-    });
-  }
+  std::erase_if(diagnostics, [&](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::warning &&
+           !is_asked_for(diagnostic.path, options.extra);
+  });
   if (print_diagnostics(terminal, diagnostics) || !rules) {
     return kUsage;
   }

@@ -1,4 +1,6 @@
-// imprimatur rules new KIND ID: a rule file to fill in, with every key explained.
+// imprimatur rules new KIND ID: a rule file to fill in, with its keys explained. As it is written
+// it passes `rules check` and `rules test`, so that whoever fills it in sees their own mistakes
+// only.
 #include "cli/commands.h"
 #include "cli/new_file.h"
 
@@ -19,12 +21,15 @@ legal-names = []
 aliases = []
 # Short forms that count only in datelines, credit lines and notices: ["AA"].
 codes = []
+# not-followed-by = ["University"]   # words after a name that make it somebody else's
 type = "wire-agency"      # wire-agency photo-agency newspaper broadcaster syndicate publisher
                           # open-publisher press-release government intergovernmental other
 # country = "TR"          # ISO 3166-1
 languages = ["en"]
 domains = []
 # terms = "https://..."   # the terms of use
+# licensing = "https://..."   # whom to ask for permission
+# note = "..."            # what an editor should know
 source = "public usage"   # where the facts were seen
 checked = @DATE@
 verified = false          # true when seen in real text
@@ -38,6 +43,23 @@ miss = [
   "The council agreed on a budget for next year.",
   "A spokesman told @ID@ News Agency that talks continue.",
 ]
+
+# Formulas of its own need rules; general ones ("(c) 2026 NAME", "Source: NAME") are known.
+# [[rule]]
+# id = "@ID@.subscribers-only"
+# role = "restriction"      # notice reservation restriction permission duty licence dateline byline
+#                           # credit endmark contribution embargo
+# language = "en"           # whose words {macros} are
+# pattern = "for subscribers of the @ID@ wire only"   # lower case; a blank also matches a line break
+# prohibits = "general"     # named, general, all, or a list of uses
+# match = [
+#   "For subscribers of the @ID@ wire only.",
+#   "The text is for subscribers of the @ID@ wire only.",
+# ]
+# miss = [
+#   "The number of subscribers grew.",
+#   "The @ID@ wire has new subscribers.",
+# ]
 )toml";
 
 constexpr std::string_view kLanguage = R"toml(schema = 1
@@ -54,19 +76,47 @@ discussion = ["the notice (?:reads|says)"]
 other-work = ["the (?:book|film|software)"]
 photo = ["photo(?:graph)?s?"]
 
-[words]
+[words]                   # free names for patterns: {may-not}
 may-not = ["may not", "must not"]
 
-[uses.participle]
-publish = ["published", "printed"]
+[uses.participle]         # {use.participle}: which word names which use
+publish = ["(?:re)?published", "printed"]
 redistribute = ["redistributed", "distributed"]
-general = ["used", "reproduced"]
+general = ["reproduced", "copied"]
 
 [duties]
 attribute = ["credit(?:ed)?"]
 
 [constraints]
 commercial-only = ["for commercial purposes"]
+
+[[rule]]
+id = "@ID@.reservation.all-rights"
+role = "reservation"
+pattern = "all rights (?:are )?reserved"
+match = [
+  "It rained on Sunday.\n\nAll rights reserved.",
+  "All rights are reserved.",
+]
+miss = [
+  "The table was reserved.",
+  "All people have rights.",
+]
+
+[[rule]]
+id = "@ID@.permission.may-be"
+role = "permission"
+pattern = "{self} may be (?:freely )?{use.participle}"
+strength = "clause"
+permits = "named"
+match = [
+  "This article may be republished if the source is credited.",
+  "This text may be freely distributed.",
+]
+miss = [
+  "This article may not be republished.",
+  "This article may be long.",
+]
 
 [[rule]]
 id = "@ID@.restriction.may-not-be"
