@@ -4,11 +4,12 @@
 #define IMPRIMATUR_FORMATS_HTML_PAGE_H_
 
 #include "formats/document.h"
+#include "formats/html_fields.h"
+#include "formats/html_flow.h"
 #include "formats/html_parser.h"
 #include "formats/html_structure.h"
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,49 +28,28 @@ class HtmlPage : public HtmlHandler {
   void finish(Document& document, std::string& text);
 
  private:
-  struct Piece {
-    enum class Kind : unsigned char { text, line_break, open_quote, close_quote };
-    std::string_view value;
-    Span written;
-    std::size_t block;
-    HtmlStructure::Context context;
-    Kind kind;
-    bool keep_blanks;
-  };
+  static constexpr std::size_t kNone = HtmlFields::kNone;
   struct Level {
-    HtmlStructure::Context context;
-    bool block;
-    bool keep_blanks;
-    bool quote;
-    std::size_t capture;  // index into fields_ of what its text is the value of, or none
-    std::size_t pieces;   // when it began
+    HtmlStructure::Context context = 0;
+    bool block = false;
+    bool keep_blanks = false;
+    bool quote = false;
+    bool hidden = false;          // only its fields are read
+    bool person = false;          // of an author, or a mark
+    bool heading = false;         // holds one
+    std::size_t capture = kNone;  // the field that its text is the value of
+    std::size_t image = kNone;    // pieces before the image inside, if there is one
   };
-  struct PendingField {
-    Field field;
-    HtmlStructure::Context context;
-  };
-  void add_field(Field::Kind kind,
-                 std::string_view name,
-                 const HtmlAttribute& value,
-                 HtmlStructure::Context context);
-  void read_meta(const HtmlElement& element);
-  void read_links(const HtmlElement& element, HtmlStructure::Context context);
-  // Index of the field whose value is the element's text, if there is one.
-  std::size_t read_property(const HtmlElement& element, HtmlStructure::Context context);
-  void capture(Level& level);
-  void break_block() { ++block_; }
-  void add_piece(const Piece& piece,
-                 class TextBuilder& builder,
-                 std::vector<Region>& regions) const;
+  void read_image(const HtmlElement& element, HtmlStructure::Context context);
+  void open_level(const HtmlElement& element, Level& level);
+  void end_image(const HtmlElement& element, const Level& level);
 
   std::string_view source_;
   HtmlStructure structure_;
+  HtmlFields fields_;
+  HtmlFlow flow_;
   std::vector<Level> levels_;
-  std::vector<Piece> pieces_;
-  std::vector<PendingField> fields_;
-  std::size_t block_ = 0;
-  std::size_t script_ = 0;  // inside a script of linked data: its field's index + 1
-  std::string title_, language_, url_;
+  std::string title_, language_;
   bool in_title_ = false;
 };
 

@@ -2,157 +2,18 @@
 
 #include "formats/ascii.h"
 
-#include <array>
 #include <string>
 #include <string_view>
 
 namespace imprimatur {
+
 namespace {
 
-struct Row {
-  std::string_view words;
-  HtmlPart part;
-};
-
-constexpr std::array kTags = {
-    Row{"article main", HtmlPart::article},
-    Row{"header", HtmlPart::header},
-    Row{"footer", HtmlPart::footer},
-    Row{"nav menu button select", HtmlPart::frame},
-    Row{"aside", HtmlPart::aside},
-    Row{"figure figcaption picture", HtmlPart::caption},
-    Row{"blockquote q", HtmlPart::quote},
-    Row{"code samp kbd textarea xmp listing", HtmlPart::code},
-    Row{"h1", HtmlPart::headline},
-    Row{"title", HtmlPart::title},
-};
-
-constexpr std::array kRoles = {
-    Row{"article main", HtmlPart::article},
-    Row{"banner", HtmlPart::header},
-    Row{"contentinfo", HtmlPart::footer},
-    Row{"navigation search menu menubar dialog alertdialog toolbar", HtmlPart::frame},
-    Row{"complementary", HtmlPart::aside},
-    Row{"figure", HtmlPart::caption},
-};
-
-// One word of a class name or id decides, if it begins or ends the name: "site-footer",
-// "footer-links", but not "has-footer-below". The first row that fits.
-constexpr std::array kWords = {
-    Row{"nav navbar navigation menu topbar masthead breadcrumb breadcrumbs cookie cookies "
-        "cookiebar "
-        "consent gdpr ccpa login signin subscribe subscription newsletter popup modal "
-        "toolbar pagination pager sitemap skip share sharing social",
-        HtmlPart::frame},
-    Row{"related recommended recommendations recirculation teaser teasers promo promos trending "
-        "popular mostread latest morefrom readmore comments comment commentlist disqus replies "
-        "sidebar rail aside advert advertisement ads ad sponsored sponsor outbrain taboola ticker "
-        "bio aboutauthor",
-        HtmlPart::aside},
-    Row{"caption figcaption imagecaption photocaption photocredit imagecredit imgcredit "
-        "photographer lightbox gallery slideshow thumbnail thumb",
-        HtmlPart::caption},
-    Row{"footer colophon siteinfo foot bottombar fineprint imprint", HtmlPart::footer},
-    Row{"copyright copyrights copynotice legal rights disclaimer", HtmlPart::legal},
-    Row{"dateline", HtmlPart::dateline},
-    Row{"byline bylines", HtmlPart::byline},
-    Row{"headline", HtmlPart::headline},
-    Row{"articlebody articlecontent articletext storybody storytext entrycontent postcontent "
-        "postbody",
-        HtmlPart::article},
-};
-
-// Words that speak of what a wrapper has, shows or is made for.
-constexpr std::string_view kWrapperWords =
-    "has with no is without page body wrapper wrap site theme template layout container grid row "
-    "col main app root js";
-constexpr std::string_view kPrefixes = "wp c m o js td et elementor block";
-constexpr std::string_view kPictureWords = "photo image img picture media foto bild figure video";
-constexpr std::string_view kArticleWords = "article story entry post news";
-constexpr std::string_view kBodyWords = "body content text";
-
-template <std::size_t N>
-HtmlPart part_in(const std::array<Row, N>& rows, std::string_view word) {
-  for (const Row& row : rows) {
-    if (lists_word(row.words, word)) {
-      return row.part;
-    }
-  }
-  return HtmlPart::none;
-}
-
-// "entry-meta_Author" as "entry", "meta", "author".
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words(1);
-  char before = '\0';
-  for (const char c : name) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool upper = letter && c < 'a';
-    const bool camel = upper && before >= 'a' && before <= 'z';
-    if ((!letter || camel) && !words.back().empty()) {
-      words.emplace_back();
-    }
-    if (letter) {
-      words.back() += upper ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    before = c;
-  }
-  if (words.back().empty()) {
-    words.pop_back();
-  }
-  return words;
-}
-
-HtmlPart part_of_name(std::string_view name) {
-  std::vector<std::string> words = words_of(name);
-  if (words.size() > 1 && lists_word(kPrefixes, words.front())) {
-    words.erase(words.begin());
-  }
-  if (words.empty() || words.size() > 5) {
-    return HtmlPart::none;
-  }
-  const std::string& first = words.front();
-  const std::string& last = words.back();
-  if (words.size() >= 2) {
-    const bool article = lists_word(kArticleWords, first);
-    if (article && lists_word(kBodyWords, last)) {
-      return HtmlPart::article;
-    }
-    const bool credit = last == "credit" || last == "credits" || last == "caption";
-    if (credit && lists_word(kPictureWords, words[words.size() - 2])) {
-      return HtmlPart::caption;
-    }
-    if ((lists_word(kWrapperWords, first) && first != "site" && first != "page") ||
-        (lists_word(kWrapperWords, last) && last != "wrap" && last != "wrapper" &&
-         last != "container" && last != "row")) {
-      return HtmlPart::none;
-    }
-  }
-  if (const HtmlPart part = part_in(kWords, last); part != HtmlPart::none) {
-    return part;
-  }
-  if (const HtmlPart part = part_in(kWords, first); part != HtmlPart::none) {
-    return part;
-  }
-  std::string joined;
-  for (const std::string& word : words) {
-    joined += word;
-  }
-  return words.size() > 1 ? part_in(kWords, joined) : HtmlPart::none;
-}
-
-HtmlPart part_of_names(std::string_view names) {
-  HtmlPart best = HtmlPart::none;
-  while (!names.empty()) {
-    const std::size_t end = std::min(names.find_first_of(" \t\r\n\f"), names.size());
-    const HtmlPart part = part_of_name(names.substr(0, end));
-    // What frames the page is told more surely than "copyright" beside it.
-    best = best == HtmlPart::none || best == HtmlPart::legal
-               ? (part == HtmlPart::none ? best : part)
-               : best;
-    names.remove_prefix(std::min(end + 1, names.size()));
-  }
-  return best;
+// What an element with properties of its own is.
+HtmlPart type_of(const HtmlElement& element) {
+  const HtmlPart type = part_of_type(element.value("itemtype"));
+  const HtmlPart rdfa = type == HtmlPart::none ? part_of_type(element.value("typeof")) : type;
+  return is_picture_address(element.value("about")) ? HtmlPart::caption : rdfa;
 }
 
 }  // namespace
@@ -160,25 +21,31 @@ HtmlPart part_of_names(std::string_view names) {
 HtmlStructure::HtmlStructure() : contexts_(1) {}
 
 HtmlStructure::Context HtmlStructure::enter(const HtmlElement& element, Context around) {
-  HtmlPart part = part_in(kTags, element.tag);
+  const std::string_view classes = element.value("class");
+  HtmlPart part = part_of_tag(element.tag);
   bool by_class = false;
-  if (const HtmlPart role = part_in(kRoles, ascii_lower(element.value("role")));
-      role != HtmlPart::none) {
+  if (const HtmlPart role = part_of_role(element.value("role")); role != HtmlPart::none) {
     part = role;
   }
   if (lists_word("articlebody", ascii_lower(element.value("itemprop")))) {
     part = HtmlPart::article;
   }
-  if (part == HtmlPart::none && element.tag != "body" && element.tag != "html") {
-    part = part_of_names(element.value("class"));
-    if (part == HtmlPart::none) {
-      part = part_of_name(element.value("id"));
-    }
-    by_class = part != HtmlPart::none;
+  if (const HtmlPart type = type_of(element); part == HtmlPart::none || type == HtmlPart::caption) {
+    part = type == HtmlPart::none ? part : type;
   }
-  const bool pre_code =
-      element.tag == "pre" && part == HtmlPart::none && !words_of(element.value("class")).empty();
-  if (pre_code) {
+  const bool says_nothing = part == HtmlPart::none || part == HtmlPart::frame;
+  if (says_nothing && element.tag != "body" && element.tag != "html") {
+    HtmlPart named = part_of_names(classes);
+    if (named == HtmlPart::none) {
+      named = part_of_names(element.value("id"));
+    }
+    // A dialog may be the publisher's terms for the article.
+    if (part == HtmlPart::none || named == HtmlPart::terms) {
+      part = named;
+      by_class = part != HtmlPart::none;
+    }
+  }
+  if (element.tag == "pre" && part == HtmlPart::none && !trim_blanks(classes).empty()) {
     part = HtmlPart::code;
   }
   if (part == HtmlPart::none) {
@@ -206,6 +73,17 @@ void HtmlStructure::add_text(Context context, std::size_t size) {
   contexts_[context].text += size;
 }
 
+HtmlStructure::Context HtmlStructure::part_in(Context around, HtmlPart part) {
+  Item item;
+  item.parent = around;
+  item.part = part;
+  item.zone = contexts_[around].zone;
+  item.in_article = contexts_[around].in_article;
+  resolve(item, contexts_[around]);
+  contexts_.push_back(item);
+  return contexts_.size() - 1;
+}
+
 void HtmlStructure::resolve() {
   for (std::size_t i = contexts_.size(); i-- > 1;) {
     contexts_[contexts_[i].parent].text += contexts_[i].text;
@@ -228,6 +106,16 @@ void HtmlStructure::resolve(Item& item, const Item& parent) const {
   const bool article = parent.in_article;
   switch (item.part) {
     case HtmlPart::none:
+      return;
+    case HtmlPart::terms:
+      // Also in a dialog or beside the article: it is what readers are told about this article.
+      item.zone = {Zone::footer,
+                   parent.zone.scope == Scope::site && parent.zone.zone == Zone::footer
+                       ? Scope::site
+                       : Scope::document};
+      if (parent.zone.scope == Scope::photo) {
+        item.zone = parent.zone;
+      }
       return;
     case HtmlPart::article:
       item.in_article = !framed;

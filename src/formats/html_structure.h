@@ -6,30 +6,13 @@
 
 #include "base/terms.h"
 #include "formats/html_parser.h"
+#include "formats/html_parts.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace imprimatur {
-
-enum class HtmlPart : std::uint8_t {
-  none,
-  article,  // the article, or the page's main part
-  header,   // of the page
-  footer,   // of the page, or of the article if it stands in one
-  legal,    // "copyright", "disclaimer": like a footer
-  frame,    // menus, banners, consent
-  aside,    // other articles, comments, advertising
-  caption,  // a picture and what belongs to it
-  quote,
-  code,
-  byline,
-  dateline,
-  headline,
-  title,  // of the window: names the site as well
-};
 
 struct HtmlZone {
   std::optional<Zone> zone;
@@ -49,6 +32,11 @@ class HtmlStructure {
   // After the whole page: what each context means.
   void resolve();
   [[nodiscard]] HtmlZone zone(Context context) const { return contexts_[context].zone; }
+  [[nodiscard]] bool in_article(Context context) const { return contexts_[context].in_article; }
+  // After resolve(): a context in `around` that is another part.
+  [[nodiscard]] Context part_in(Context around, HtmlPart part);
+  // What the element of the context was taken for, whatever became of it.
+  [[nodiscard]] HtmlPart part(Context context) const { return contexts_[context].part; }
 
  private:
   struct Item {

@@ -1,6 +1,7 @@
 #include "formats/text_builder.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
 
@@ -26,9 +27,49 @@ std::size_t character_length(std::string_view text) {
   return std::min(length, text.size());
 }
 
+// "|", "-", "/", bullets and long dashes: what stands between the parts of a byline.
+constexpr std::array<std::string_view, 10> kSeparators = {"|",
+                                                          "-",
+                                                          "/",
+                                                          "\xC2\xB7",
+                                                          "\xE2\x80\xA2",
+                                                          "\xE2\x80\x93",
+                                                          "\xE2\x80\x94",
+                                                          "\xE2\x97\x8F",
+                                                          "\xC2\xBB",
+                                                          "\xEF\xBD\x9C"};
+
+bool is_number(char c) {
+  return c >= '0' && c <= '9';
+}
+
+// `numbers`: also "24"; else only "24.11.2026", "09:12".
+bool begins_part(std::string_view next, bool numbers) {
+  const bool number = !next.empty() && is_number(next.front());
+  const std::size_t sign = next.find_first_of(".:/-");
+  const bool date = number && sign != std::string_view::npos && sign + 1 < next.size() &&
+                    is_number(next[sign + 1]);
+  return date || (number && numbers) ||
+         std::any_of(kSeparators.begin(), kSeparators.end(), [&](std::string_view separator) {
+           return next == separator;
+         });
+}
+
+bool ends_part(std::string_view text) {
+  return std::any_of(kSeparators.begin(), kSeparators.end(), [&](std::string_view separator) {
+    return text.ends_with(separator) &&
+           (text.size() == separator.size() || is_blank(text[text.size() - separator.size() - 1]));
+  });
+}
+
 }  // namespace
 
-void TextBuilder::flush_breaks() {
+// `next`: the characters that will be added.
+void TextBuilder::flush_breaks(std::string_view next) {
+  if (split_ != Split::nothing && blank_waits_ && lines_wait_ == 0 &&
+      (begins_part(next, split_ == Split::numbers) || ends_part(out_))) {
+    lines_wait_ = 1;
+  }
   if (lines_wait_ > 0 && !out_.empty()) {
     map_.add({out_.size(), last_end_, false, 1, 1});
     out_.append(lines_wait_, '\n');
@@ -43,7 +84,7 @@ void TextBuilder::flush_breaks() {
 
 // `length`: bytes of the source that stand for all of `characters`.
 void TextBuilder::add(std::string_view characters, std::size_t at, std::size_t length) {
-  flush_breaks();
+  flush_breaks(characters);
   const bool same = length == characters.size();
   const bool step = characters.size() <= std::numeric_limits<std::uint8_t>::max() &&
                     length <= std::numeric_limits<std::uint8_t>::max() && length > 0;
@@ -79,8 +120,14 @@ void TextBuilder::paragraph_break() {
   blank_waits_ = false;
 }
 
+void TextBuilder::gap(std::size_t at) {
+  if (!out_.empty() && !is_blank(out_.back())) {
+    line_break(at);
+  }
+}
+
 void TextBuilder::mark(std::string_view characters, std::size_t at) {
-  flush_breaks();
+  flush_breaks(characters);
   map_.add({out_.size(), at, false, 1, 1});
   out_ += characters;
   last_end_ = at;

@@ -25,6 +25,12 @@ class TextBuilder {
   void mark(std::string_view characters, std::size_t at);
   void line_break(std::size_t at);
   void paragraph_break();
+  // Between two elements that touch: a line break, unless a blank stands there.
+  void gap(std::size_t at);
+  // What separates the parts of a byline ends a line: "|" or "-" between blanks, a date in digits,
+  // any number.
+  enum class Split : unsigned char { nothing, dates, numbers };
+  void split_parts(Split split) { split_ = split; }
 
   [[nodiscard]] std::size_t size() const { return out_.size(); }
   // Where the last character that was added ends; blanks that wait are not counted.
@@ -43,7 +49,7 @@ class TextBuilder {
   [[nodiscard]] std::size_t plain_run(std::string_view rest, Written written) const;
   void add(std::string_view characters, std::size_t at, std::size_t length);
   void blank(std::size_t at);
-  void flush_breaks();
+  void flush_breaks(std::string_view next);
 
   std::string_view source_;
   std::string out_;
@@ -51,6 +57,7 @@ class TextBuilder {
   std::size_t last_end_ = 0;  // in the source, of the last character added
   std::size_t blank_at_ = 0;
   bool blank_waits_ = false;
+  Split split_ = Split::nothing;
   std::size_t lines_wait_ = 0;  // 1: a line break, 2: a paragraph's end
 };
 

@@ -7,6 +7,9 @@ namespace {
 
 constexpr std::size_t kHeadLines = 4;
 constexpr std::size_t kTailLines = 6;
+// Where the document's structure tells its running text, bylines come in more lines, as long as
+// they are short: who, of which agency, when, changed when.
+constexpr std::size_t kStructuredLines = 12;
 constexpr std::size_t kEdgeLineBytes = 120;
 constexpr std::size_t kLongLineBytes = 1000;
 constexpr std::size_t kSignReach = 40;
@@ -144,6 +147,10 @@ std::vector<Span> all_windows(std::string_view text) {
 
 std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts) {
   const Span whole{0, text.size()};
+  const bool structured = !parts.empty();
+  const auto more = [&](std::size_t taken, bool long_line, std::size_t usual) {
+    return taken < usual || (structured && !long_line && taken < kStructuredLines);
+  };
   if (parts.empty()) {
     parts = std::span(&whole, 1);
   }
@@ -151,9 +158,12 @@ std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts)
   std::size_t head_end = parts.front().begin;
   std::size_t taken = 0;
   std::size_t seen = 0;
+  bool long_line = false;
   for (const Span part : parts) {
-    for (std::size_t at = part.begin; taken < kHeadLines && at < part.end && seen < kEdgeReach;) {
+    for (std::size_t at = part.begin;
+         more(taken, long_line, kHeadLines) && at < part.end && seen < kEdgeReach;) {
       const std::size_t end = std::min(text.find('\n', at), part.end);
+      long_line = long_line || end - at > kEdgeLineBytes;
       taken += take_line(text, {at, end}, lines) ? 1U : 0U;
       seen += end + 1 - at;
       at = end + 1;
@@ -163,12 +173,15 @@ std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts)
   std::vector<Span> tail;
   taken = 0;
   seen = 0;
+  long_line = false;
   for (std::size_t i = parts.size(); i-- > 0;) {
     const std::size_t first = std::max(parts[i].begin, head_end);
-    for (std::size_t end = parts[i].end; taken < kTailLines && end > first && seen < kEdgeReach;) {
+    for (std::size_t end = parts[i].end;
+         more(taken, long_line, kTailLines) && end > first && seen < kEdgeReach;) {
       const std::size_t found = text.substr(0, end).rfind('\n');
       const bool inside = found != std::string_view::npos && found >= first;
       const std::size_t begin = inside ? found + 1 : first;
+      long_line = long_line || end - begin > kEdgeLineBytes;
       taken += take_line(text, {begin, end}, tail) ? 1U : 0U;
       seen += end - begin + 1;
       end = inside ? found : first;

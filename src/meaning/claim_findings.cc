@@ -35,6 +35,8 @@ class ClaimReader {
       }
       case Claim::Kind::credit:
         return in_words(claim, "Source: " + claim.value);
+      case Claim::Kind::byline:
+        return of_byline(claim);
       case Claim::Kind::licence:
         return of_licence(claim);
     }
@@ -75,6 +77,21 @@ class ClaimReader {
       }
     }
     return findings;
+  }
+
+  // "Reuters", "By The Associated Press"; a person's name is no finding.
+  std::vector<Finding> of_byline(const Claim& claim) {
+    const auto is_credit = [](const Finding& finding) {
+      return finding.role == Role::byline || finding.role == Role::credit;
+    };
+    for (const std::string& words : {"By " + claim.value, claim.value}) {
+      std::vector<Finding> findings = in_words(claim, words);
+      std::erase_if(findings, [&](const Finding& finding) { return !is_credit(finding); });
+      if (!findings.empty()) {
+        return findings;
+      }
+    }
+    return {};
   }
 
   std::vector<Finding> of_licence(const Claim& claim) {

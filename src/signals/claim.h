@@ -16,6 +16,7 @@ struct Claim {
     text,     // `value` is a notice or terms in words
     notice,   // `value` names the holder, `years` the years
     credit,   // `value` names whose copy it is
+    byline,   // `value` names who wrote it: an agency's copy, or nothing
     licence,  // `value` is the address or name of a licence; unknown ones permit nothing
   };
   Kind kind = Kind::uses;

@@ -1,11 +1,14 @@
 // Linked data of schema.org in <script type="application/ld+json">: the rights of the article or
-// page. Pictures, other works and comments inside speak of themselves. Broken JSON says nothing.
+// page. Pictures, other works and comments inside speak of themselves. JSON that pages often
+// break (CDATA marks, raw line breaks, commas) is mended; what is broken beyond that says nothing.
 #include "formats/ascii.h"
+#include "signals/json_repair.h"
 #include "signals/readers.h"
 #include "signals/values.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -23,7 +26,9 @@ constexpr std::string_view kPictures =
 constexpr std::string_view kOthers =
     "comment citation mentions about isbasedon review itemlistelement haspart publisher author "
     "creator copyrightholder license usageinfo acquirelicensepage sourceorganization provider "
-    "breadcrumb potentialaction workexample offers";
+    "breadcrumb potentialaction workexample offers liveblogupdate isrelatedto relatedlink "
+    "contributor "
+    "editor translator sponsor funder parentorganization memberof member";
 constexpr std::string_view kPictureTypes =
     "imageobject videoobject audioobject mediaobject photograph imagegallery";
 constexpr std::string_view kSiteTypes = "website blog organization newsmediaorganization";
@@ -124,7 +129,7 @@ class LinkedData {
         add(is_address(value) ? Claim::Kind::licence : Claim::Kind::text, value, scope);
       }
     }
-    for (const char* key : {"license", "usageInfo"}) {
+    for (const char* key : {"license", "usageInfo", "acquireLicensePage"}) {
       if (const std::string value = value_in(object, key); !value.empty()) {
         add(Claim::Kind::licence, value, scope).holder = holder;
       }
@@ -133,6 +138,24 @@ class LinkedData {
     for (const char* key : {"creditText", "sourceOrganization", "provider"}) {
       if (const std::string value = name_in(object, key); !value.empty() && value != publisher) {
         add(Claim::Kind::credit, value, scope);
+      }
+    }
+    if (scope == Scope::document && object.contains("@type")) {
+      read_authors(object);
+    }
+  }
+
+  void read_authors(const Json& object) {
+    for (const char* key : {"author", "creator"}) {
+      const auto found = object.find(key);
+      const std::size_t count = found == object.end() ? 0
+                                : found->is_array()   ? std::min<std::size_t>(found->size(), 10)
+                                                      : 1;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::string name = name_of(found->is_array() ? &(*found)[i] : &*found);
+        if (!name.empty() && !is_address(name)) {
+          add(Claim::Kind::byline, name, Scope::document);
+        }
       }
     }
   }
@@ -155,7 +178,10 @@ class LinkedData {
   }
 
   std::string name_in(const Json& object, const char* key) const {
-    const Json* value = first_in(object, key);
+    return name_of(first_in(object, key));
+  }
+
+  std::string name_of(const Json* value) const {
     if (value != nullptr && value->is_object() && !value->contains("name")) {
       const auto found = ids_.find(text_of(value->value("@id", Json())));
       value = found == ids_.end() ? nullptr : found->second;
@@ -226,7 +252,10 @@ void read_json_ld(const Document& document, std::vector<Claim>& claims) {
     if (depth > 200) {
       continue;
     }
-    const Json root = Json::parse(field.value, nullptr, false, true);
+    Json root = Json::parse(field.value, nullptr, false, true);
+    if (root.is_discarded()) {
+      root = Json::parse(repaired_json(field.value), nullptr, false, true);
+    }
     if (!root.is_discarded()) {
       LinkedData(document, field, claims).read(root);
     }

@@ -14,6 +14,9 @@ void read_robots_meta(const Document& document, std::vector<Claim>& claims);
 void read_rights_meta(const Document& document, std::vector<Claim>& claims);
 void read_licence_links(const Document& document, std::vector<Claim>& claims);
 void read_microdata(const Document& document, std::vector<Claim>& claims);
+void read_authors(const Document& document, std::vector<Claim>& claims);
+void read_news_tags(const Document& document, std::vector<Claim>& claims);
+void read_usage_meta(const Document& document, std::vector<Claim>& claims);
 void read_json_ld(const Document& document, std::vector<Claim>& claims);
 
 }  // namespace imprimatur

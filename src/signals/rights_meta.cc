@@ -11,18 +11,29 @@ namespace imprimatur {
 namespace {
 
 constexpr std::string_view kNotices =
-    "copyright dcterms.rightsholder dc.rightsholder prism.copyright "
-    "copyright-holder dcterms.rights.holder";
+    "copyright dcterms.rightsholder dc.rightsholder prism.copyright copyrightholder "
+    "copyright-holder copyright_holder dcterms.rights.holder dc.rights.holder rightsholder "
+    "rights-holder og.copyright article.copyright";
 constexpr std::string_view kTerms =
-    "rights usage-terms rights-standard dc.rights dcterms.rights "
-    "dcterms.accessrights dc.accessrights";
+    "rights usage-terms usageterms rights-standard dc.rights dcterms.rights dc.rights.copyright "
+    "dcterms.accessrights dc.accessrights dc.accessrights.rights xmprights.usageterms "
+    "copyrightnotice copyright-notice";
 constexpr std::string_view kLicences =
     "license licence dcterms.license dc.license dc.rights.license dcterms.rights.license "
-    "cc:license dcterms.licence";
+    "cc.license dcterms.licence dct.license og.license article.license schema.license "
+    "creativecommons creative-commons";
 
 }  // namespace
 
 void read_rights_meta(const Document& document, std::vector<Claim>& claims) {
+  std::string years;
+  for (const Field& field : document.fields) {
+    if (field.kind == Field::Kind::meta &&
+        lists_word("dcterms.datecopyrighted dcterms:datecopyrighted dc.datecopyrighted",
+                   field.name)) {
+      years = field.value.substr(0, 4);
+    }
+  }
   for (const Field& field : document.fields) {
     if (field.kind != Field::Kind::meta) {
       continue;
@@ -35,6 +46,7 @@ void read_rights_meta(const Document& document, std::vector<Claim>& claims) {
     claim.scope = Scope::site;
     if (lists_word(kNotices, name)) {
       claim.kind = Claim::Kind::notice;
+      claim.years = years;
     } else if (lists_word(kLicences, name) ||
                (lists_word(kTerms, name) && is_address(field.value))) {
       claim.kind = Claim::Kind::licence;

@@ -1,0 +1,166 @@
+#include "formats/html_fields.h"
+
+#include "formats/ascii.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace imprimatur {
+namespace {
+
+constexpr std::size_t kMaxFields = 2000;
+constexpr std::size_t kMaxPropertyText = 2000;
+
+constexpr std::string_view kRelations =
+    "license licence copyright canonical terms-of-service permits requires prohibits "
+    "morepermissions";
+
+// Properties about rights and whose they are; others are not kept.
+constexpr std::string_view kProperties =
+    "license licence copyrightholder copyrightyear copyrightnotice usageinfo credittext "
+    "acquirelicensepage conditionsofaccess isaccessibleforfree publisher author creator "
+    "sourceorganization provider rights rightsholder accessrights attributionname attributionurl "
+    "morepermissions permits requires prohibits";
+
+// "schema:license", "https://schema.org/license", "dct:rights" -> "license", "rights".
+std::string property_name(std::string_view name) {
+  return ascii_lower(name.substr(name.find_last_of(":/#") + 1));
+}
+
+// Each word of an attribute that is a list, without its prefix.
+template <typename Visit>
+void each_word(std::string_view list, Visit visit) {
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find_first_of(" \t\r\n\f"), list.size());
+    if (end > 0) {
+      visit(property_name(list.substr(0, end)));
+    }
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+}
+
+}  // namespace
+
+void HtmlFields::add(Field field, HtmlStructure::Context context) {
+  if (fields_.size() < kMaxFields && !field.value.empty()) {
+    fields_.push_back({std::move(field), context});
+  }
+}
+
+void HtmlFields::add(Field::Kind kind,
+                     std::string_view name,
+                     const HtmlAttribute& value,
+                     HtmlStructure::Context context) {
+  add(Field{kind, ascii_lower(name), std::string(trim_blanks(value.value)), value.span, {}},
+      context);
+}
+
+void HtmlFields::read(const HtmlElement& element, HtmlStructure::Context context) {
+  if (element.tag == "meta") {
+    read_meta(element);
+  }
+  read_links(element, element.tag == "link" ? 0 : context);
+}
+
+void HtmlFields::read_meta(const HtmlElement& element) {
+  const HtmlAttribute* content = element.find("content");
+  if (content == nullptr) {
+    return;
+  }
+  for (const std::string_view key : {"name", "property", "http-equiv"}) {
+    const std::string name = ascii_lower(trim_blanks(element.value(key)));
+    if (!name.empty()) {
+      add(Field::Kind::meta, names_authors(name) ? "author" : name, *content, 0);
+      if (name == "og:url" && url_.empty()) {
+        url_ = content->value;
+      }
+    }
+  }
+}
+
+void HtmlFields::read_links(const HtmlElement& element, HtmlStructure::Context context) {
+  const HtmlAttribute* address = element.find("href");
+  address = address == nullptr ? element.find("resource") : address;
+  if (address == nullptr || element.find("rel") == nullptr) {
+    return;
+  }
+  each_word(element.value("rel"), [&](const std::string& relation) {
+    if (lists_word(kRelations, relation)) {
+      add(Field::Kind::link, relation, *address, context);
+    }
+    if (relation == "canonical") {
+      url_ = address->value;
+    }
+  });
+}
+
+std::size_t HtmlFields::open_property(const HtmlElement& element, HtmlStructure::Context context) {
+  std::string_view written = element.value("itemprop");
+  written = written.empty() ? element.value("property") : written;
+  std::string name;
+  each_word(written, [&](const std::string& word) {
+    name = name.empty() && lists_word(kProperties, word) ? word : name;
+  });
+  // Open Graph's are read as <meta>: its authors and publishers are addresses.
+  const std::string_view vocabulary =
+      written.substr(0, std::min(written.find(':'), written.size()));
+  if (name.empty() || lists_word("og article book profile video music", vocabulary)) {
+    return kNone;
+  }
+  for (const std::string_view key : {"content", "href", "src", "resource", "datetime"}) {
+    // The address of an author or publisher is not their name.
+    const bool address = key == "href" && lists_word("author creator publisher", name);
+    if (const HtmlAttribute* value = address ? nullptr : element.find(key)) {
+      add(Field::Kind::microdata, name, *value, context);
+      return kNone;
+    }
+  }
+  if (fields_.size() >= kMaxFields) {
+    return kNone;
+  }
+  fields_.push_back({Field{Field::Kind::microdata, name, {}, {}, {}}, context});
+  return fields_.size() - 1;
+}
+
+// The text of an element as the value of its property.
+void HtmlFields::add_text(std::size_t at, std::string_view value, Span written) {
+  Field& field = fields_[at].field;
+  if (trim_blanks(value).empty() || field.value.size() > kMaxPropertyText) {
+    field.value += field.value.empty() || value.empty() ? "" : " ";
+    return;
+  }
+  field.span.begin = field.value.empty() ? written.begin : field.span.begin;
+  field.span.end = written.end;
+  field.value += value;
+}
+
+bool HtmlFields::begin_script() {
+  if (fields_.size() >= kMaxFields) {
+    return false;
+  }
+  fields_.push_back({Field{Field::Kind::json_ld, "json-ld", {}, {}, {}}, 0});
+  script_ = fields_.size() - 1;
+  return true;
+}
+
+void HtmlFields::add_script(std::string_view value, Span written) {
+  Field& field = fields_[script_].field;
+  field.value += value;
+  field.span = field.span.empty() ? written : Span{field.span.begin, written.end};
+}
+
+void HtmlFields::finish(const HtmlStructure& structure, Document& document) {
+  document.url = url_;
+  for (Pending& pending : fields_) {
+    Field& field = pending.field;
+    if (field.kind != Field::Kind::json_ld) {
+      field.value = std::string(trim_blanks(field.value));
+    }
+    if (!field.value.empty()) {
+      field.scope = structure.zone(pending.context).scope;
+      document.fields.push_back(std::move(field));
+    }
+  }
+}
+
+}  // namespace imprimatur
