@@ -5,6 +5,7 @@
 #include "text/fold.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace imprimatur {
@@ -12,6 +13,7 @@ namespace {
 
 // Running text, as opposed to lines of a byline, a menu or a caption.
 constexpr std::size_t kProse = 120;
+constexpr std::size_t kSentence = 60;
 constexpr std::size_t kBylineLine = 200;
 constexpr std::size_t kCaption = 320;
 // A paragraph about the page's own licence is not longer.
@@ -22,6 +24,20 @@ constexpr std::size_t kLinesBehind = 10;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+bool ends_sentence(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kEnds = {".",
+                                                     "!",
+                                                     "?",
+                                                     "\"",
+                                                     "\xE2\x80\xA6",
+                                                     "\xE2\x80\x9D",
+                                                     "\xC2\xBB",
+                                                     "\xE3\x80\x82",
+                                                     "\xE0\xA5\xA4"};
+  return std::any_of(
+      kEnds.begin(), kEnds.end(), [&](std::string_view end) { return text.ends_with(end); });
 }
 
 bool is_own(const HtmlZone& zone) {
@@ -72,9 +88,12 @@ void HtmlFlow::make_blocks(const HtmlStructure& structure) {
   for (std::size_t i = pieces_.size(); i-- > 0;) {
     const Piece& piece = pieces_[i];
     Block& block = blocks_[piece.block];
+    const std::string_view value = trim_blanks(piece.value);
+    // The last piece of the block comes first.
+    block.sentence = block.text == 0 ? ends_sentence(value) : block.sentence;
     const HtmlZone zone = structure.zone(piece.context);
     block.first = i;
-    block.text += trim_blanks(piece.value).size();
+    block.text += value.size();
     block.headline = block.headline || zone == HtmlZone{Zone::headline, Scope::document};
   }
   for (Block& block : blocks_) {
@@ -83,6 +102,7 @@ void HtmlFlow::make_blocks(const HtmlStructure& structure) {
     }
     const HtmlStructure::Context context = pieces_[block.first].context;
     const HtmlZone zone = structure.zone(context);
+    block.sentence = block.sentence && block.text >= kSentence && is_own(zone);
     block.prose = block.text >= kProse && is_own(zone) && !block.headline;
     block.plain = zone == HtmlZone{} && !structure.in_article(context);
   }
@@ -103,7 +123,7 @@ void HtmlFlow::mark_frame(HtmlStructure& structure) {
   for (std::size_t i = blocks_.size(); i-- > 0;) {
     headline = blocks_[i].headline ? i : headline;
     first_prose = blocks_[i].prose ? i : first_prose;
-    last_prose = blocks_[i].prose && last_prose == 0 ? i : last_prose;
+    last_prose = blocks_[i].sentence && last_prose == 0 ? i : last_prose;
   }
   if (headline == blocks_.size() || first_prose == blocks_.size() || first_prose < headline) {
     return;
@@ -147,8 +167,7 @@ void HtmlFlow::mark_captions(HtmlStructure& structure) {
   }
 }
 
-// Who wrote it and when stands in few words between headline and article: each part is a line.
-void HtmlFlow::mark_bylines(const HtmlStructure& structure) {
+void HtmlFlow::mark_head() {
   const bool any_headline = std::any_of(
       blocks_.begin(), blocks_.end(), [](const Block& block) { return block.headline; });
   bool headline = !any_headline;
@@ -156,15 +175,44 @@ void HtmlFlow::mark_bylines(const HtmlStructure& structure) {
   bool prose =
       std::none_of(blocks_.begin(), blocks_.end(), [](const Block& block) { return block.prose; });
   for (Block& block : blocks_) {
+    if (block.text > 0) {
+      headline = headline || block.headline;
+      prose = prose || (headline && block.prose);
+      block.head = headline && !prose && !block.headline;
+    }
+  }
+}
+
+// Menus and lists of tags, but not authors with links to their pages.
+void HtmlFlow::mark_links(HtmlStructure& structure) {
+  for (const Box& box : links_) {
+    for (std::size_t i = box.first; i < box.end; ++i) {
+      const HtmlZone zone = structure.zone(pieces_[i].context);
+      if (!blocks_[pieces_[i].block].head && zone == HtmlZone{}) {
+        pieces_[i].context = structure.part_in(pieces_[i].context, HtmlPart::links);
+      }
+    }
+  }
+}
+
+// Who wrote it and when stands in few words between headline and article: each part is a line.
+// What is called a byline again, or in each item of a list, is that of other articles.
+void HtmlFlow::mark_bylines(HtmlStructure& structure) {
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    Block& block = blocks_[i];
     if (block.text == 0) {
       continue;
     }
-    headline = headline || block.headline;
-    prose = prose || (headline && block.prose);
-    const HtmlZone zone = structure.zone(pieces_[block.first].context);
+    const HtmlStructure::Context context = pieces_[block.first].context;
+    const HtmlZone zone = structure.zone(context);
+    const HtmlStructure::Repeats repeats = structure.repeats(context);
     block.byline = zone.zone == Zone::byline;
+    if (block.byline && !block.head && repeats.count > 1 && (!repeats.first || repeats.count > 2)) {
+      set_part(i, HtmlPart::aside, structure);
+      continue;
+    }
     block.split = block.text <= kBylineLine && !block.headline && !block.caption && is_own(zone) &&
-                  (block.byline || (headline && !prose));
+                  (block.byline || block.head);
   }
 }
 
@@ -208,6 +256,20 @@ bool HtmlFlow::touches(std::size_t index, std::string_view source) const {
   std::size_t at = 0;
   const char32_t next = next_code_point(piece.value, at);
   return is_upper(next) || is_digit(next) || next == U'\u00A9';
+}
+
+// Links side by side are a menu, not a sentence.
+void HtmlFlow::break_between(std::size_t index,
+                             std::string_view source,
+                             TextBuilder& builder) const {
+  const std::size_t end = pieces_[index - 1].written.end;
+  const std::string_view tags = source.substr(end, pieces_[index].written.begin - end);
+  const std::size_t closed = tags.find("</a");
+  if (closed != std::string_view::npos && tags.find("<a", closed) != std::string_view::npos) {
+    builder.paragraph_break();
+  } else {
+    builder.gap();
+  }
 }
 
 void HtmlFlow::add_piece(std::size_t index,
@@ -254,6 +316,8 @@ void HtmlFlow::finish(std::string_view source, HtmlStructure& structure, Documen
   make_blocks(structure);
   mark_captions(structure);
   mark_frame(structure);
+  mark_head();
+  mark_links(structure);
   mark_bylines(structure);
   find_mentions(structure);
   // Where the parser moved text (out of tables), it is read where it was written. Indexes of pieces
@@ -275,7 +339,7 @@ void HtmlFlow::finish(std::string_view source, HtmlStructure& structure, Documen
     } else if (i > 0 && around.split && ends_part(i, source)) {
       builder.line_break(piece.written.begin);
     } else if (i > 0 && touches(i, source)) {
-      builder.gap(piece.written.begin);
+      break_between(i, source, builder);
     }
     builder.split_parts(!around.split   ? TextBuilder::Split::nothing
                         : around.byline ? TextBuilder::Split::numbers

@@ -47,6 +47,8 @@ class HtmlFlow {
   }
   // The pieces from `first` on stand below an image in a box of their own.
   void end_image_box(std::size_t first);
+  // The pieces from `first` on are links and nothing else.
+  void end_links(std::size_t first) { links_.push_back({first, pieces_.size()}); }
   // Bytes of text in the pieces from `first` on.
   [[nodiscard]] std::size_t text_size(std::size_t first) const;
 
@@ -62,9 +64,11 @@ class HtmlFlow {
     std::size_t first = 0;  // piece
     std::size_t text = 0;   // bytes
     bool prose = false;     // of the page's own running text
+    bool sentence = false;  // shorter than prose, but said in full
     bool plain = false;     // nothing tells what it is
     bool headline = false;
     bool caption = false;
+    bool head = false;    // between headline and article
     bool split = false;   // a short line between headline and article: each part is a line
     bool byline = false;  // a byline by its class
   };
@@ -76,7 +80,9 @@ class HtmlFlow {
   void mark_captions(HtmlStructure& structure);
   void mark_frame(HtmlStructure& structure);
   void set_part(std::size_t block, HtmlPart part, HtmlStructure& structure);
-  void mark_bylines(const HtmlStructure& structure);
+  void mark_head();
+  void mark_links(HtmlStructure& structure);
+  void mark_bylines(HtmlStructure& structure);
   void add_piece(std::size_t index,
                  const HtmlStructure& structure,
                  TextBuilder& builder,
@@ -84,11 +90,13 @@ class HtmlFlow {
   void find_mentions(const HtmlStructure& structure);
   [[nodiscard]] std::string paragraph_of(const Mention& mention) const;
   [[nodiscard]] bool ends_part(std::size_t index, std::string_view source) const;
+  void break_between(std::size_t index, std::string_view source, TextBuilder& builder) const;
   [[nodiscard]] bool touches(std::size_t index, std::string_view source) const;
   [[nodiscard]] bool prose_behind(std::size_t block) const;
 
   std::vector<Piece> pieces_;
   std::vector<Box> boxes_;
+  std::vector<Box> links_;
   std::vector<Mention> mentions_;
   std::vector<Block> blocks_;  // of Piece::block
   std::vector<std::pair<Field, HtmlStructure::Context>> found_;

@@ -19,6 +19,9 @@ constexpr std::string_view kUnseen =
     "script style template noscript noembed noframes iframe object embed applet svg canvas audio "
     "video map datalist select";
 
+// "|", "·": between links.
+constexpr std::size_t kSeparator = 3;
+
 bool is_hidden(const HtmlElement& element) {
   if (element.find("hidden") != nullptr || ascii_lower(element.value("aria-hidden")) == "true") {
     return true;
@@ -66,6 +69,8 @@ void HtmlPage::open_level(const HtmlElement& element, Level& level) {
   level.keep_blanks = element.tag == "pre" || element.tag == "textarea" || element.tag == "xmp" ||
                       element.tag == "listing" || (!levels_.empty() && levels_.back().keep_blanks);
   level.person = names_a_person(element.value("class"));
+  level.link = level.link || element.tag == "a";
+  level.pieces = flow_.size();
   level.heading = is_heading(element.tag);
   if (const std::size_t property = fields_.open_property(element, level.context);
       property != kNone) {
@@ -85,6 +90,7 @@ bool HtmlPage::enter(const HtmlElement& element) {
     level.context = levels_.back().context;
     level.hidden = levels_.back().hidden;
     level.capture = levels_.back().capture;
+    level.link = levels_.back().link;
   }
   if (is_linked_data(element)) {
     if (!fields_.begin_script()) {
@@ -117,6 +123,19 @@ bool HtmlPage::enter(const HtmlElement& element) {
   return true;
 }
 
+// Two links or more and nothing else are a menu, or a list of tags.
+void HtmlPage::end_links(const HtmlElement& element, const Level& level) {
+  if (level.block && level.links > 1 && level.text == level.link_text && level.text > 0) {
+    flow_.end_links(level.pieces);
+  }
+  if (!levels_.empty()) {
+    Level& around = levels_.back();
+    around.text += level.text;
+    around.link_text += level.link_text;
+    around.links += level.links + (element.tag == "a" ? 1 : 0);
+  }
+}
+
 // An image and a few words in a box of their own are a picture and its caption, unless the box is
 // about a person, or a teaser with its headline.
 void HtmlPage::end_image(const HtmlElement& element, const Level& level) {
@@ -147,6 +166,7 @@ void HtmlPage::leave(const HtmlElement& element) {
   }
   if (!level.hidden) {
     end_image(element, level);
+    end_links(element, level);
   }
   if (level.block && !level.hidden) {
     flow_.break_block();
@@ -164,7 +184,7 @@ void HtmlPage::text(std::string_view value, Span written) {
     fields_.add_script(value, written);
     return;
   }
-  const Level& level = levels_.back();
+  Level& level = levels_.back();
   if (level.capture != kNone) {
     fields_.add_text(level.capture, value, written);
   }
@@ -174,7 +194,12 @@ void HtmlPage::text(std::string_view value, Span written) {
   if (in_title_ && title_.empty()) {
     title_ = std::string(trim_blanks(value));
   }
-  structure_.add_text(level.context, trim_blanks(value).size());
+  const std::size_t size = trim_blanks(value).size();
+  structure_.add_text(level.context, size);
+  if (size > kSeparator) {
+    level.text += size;
+    level.link_text += level.link ? size : 0;
+  }
   flow_.add_text(value, written, level.context, level.keep_blanks);
 }
 

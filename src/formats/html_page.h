@@ -38,10 +38,16 @@ class HtmlPage : public HtmlHandler {
     bool person = false;          // of an author, or a mark
     bool heading = false;         // holds one
     std::size_t capture = kNone;  // the field that its text is the value of
-    std::size_t image = kNone;    // pieces before the image inside, if there is one
+    bool link = false;            // inside a link
+    std::size_t pieces = 0;       // before it
+    std::size_t text = 0;         // bytes inside
+    std::size_t link_text = 0;    // of them in links
+    std::size_t links = 0;
+    std::size_t image = kNone;  // pieces before the image inside, if there is one
   };
   void read_image(const HtmlElement& element, HtmlStructure::Context context);
   void open_level(const HtmlElement& element, Level& level);
+  void end_links(const HtmlElement& element, const Level& level);
   void end_image(const HtmlElement& element, const Level& level);
 
   std::string_view source_;

@@ -16,6 +16,7 @@ enum class HtmlPart : std::uint8_t {
   legal,    // "copyright", "disclaimer": like a footer
   terms,    // what may be done with the article: "republish", "license"
   frame,    // menus, banners, consent
+  links,    // a list of links and nothing else: notices in it are the site's
   aside,    // other articles, comments, advertising
   caption,  // a picture and what belongs to it
   quote,

@@ -37,7 +37,9 @@ HtmlStructure::Context HtmlStructure::enter(const HtmlElement& element, Context 
   if (says_nothing && element.tag != "body" && element.tag != "html") {
     HtmlPart named = part_of_names(classes);
     if (named == HtmlPart::none) {
+      // Sections about licences have such ids; only classes are made for what the text is.
       named = part_of_names(element.value("id"));
+      named = named == HtmlPart::terms ? HtmlPart::none : named;
     }
     // A dialog may be the publisher's terms for the article.
     if (part == HtmlPart::none || named == HtmlPart::terms) {
@@ -65,8 +67,26 @@ HtmlStructure::Context HtmlStructure::enter(const HtmlElement& element, Context 
   item.parent = around;
   item.part = part;
   item.by_class = by_class;
+  if (part == HtmlPart::byline) {
+    count_byline(classes, item);
+  }
   contexts_.push_back(item);
   return contexts_.size() - 1;
+}
+
+void HtmlStructure::count_byline(std::string_view classes, Item& item) {
+  auto found = bylines_.find(classes);
+  item.first = found == bylines_.end();
+  if (item.first) {
+    found = bylines_.emplace(std::string(classes), 0).first;
+  }
+  ++found->second;
+  item.same = &found->second;
+}
+
+HtmlStructure::Repeats HtmlStructure::repeats(Context context) const {
+  const Item& item = contexts_[context];
+  return item.same == nullptr ? Repeats{} : Repeats{*item.same, item.first};
 }
 
 void HtmlStructure::add_text(Context context, std::size_t size) {
@@ -124,6 +144,11 @@ void HtmlStructure::resolve(Item& item, const Item& parent) const {
       // The page's head often holds the article's.
       if (!framed || (parent.zone.zone == Zone::boilerplate && parent.zone.scope == Scope::site)) {
         item.zone = {Zone::headline, Scope::document};
+      }
+      return;
+    case HtmlPart::links:
+      if (!framed) {
+        item.zone = {Zone::boilerplate, Scope::site};
       }
       return;
     case HtmlPart::caption:

@@ -9,7 +9,11 @@
 #include "formats/html_parts.h"
 
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace imprimatur {
@@ -35,6 +39,12 @@ class HtmlStructure {
   [[nodiscard]] bool in_article(Context context) const { return contexts_[context].in_article; }
   // After resolve(): a context in `around` that is another part.
   [[nodiscard]] Context part_in(Context around, HtmlPart part);
+  // How many bylines of the same class names the page has, and whether this is the first.
+  struct Repeats {
+    std::size_t count = 0;
+    bool first = false;
+  };
+  [[nodiscard]] Repeats repeats(Context context) const;
   // What the element of the context was taken for, whatever became of it.
   [[nodiscard]] HtmlPart part(Context context) const { return contexts_[context].part; }
 
@@ -47,10 +57,14 @@ class HtmlStructure {
     std::size_t text = 0;  // with what is inside
     bool in_article = false;
     HtmlZone zone;
+    const std::size_t* same = nullptr;  // how many bylines have its class names
+    bool first = false;                 // of them
   };
+  void count_byline(std::string_view classes, Item& item);
   void resolve(Item& item, const Item& parent) const;
 
   std::vector<Item> contexts_;
+  std::map<std::string, std::size_t, std::less<>> bylines_;  // by class names
   bool has_article_ = false;
 };
 

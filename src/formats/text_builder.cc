@@ -120,9 +120,10 @@ void TextBuilder::paragraph_break() {
   blank_waits_ = false;
 }
 
-void TextBuilder::gap(std::size_t at) {
-  if (!out_.empty() && !is_blank(out_.back())) {
-    line_break(at);
+void TextBuilder::gap() {
+  if (lines_wait_ == 0 && !blank_waits_ && !out_.empty() && !is_blank(out_.back())) {
+    map_.add({out_.size(), last_end_, false, 1, 1});
+    out_ += ' ';
   }
 }
 

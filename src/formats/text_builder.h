@@ -25,8 +25,8 @@ class TextBuilder {
   void mark(std::string_view characters, std::size_t at);
   void line_break(std::size_t at);
   void paragraph_break();
-  // Between two elements that touch: a line break, unless a blank stands there.
-  void gap(std::size_t at);
+  // A blank that is not written, unless one stands or waits there.
+  void gap();
   // What separates the parts of a byline ends a line: "|" or "-" between blanks, a date in digits,
   // any number.
   enum class Split : unsigned char { nothing, dates, numbers };

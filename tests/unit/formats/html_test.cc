@@ -222,7 +222,8 @@ TEST_CASE("elements, roles and class names tell zone and scope") {
       {"<p class=body-copy>HERE</p>", "none"},
       {"<div class=elementor-widget-container>HERE</div>", "none"},
       {"<div class=paywall>HERE</div>", "none"},
-      {"<span class=agency>HERE</span>", "none"},
+      {"<span class=agency>HERE</span>", "byline/document"},
+      {"<div class='paywall article-body'>HERE</div>", "none"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.html);
