@@ -1,167 +1,43 @@
-// HTML: one page that an editor can open, mail or print; style and script inside, no network. The
-// gravest documents come first; evidence stands in its lines, underlined as well as coloured.
-// Without script everything is shown.
+// HTML: one page that an editor can open, mail or print; style and script inside, no network. What
+// it comes to stands on top, the gravest documents first; evidence is underlined as well as
+// coloured. Without script everything is shown.
 #include "report/annotation.h"
 #include "report/ci_formats.h"
 #include "report/escape.h"
+#include "report/html_document.h"
 #include "report/html_page.h"
 #include "report/json_object.h"
 #include "report/log_safe.h"
-#include "text/fold.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 namespace imprimatur {
 namespace {
 
-constexpr std::size_t kContext = 2;
-constexpr std::size_t kMaxLines = 12;
 constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-std::string text_of(std::string_view text) {
-  return escape_markup(text);
+// Documents by verdict, and those without one; the gravest last.
+constexpr std::size_t kGroups = kLevelNames.size() + 1;
+constexpr std::size_t kIncomplete = kLevelNames.size();
+constexpr auto kUnknown = static_cast<std::size_t>(Level::unknown);
+
+constexpr std::array<std::string_view, kGroups> kMeanings = {
+    "permitted",
+    "permitted, on conditions",
+    "nothing found, which is no permission",
+    "rights are claimed, nobody has agreed",
+    "a clause rules this use out",
+    "not read to the end, so no verdict"};
+
+std::string_view group_name(std::size_t group) {
+  return group < kLevelNames.size() ? kLevelNames[group] : std::string_view("incomplete");
 }
 
-std::string code(std::string_view text) {
-  return fmt::format("<code>{}</code>", text_of(text));
-}
-
-std::string link(std::string_view address) {
-  const bool safe = address.starts_with("https://") || address.starts_with("http://");
-  const std::string shown = text_of(address);
-  return safe ? fmt::format("<a href=\"{0}\" rel=\"noreferrer\">{0}</a>", shown) : shown;
-}
-
-void term(std::string& out, std::string_view name, const std::string& value) {
-  if (!value.empty()) {
-    out += fmt::format("<dt>{}</dt><dd>{}</dd>", name, value);
-  }
-}
-
-// One line with what belongs to the finding marked.
-std::string line_html(const DocumentResult::Line& line, const Finding& finding) {
-  const std::string text = to_valid_utf8(line.text);
-  const bool inside = line.number >= finding.start.line && line.number <= finding.end.line;
-  const std::size_t from = line.number == finding.start.line ? finding.start.column : 1;
-  const std::size_t to =
-      line.number == finding.end.line ? finding.end.column : static_cast<std::size_t>(-1);
-  std::array<std::string, 3> parts;  // before, marked, behind
-  std::size_t column = line.cut_before + 1;
-  for (std::size_t at = 0; at < text.size(); ++column) {
-    const std::size_t begin = at;
-    (void)next_code_point(text, at);
-    const std::size_t part = !inside || column < from ? 0U : (column < to ? 1U : 2U);
-    const std::string_view character = std::string_view(text).substr(begin, at - begin);
-    parts[part] += character == "\t" ? "    " : character;
-  }
-  std::string out =
-      fmt::format("<span class=\"line\"><span class=\"number\">{}</span> ", line.number);
-  out += fmt::format("<bdi>{}{}", line.cut_before > 0 ? "\xE2\x80\xA6" : "", text_of(parts[0]));
-  if (!parts[1].empty()) {
-    out += fmt::format("<mark>{}</mark>", text_of(parts[1]));
-  }
-  return out + text_of(parts[2]) + "</bdi></span>";
-}
-
-std::string evidence(const DocumentResult& result, const Finding& finding) {
-  const std::size_t first =
-      finding.start.line > kContext ? finding.start.line - kContext : std::size_t{1};
-  std::string lines;
-  std::size_t count = 0;
-  for (const DocumentResult::Line& line : result.lines) {
-    if (line.number >= first && line.number <= finding.end.line + kContext && count < kMaxLines) {
-      lines += line_html(line, finding);
-      ++count;
-    }
-  }
-  if (lines.empty() && !finding.text.empty()) {
-    lines = fmt::format("<mark>{}</mark>", text_of(finding.text));
-  }
-  return lines.empty() ? lines : fmt::format("<pre>{}</pre>", lines);
-}
-
-std::string status_of(const DocumentResult& result, std::size_t index) {
-  const Finding& finding = result.findings[index];
-  if (const auto by = suppressed_by(result, index)) {
-    return std::string(suppression_text(*by));
-  }
-  if (!finding.counts) {
-    return "does not count: " + finding.why_not;
-  }
-  const auto& reasons = result.verdict.reasons;
-  const bool decides = std::any_of(
-      reasons.begin(), reasons.end(), [&](const Reason& r) { return r.finding == index; });
-  return decides ? "decides" : "counts, without changing the verdict";
-}
-
-std::string finding_html(const DocumentResult& result, std::size_t index) {
-  const Finding& finding = result.findings[index];
-  const bool other = !finding.counts || is_suppressed(result, index);
-  std::string out = fmt::format(
-      "<li class=\"finding{}\"><strong>{}</strong>, line {} <span class=\"tag\">{}</span>",
-      other ? " other" : "",
-      name_of(finding.role),
-      finding.start.line,
-      text_of(status_of(result, index)));
-  out += evidence(result, finding) + "<dl>";
-  term(out, "holder", text_of(holder_names(finding)));
-  term(out, "licence", text_of(finding.licence));
-  term(out, "until", text_of(finding.until));
-  term(out, "rule", code(finding.rule));
-  term(out,
-       "disguise",
-       finding.disguised ? "look-alike letters or hidden characters" : std::string());
-  term(out, "fingerprint", code(finding.fingerprint));
-  return out + "</dl></li>\n";
-}
-
-std::string reasons_html(const DocumentResult& result) {
-  std::string out;
-  for (const Reason& reason : result.verdict.reasons) {
-    out += fmt::format("<li>{}", text_of(reason.text));
-    if (!reason.next_step.empty()) {
-      out += " " + text_of(reason.next_step);
-    }
-    if (!reason.terms.empty()) {
-      out += " Terms: " + link(reason.terms);
-    }
-    out += "</li>\n";
-  }
-  return out.empty() ? out : fmt::format("<ul>{}</ul>\n", out);
-}
-
-std::string verdict_name(const DocumentResult& result) {
-  const Level level = result.verdict.level;
-  return is_answer(result, level) ? std::string(name_of(level)) : "incomplete";
-}
-
-std::string document_html(const DocumentResult& result) {
-  const std::string verdict = verdict_name(result);
-  std::string out = fmt::format(
-      "<article class=\"v-{0}\" data-verdict=\"{0}\">\n<h3>{1}</h3>\n<p><span class=\"level\">{0}"
-      "</span> <span class=\"quiet\">({2})</span></p>\n",
-      verdict,
-      text_of(place_name(result)),
-      result.verdict.question.name());
-  if (result.incomplete) {
-    out += fmt::format("<p><strong>Not read completely:</strong> {}</p>\n",
-                       text_of(result.incomplete->message));
-  }
-  if (verdict != "incomplete") {
-    out += reasons_html(result);
-  }
-  if (!result.findings.empty()) {
-    out += "<ul class=\"plain\">\n";
-    for (std::size_t i = 0; i < result.findings.size(); ++i) {
-      out += finding_html(result, i);
-    }
-    out += "</ul>\n";
-  }
-  return out + "</article>\n";
+std::string count_of(std::size_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
 }
 
 class HtmlReporter final : public Reporter {
@@ -175,24 +51,28 @@ class HtmlReporter final : public Reporter {
   }
 
   Result<void> document(const DocumentResult& result) override {
+    const Level level = result.verdict.level;
+    const bool answer = is_answer(result, level);
+    Group& group = groups_[answer ? static_cast<std::size_t>(level) : kIncomplete];
+    ++group.documents;
+    stopped_ += answer && level >= options_.fail_on ? 1U : 0U;
     if (is_wanted(result, options_)) {
-      const bool answer = is_answer(result, result.verdict.level);
-      groups_[answer ? static_cast<std::size_t>(result.verdict.level) : kLevelNames.size()] +=
-          document_html(result);
+      ++group.listed;
+      group.html += html_document(result, ++listed_);
     }
     return {};
   }
 
   Result<void> end(const Summary& summary) override {
-    std::string out = head() + "<main>\n" + table(summary) + filters(summary);
-    out += "<h2>Documents</h2>\n<p id=\"status\" role=\"status\"></p>\n";
-    for (std::size_t i = groups_.size(); i-- > 0;) {
-      out += groups_[i];
+    std::string out = head(summary) + "<main>\n" + filters();
+    out += "<h2 class=\"away\">Documents</h2>\n<p id=\"status\" role=\"status\"></p>\n";
+    for (std::size_t i = kGroups; i-- > 0;) {
+      out += groups_[i].html;
     }
     if (!summary.notes.empty()) {
-      out += "<section><h2>Notes</h2><ul>";
+      out += "<section class=\"notes\"><h2>Notes</h2><ul>";
       for (const std::string& note : summary.notes) {
-        out += fmt::format("<li>{}</li>", text_of(note));
+        out += fmt::format("<li>{}</li>", escape_markup(note));
       }
       out += "</ul></section>\n";
     }
@@ -200,72 +80,105 @@ class HtmlReporter final : public Reporter {
   }
 
  private:
-  [[nodiscard]] std::string head() const {
-    return fmt::format(
+  struct Group {
+    std::size_t documents = 0;
+    std::size_t listed = 0;
+    std::string html;
+  };
+
+  [[nodiscard]] std::string head(const Summary& summary) const {
+    const std::string use = escape_markup(provenance_.use);
+    std::string out = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>Imprimatur: {} report</title>\n<style>{}</style>\n</head>\n<body>\n"
-        "<header><h1>May these texts be used?</h1>\n<p class=\"quiet\">Question: {}. Judged as on "
-        "{}."
-        " This is no legal advice.</p></header>\n",
+        "<header>\n<p class=\"brand\">Imprimatur</p>\n<h1>{}</h1>\n",
         kPolicy,
-        text_of(provenance_.use),
+        use,
         kHtmlStyle,
-        text_of(provenance_.use),
-        text_of(provenance_.today));
-  }
-
-  static std::string table(const Summary& summary) {
-    std::string out =
-        "<section><h2>Summary</h2>\n<table><thead><tr><th scope=\"col\">verdict</th>"
-        "<th scope=\"col\">documents</th></tr></thead>\n<tbody>\n";
-    const auto row = [&](std::string_view name, std::size_t count) {
-      if (count > 0) {
-        out += fmt::format(
-            "<tr class=\"v-{0}\"><th scope=\"row\" class=\"level\">{0}</th><td "
-            "class=\"number\">{1}</td></tr>\n",
-            name,
-            count);
-      }
-    };
-    row("incomplete", summary.incomplete);
-    for (std::size_t i = kLevelNames.size(); i-- > 0;) {
-      row(kLevelNames[i], summary.by_level[i]);
-    }
-    return out + fmt::format("</tbody></table>\n<p>{} {} checked.</p></section>\n",
-                             summary.documents,
-                             summary.documents == 1 ? "document" : "documents");
-  }
-
-  // Documents in which nothing was found are hidden until asked for, if there are others.
-  [[nodiscard]] std::string filters(const Summary& summary) const {
-    const auto unknown = static_cast<std::size_t>(Level::unknown);
-    const bool only_unknown = summary.by_level[unknown] == summary.documents;
-    std::string out =
-        "<form id=\"filters\" hidden><fieldset><legend>Show</legend>\n"
-        "<label>Words <input type=\"search\" id=\"search\" autocomplete=\"off\"></label>\n";
-    for (std::size_t i = groups_.size(); i-- > 0;) {
-      const bool checked = i != unknown || only_unknown;
+        conclusion(summary.documents));
+    if (summary.incomplete > 0) {
       out += fmt::format(
-          "<label><input type=\"checkbox\" name=\"verdict\" value=\"{0}\"{1}> {0}</label>\n",
-          i < kLevelNames.size() ? kLevelNames[i] : "incomplete",
-          checked ? " checked" : "");
+          "<p class=\"warning v-incomplete\">{} not read, or not to the end.</p>\n",
+          count_of(summary.incomplete, "document") + (summary.incomplete == 1 ? " was" : " were"));
+    }
+    return out + fmt::format(
+                     "<p class=\"quiet\">The use in question: <b>{}</b>. Judged as on {}; "
+                     "this is no legal advice.</p>\n{}</header>\n",
+                     use,
+                     escape_markup(provenance_.today),
+                     bar(summary.documents));
+  }
+
+  [[nodiscard]] std::string conclusion(std::size_t documents) const {
+    if (documents == 0) {
+      return "No document was checked";
+    }
+    if (stopped_ == 0) {
+      return fmt::format("None of {} is stopped", count_of(documents, "document"));
+    }
+    return fmt::format("{} of {} must not go out as {}",
+                       stopped_,
+                       count_of(documents, "document"),
+                       stopped_ == 1 ? "it is" : "they are");
+  }
+
+  // The shares of the verdicts at a glance; the numbers stand in the list below it.
+  [[nodiscard]] std::string bar(std::size_t documents) const {
+    std::string parts;
+    std::size_t before = 0;
+    for (std::size_t i = kGroups; documents > 0 && i-- > 0;) {
+      const std::size_t count = groups_[i].documents;
+      if (count > 0) {
+        parts += fmt::format("<rect class=\"v-{}\" x=\"{}\" width=\"{}\" height=\"10\"/>",
+                             group_name(i),
+                             before * 1000 / documents,
+                             (before + count) * 1000 / documents - before * 1000 / documents);
+        before += count;
+      }
+    }
+    return parts.empty() ? parts
+                         : fmt::format(
+                               "<svg class=\"bar\" viewBox=\"0 0 1000 10\" "
+                               "preserveAspectRatio=\"none\" aria-hidden=\"true\">{}</svg>\n",
+                               parts);
+  }
+
+  // The summary, which script makes the filter. Documents in which nothing was found are hidden
+  // until asked for, if there are others.
+  [[nodiscard]] std::string filters() const {
+    const bool only_unknown = groups_[kUnknown].listed == listed_;
+    std::string out =
+        "<section id=\"filters\" aria-label=\"Summary\">\n<fieldset class=\"tiles\"><legend "
+        "class=\"away\">Verdicts</legend>";
+    for (std::size_t i = kGroups; i-- > 0;) {
+      if (groups_[i].documents > 0) {
+        out += fmt::format(
+            "\n<label class=\"v-{0}\"><span class=\"name\"><input type=\"checkbox\" "
+            "value=\"{0}\"{1}> {0}</span> <span class=\"count\">{2}</span> "
+            "<span class=\"meaning\">{3}</span></label>",
+            group_name(i),
+            i != kUnknown || only_unknown ? " checked" : "",
+            groups_[i].documents,
+            kMeanings[i]);
+      }
     }
     return out +
-           "<label><input type=\"checkbox\" id=\"others\" checked> what does not count or is "
-           "suppressed</label>\n</fieldset></form>\n";
+           "</fieldset>\n<div class=\"tools\"><label>Find words <input type=\"search\" "
+           "id=\"search\" autocomplete=\"off\"></label>\n<label><input type=\"checkbox\" "
+           "id=\"others\" checked> with what does not decide</label></div>\n</section>\n";
   }
 
   [[nodiscard]] std::string foot() const {
     std::string out = "<footer class=\"quiet\"><dl>";
-    term(out, "imprimatur", text_of(provenance_.version));
-    term(out, "rules", text_of(provenance_.rules_digest));
-    term(out,
-         "policy",
-         provenance_.policy_path.empty()
-             ? std::string()
-             : text_of(provenance_.policy_path + " " + provenance_.policy_digest));
+    append_term(out, "imprimatur", escape_markup(provenance_.version));
+    append_term(out, "rules", escape_markup(provenance_.rules_digest));
+    append_term(out,
+                "policy",
+                provenance_.policy_path.empty()
+                    ? std::string()
+                    : escape_markup(provenance_.policy_path + " " + provenance_.policy_digest));
     return out +
            fmt::format("</dl></footer>\n<script>{}</script>\n</body>\n</html>\n", kHtmlScript);
   }
@@ -273,7 +186,9 @@ class HtmlReporter final : public Reporter {
   Sink sink_;
   ReportOptions options_;
   Provenance provenance_;
-  std::array<std::string, kLevelNames.size() + 1> groups_;  // by level, and incomplete
+  std::array<Group, kGroups> groups_;
+  std::size_t listed_ = 0;
+  std::size_t stopped_ = 0;  // at or above the limit
 };
 
 }  // namespace
