@@ -84,6 +84,7 @@ mode_t wanted_mode(const struct stat* existing) {
 
 void install_signal_handlers() {
   (void)std::signal(SIGPIPE, SIG_IGN);
+  (void)std::signal(SIGXFSZ, SIG_IGN);
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
     struct sigaction action {};
     action.sa_handler = on_signal;

@@ -41,8 +41,8 @@ class Output {
   bool broken_pipe_ = false;
 };
 
-// Signals end the process with 128 + their number and leave no temporary file behind; SIGPIPE is
-// ignored, so that writing reports it. Once a process.
+// Signals end the process with 128 + their number and leave no temporary file behind; SIGPIPE and
+// SIGXFSZ are ignored, so that writing reports them. Once a process.
 void install_signal_handlers();
 
 }  // namespace imprimatur::cli

@@ -49,6 +49,7 @@ class Attributes {
     sigset_t defaults;
     (void)::sigemptyset(&defaults);
     (void)::sigaddset(&defaults, SIGPIPE);
+    (void)::sigaddset(&defaults, SIGXFSZ);
     (void)::posix_spawnattr_setsigdefault(&value_, &defaults);
     (void)::posix_spawnattr_setflags(&value_, POSIX_SPAWN_SETSIGDEF);
   }
