@@ -127,7 +127,7 @@ class Prober {
     const Pattern pattern(compiled.pattern.regex);
     for (const RuleExample& example : rule.match) {
       const std::string folded = fold(example.text);
-      for (const std::size_t part : {1, 2, 3}) {
+      for (const std::size_t part : {1U, 2U, 3U}) {
         std::size_t end = folded.size() * part / 4;
         while (end > 0 && (static_cast<unsigned char>(folded[end]) & 0xC0U) == 0x80U) {
           --end;

@@ -210,7 +210,7 @@ class Verdicts {
 
   void document(const DocumentResult& before, const DocumentResult& after) {
     ++documents_;
-    unreadable_ += after.incomplete ? 1 : 0;
+    unreadable_ += after.incomplete ? 1U : 0U;
     const std::string old_answer = answer(before);
     const std::string new_answer = answer(after);
     const std::string uses = uses_that_change(before.verdict, after.verdict);
