@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kSubmodule = "160000";
 constexpr std::string_view kLink = "120000";
+constexpr std::string_view kGitSays = "git: ";
 
 std::vector<std::string> command(const std::vector<std::string>& arguments) {
   std::vector<std::string> all = {"git", "--literal-pathspecs", "-c", "core.fsmonitor=false"};
@@ -67,6 +68,16 @@ std::vector<std::string_view> words(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return all;
+}
+
+// What a clone that was cut for speed lacks is the usual reason of a commit that is not there.
+Error with_remedy(const Git& git, Error error) {
+  if (error.code == ErrorCode::usage && git.is_shallow()) {
+    error.message +=
+        "; this clone holds only the last commits: 'git fetch --unshallow' brings the others (on "
+        "CI systems a fetch depth of 0)";
+  }
+  return error;
 }
 
 // What the user calls a commit is never an option.
@@ -152,7 +163,7 @@ Result<std::string> Git::output(const std::vector<std::string>& arguments) const
   IMPRIMATUR_TRY(const std::unique_ptr<Process> process, Process::start(command(arguments), false));
   std::string text = process->read_all();
   if (!process->finish()) {
-    return fail(ErrorCode::usage, "git: " + first_line(process->errors()));
+    return fail(ErrorCode::usage, std::string(kGitSays) + first_line(process->errors()));
   }
   return text;
 }
@@ -180,8 +191,30 @@ Result<std::vector<FileChange>> Git::diff(std::vector<std::string> arguments,
   arguments.insert(arguments.begin() + 1, how.begin(), how.end());
   arguments.emplace_back("--");
   arguments.insert(arguments.end(), paths.begin(), paths.end());
-  IMPRIMATUR_TRY(const std::string raw, output(arguments));
-  return parse_raw_diff(raw);
+  const auto raw = output(arguments);
+  if (!raw) {
+    return tl::unexpected<Error>(with_remedy(*this, raw.error()));
+  }
+  return parse_raw_diff(*raw);
+}
+
+bool Git::is_shallow() const {
+  const auto answer = output({"rev-parse", "--is-shallow-repository"});
+  return answer && answer->starts_with("true");
+}
+
+// Git says nothing at all if there is no common commit.
+Result<std::string> Git::merge_base(const std::string& commit) const {
+  auto base = output({"merge-base", "--", commit, "HEAD"});
+  if (!base && base.error().message == std::string(kGitSays)) {
+    base.error().message =
+        fmt::format("'{}' and the current commit have no commit in common", display_name(commit));
+  }
+  if (!base) {
+    return tl::unexpected<Error>(with_remedy(*this, base.error()));
+  }
+  strip_line_end(*base);
+  return base;
 }
 
 Result<std::vector<FileChange>> Git::staged(const std::vector<std::string>& paths) {
@@ -201,8 +234,7 @@ Result<std::vector<FileChange>> Git::since(const std::string& commit,
   if (auto fine = check_revision(commit); !fine) {
     return tl::unexpected<Error>(fine.error());
   }
-  IMPRIMATUR_TRY(std::string base, output({"merge-base", "--", commit, "HEAD"}));
-  strip_line_end(base);
+  IMPRIMATUR_TRY(const std::string base, merge_base(commit));
   IMPRIMATUR_TRY(std::vector<FileChange> changes, diff({"diff", base}, paths));
   std::vector<std::string> arguments = {
       "ls-files", "--others", "--exclude-standard", "-z", "--full-name", "--"};
@@ -224,9 +256,12 @@ Result<std::map<std::string, std::string>> Git::tree(const std::string& commit) 
   if (auto fine = check_revision(commit); !fine) {
     return tl::unexpected<Error>(fine.error());
   }
-  IMPRIMATUR_TRY(const std::string list, output({"ls-tree", "-r", "-z", "--full-tree", commit}));
+  const auto listed = output({"ls-tree", "-r", "-z", "--full-tree", commit});
+  if (!listed) {
+    return tl::unexpected<Error>(with_remedy(*this, listed.error()));
+  }
   std::map<std::string, std::string> files;
-  Fields fields(list);
+  Fields fields(*listed);
   for (std::string_view field; fields.next(field);) {
     // "100644 blob ID\tPATH"
     const std::size_t tab = field.find('\t');

@@ -46,12 +46,15 @@ class Git {
   // Every file of a commit: id by path from the top.
   [[nodiscard]] Result<std::map<std::string, std::string>> tree(const std::string& commit);
   [[nodiscard]] Result<std::string> content(const std::string& id);
+  // True if the history was cut when the repository was cloned.
+  [[nodiscard]] bool is_shallow() const;
 
  private:
   class Objects;  // a running `git cat-file --batch`
   Git();
   // Standard output of `git arguments`. Errors: usage, with what git said.
   [[nodiscard]] Result<std::string> output(const std::vector<std::string>& arguments) const;
+  [[nodiscard]] Result<std::string> merge_base(const std::string& commit) const;
   [[nodiscard]] Result<std::vector<FileChange>> diff(std::vector<std::string> arguments,
                                                      const std::vector<std::string>& paths) const;
 
