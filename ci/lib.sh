@@ -21,7 +21,7 @@ build_packages=(
   libdeflate-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev
 )
 test_packages=(
-  catch2 git ripgrep zstd python3 python3-jsonschema
+  catch2 git ripgrep zstd python3 python3-jsonschema python3-yaml pre-commit
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev
 )
 

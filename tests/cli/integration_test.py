@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,14 @@ try:
 except ImportError:
     yaml = None
 
+# Where no engine is at hand: runs what would run inside the image, which has its entry point in PATH.
+DOCKER = """#!/bin/sh
+[ "$1" = run ] || exit 0
+while [ "$1" != --entrypoint ]; do shift; done
+program=$2
+shift 3
+exec "$program" "$@"
+"""
 NOTICE = "Copyright 2022 Example Media Group. All rights reserved.\n"
 PROGRAM = pathlib.Path(sys.argv[1]).resolve()
 ROOT = pathlib.Path(sys.argv[2]).resolve()
@@ -126,10 +135,93 @@ def test_hooks(folder):
     """What pre-commit would call, with names behind the entry's words."""
     repository(folder)
     hooks = {h["id"]: h for h in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
-    done = shell(folder, hooks["imprimatur"]["entry"] + " old.txt", {}, ())
+    ours = hooks["imprimatur"]
+    done = shell(folder, " ".join([ours["entry"], *ours["args"], "old.txt"]), {}, ())
     expect("hook", done.returncode == 1 and "old.txt: permission-required" in done.stdout, done)
-    expect("the docker hook runs the same", "imprimatur " + hooks["imprimatur-docker"]["entry"]
-           == hooks["imprimatur"]["entry"])
+    docker = hooks["imprimatur-docker"]
+    expect("the docker hook runs the same", (docker["entry"], docker["args"]) == (ours["entry"], ours["args"]))
+
+
+def test_pre_commit(folder):
+    """pre-commit itself, from a repository of hooks to a commit that it stops."""
+    if shutil.which("pre-commit") is None:
+        print("no pre-commit: left out")
+        return
+    hooks, site = folder / "hooks", folder / "site"
+    hooks.mkdir()
+    git(hooks, "init", "-q", "-b", "main")
+    shutil.copy(ROOT / ".pre-commit-hooks.yaml", hooks)
+    git(hooks, "add", "-A")
+    git(hooks, "commit", "-qm", "hooks")
+    git(hooks, "tag", "v1")
+    site.mkdir()
+    repository(site)
+    (site / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {hooks}\n    rev: v1\n    hooks: [{{id: imprimatur}}]\n")
+    environment = {"PRE_COMMIT_HOME": str(folder / "cache"), "GIT_CONFIG_COUNT": "2", "GIT_CONFIG_KEY_0": "user.name",
+                   "GIT_CONFIG_VALUE_0": "Test", "GIT_CONFIG_KEY_1": "user.email",
+                   "GIT_CONFIG_VALUE_1": "test@example.org"}
+    git(site, "add", "-A")
+    done = shell(site, "pre-commit run --all-files", environment, ())
+    expect("pre-commit: all files", done.returncode == 1 and "old.txt: permission-required" in done.stdout
+           and "- exit code: 1" in done.stdout, (done.stdout, done.stderr))
+    (site / "fine.txt").write_text("It rained.\n")
+    (site / "-dash.txt").write_text("It rained.\n")
+    done = shell(site, "pre-commit install && git add fine.txt ./-dash.txt .pre-commit-config.yaml && git commit -qm fine",
+                 environment, ("-e",))
+    expect("pre-commit: a commit that is fine", done.returncode == 0 and "Passed" in done.stdout + done.stderr,
+           (done.stdout, done.stderr))
+    (site / "fine.txt").write_text("It rained.\n\n" + NOTICE)
+    (site / "later.txt").write_text(NOTICE)
+    done = shell(site, "git add fine.txt && git commit -qm more", environment, ("-e",))
+    text = done.stdout + done.stderr
+    expect("pre-commit: a commit that it stops", done.returncode == 1 and "fine.txt:3:1" in text
+           and "later.txt" not in text, text)
+    (site / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {hooks}\n    rev: v1\n    hooks:\n      - id: imprimatur\n"
+        "        args: [--baseline, imprimatur-baseline.json, --]\n")
+    done = shell(site, "imprimatur baseline create . && git add -A && git commit -qm known", environment, ("-e",))
+    expect("pre-commit: with a baseline", done.returncode == 0, (done.stdout, done.stderr))
+    docker = site / ".bin/docker"
+    docker.write_text(DOCKER)
+    docker.chmod(0o755)
+    shutil.copy(ROOT / "Dockerfile", hooks)
+    git(hooks, "add", "-A")
+    git(hooks, "commit", "-qm", "image")
+    git(hooks, "tag", "v2")
+    (site / ".pre-commit-config.yaml").write_text(
+        f"repos:\n  - repo: {hooks}\n    rev: v2\n    hooks: [{{id: imprimatur-docker}}]\n")
+    done = shell(site, "git add -A && pre-commit run --all-files", environment, ("-e",))
+    expect("pre-commit: the docker hook", done.returncode == 1 and "old.txt: permission-required" in done.stdout,
+           (done.stdout, done.stderr))
+
+
+def test_static(folder):
+    """What no runner is at hand for: names and paths in the files agree with the project's."""
+    job = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text(encoding="utf-8"))
+    expect("gitlab: one job", list(job) == ["imprimatur"], list(job))
+    known = {"stage", "image", "variables", "script", "artifacts", "rules"}
+    expect("gitlab: keys of a job", set(job["imprimatur"]) <= known, set(job["imprimatur"]) - known)
+    expect("gitlab: reports are kept when the job fails", job["imprimatur"]["artifacts"]["when"] == "always")
+    expect("gitlab: each rule has a condition", all(set(rule) == {"if"} for rule in job["imprimatur"]["rules"]))
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    expect("action: every input is described", all(i["description"] for i in action["inputs"].values()))
+    expect("action: composite", action["runs"]["using"] == "composite" and all(
+        step.get("shell") for step in action["runs"]["steps"]))
+    script = re.search(r"\$GITHUB_ACTION_PATH/([\w/]+)", action["runs"]["steps"][0]["run"]).group(1)
+    expect("action: its script", os.access(ROOT / script, os.X_OK), script)
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    stages = re.findall(r"^FROM \S+ AS (\w+)", text, re.MULTILINE)
+    for line in re.findall(r"^COPY (.+)$", text, re.MULTILINE):
+        words = line.split()
+        if words[0].startswith("--from="):
+            expect("Dockerfile: a stage that there is", words[0][7:] in stages, line)
+        else:
+            expect("Dockerfile: what is copied", all((ROOT / word).exists() for word in words[:-1]), line)
+    expect("Dockerfile: the build's packages are those of ci/lib.sh", "RUN ci/start" in text
+           and "g++" not in text and '"${build_packages[@]}"' in (ROOT / "ci/start").read_text(encoding="utf-8"))
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").split() if (ROOT / ".dockerignore").exists() else []
+    expect("Dockerfile: the build folder stays outside", "/build/" in ignored, ignored)
 
 
 def main():
