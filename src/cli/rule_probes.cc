@@ -87,7 +87,13 @@ class Prober {
     std::optional<std::vector<std::uint32_t>> covered;  // rules that do all that this one does
     bool reached = false;
     for (const RuleExample& example : rule.match) {
-      IMPRIMATUR_TRY(const Spans spans, spans_in(example.text));
+      auto found = spans_in(example.text);
+      if (!found && found.error().code == ErrorCode::limit) {
+        reached = true;  // which pattern gave up shows where each is tried by itself
+        covered.emplace();
+        continue;
+      }
+      IMPRIMATUR_TRY(const Spans spans, std::move(found));
       const auto own = spans.find(self);
       if (own == spans.end()) {
         continue;
@@ -127,7 +133,7 @@ class Prober {
     const Pattern pattern(compiled.pattern.regex);
     for (const RuleExample& example : rule.match) {
       const std::string folded = fold(example.text);
-      for (const std::size_t part : {1U, 2U, 3U}) {
+      for (const std::size_t part : {1U, 2U, 3U, 4U}) {
         std::size_t end = folded.size() * part / 4;
         while (end > 0 && (static_cast<unsigned char>(folded[end]) & 0xC0U) == 0x80U) {
           --end;

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/session.h"
 #include "match/scanner.h"
+#include "report/escape.h"
 #include "report/json_object.h"
 #include "text/fold.h"
 
@@ -68,6 +69,26 @@ std::string as_json(const std::vector<Row>& rows) {
   return out + "\n]\n";
 }
 
+// "RULE: anchor, anchor; and one of: companion, …": why a rule is tried where it is.
+std::string anchors_by_rule(const RuleSet& rules) {
+  std::string out;
+  for (const CompiledRule& rule : rules.rules()) {
+    out += fmt::format("{}: {}",
+                       rule.rule->id,
+                       escape_controls(fmt::format("{}", fmt::join(rule.pattern.anchors, ", "))));
+    if (rule.pattern.by_agency) {
+      out += "the names of holders";
+    } else if (rule.pattern.anchors.empty()) {
+      out += "the first and last lines";
+    }
+    for (const std::vector<std::string>& companions : rule.pattern.companions) {
+      out += escape_controls(fmt::format("; and one of: {}", fmt::join(companions, ", ")));
+    }
+    out += '\n';
+  }
+  return out;
+}
+
 }  // namespace
 
 int run_rules_list(const Invocation& invocation) {
@@ -88,6 +109,9 @@ int run_rules_anchors(const Invocation& invocation) {
   const auto rules = load_rules(invocation.options.rules, invocation.terminal);
   if (!rules) {
     return report_failure(invocation.terminal, rules.error());
+  }
+  if (invocation.options.verbose) {
+    return print_result(invocation.terminal, anchors_by_rule(**rules));
   }
   std::string out;
   for (const std::string& literal : anchor_literals(**rules)) {

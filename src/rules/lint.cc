@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -48,6 +49,28 @@ bool has_empty_repeat(const RegexNode& node) {
   const bool here =
       node.kind == RegexNode::Kind::repeat && node.max != 1 && width_of(node.children[0]).min == 0;
   return here || std::any_of(node.children.begin(), node.children.end(), has_empty_repeat);
+}
+
+// Anchors of several words ("may not be") stand in no single literal, but in phrases of the
+// pattern.
+bool phrases_suffice(const std::string& expanded, const std::vector<std::string>& anchors) {
+  const auto required = required_phrases(expanded);
+  if (!required) {
+    return false;
+  }
+  std::vector<std::string> folded;
+  std::transform(
+      anchors.begin(), anchors.end(), std::back_inserter(folded), [](const auto& anchor) {
+        return fold(anchor);
+      });
+  const auto has_anchor = [&](const std::string& phrase) {
+    return std::any_of(folded.begin(), folded.end(), [&](const std::string& anchor) {
+      return phrase.find(anchor) != std::string::npos;
+    });
+  };
+  return std::any_of(required->begin(), required->end(), [&](const auto& phrases) {
+    return std::all_of(phrases.begin(), phrases.end(), has_anchor);
+  });
 }
 
 class Linter {
@@ -114,7 +137,8 @@ class Linter {
     const Rule& rule = *compiled.rule;
     if (!rule.anchors.empty()) {
       const auto required = required_literals(expanded);
-      if (!required || !anchors_suffice(*required, rule.anchors)) {
+      if (!required ||
+          (!anchors_suffice(*required, rule.anchors) && !phrases_suffice(expanded, rule.anchors))) {
         warn("L001",
              path,
              rule.pattern_at,

@@ -21,6 +21,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import datasets  # noqa: E402
+import scale  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SAMPLE = ROOT / "tests/cases/sample/anadolu.txt"
@@ -173,6 +174,9 @@ class Bench:
         datasets.measure(self, median, lambda command: subprocess.run(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode)
 
+    def scale(self):
+        scale.measure(self, median, Run, ROOT / "rules", SAMPLE)
+
     def licensecheck(self):
         if not shutil.which("licensecheck"):
             return
@@ -210,7 +214,7 @@ def main():
         bench.prepare()
         stages = bench.stages()
         for step in (bench.against_ripgrep, bench.jobs, bench.start, bench.memory,
-                     bench.datasets, bench.licensecheck):
+                     bench.datasets, bench.scale, bench.licensecheck):
             step()
         report = f"{header}\n{bench.table.text()}\n{stages}"
     print(report, end="")
