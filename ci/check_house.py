@@ -30,6 +30,7 @@ LIBRARIES = {
     r"zstd\.h": ("audit/*.cc", 1),
     r"lzma\.h": ("audit/*.cc", 1),
     r"bzlib\.h": ("audit/*.cc", 1),
+    r"curl/.*": ("net/*.cc", 1),
     r"CLI/.*": ("cli/*", 99),
     r"nlohmann/.*": ("*/*.cc", 99),
     r"fmt/.*": ("*/*.cc", 999),
