@@ -111,15 +111,19 @@ enum class Duty : std::uint8_t {
   keep_notice,
   no_charge,
   delete_after,
+  compensate,
+  obtain_licence,
 };
-inline constexpr std::array<std::string_view, 8> kDutyNames = {"attribute",
-                                                               "link",
-                                                               "share-alike",
-                                                               "unchanged",
-                                                               "notify",
-                                                               "keep-notice",
-                                                               "no-charge",
-                                                               "delete-after"};
+inline constexpr std::array<std::string_view, 10> kDutyNames = {"attribute",
+                                                                "link",
+                                                                "share-alike",
+                                                                "unchanged",
+                                                                "notify",
+                                                                "keep-notice",
+                                                                "no-charge",
+                                                                "delete-after",
+                                                                "compensate",
+                                                                "obtain-licence"};
 
 // A limit on a permission or on a restriction (ODRL constraint).
 enum class Constraint : std::uint8_t {

@@ -185,6 +185,18 @@ std::vector<Fact> facts_of(const Licence& licence) {
   return facts.take();
 }
 
+std::vector<Fact> facts_of(const Agent& agent) {
+  Facts facts;
+  facts.text("name", agent.operator_name);
+  facts.list("purpose", names_of(agent.purpose, kUseNames));
+  facts.text("respects-robots", kObedienceNames[static_cast<std::size_t>(agent.robots)]);
+  facts.boolean("control-only", agent.control_only);
+  facts.text("note", agent.note);
+  facts.text("source", agent.source);
+  facts.text("checked", agent.checked);
+  return facts.take();
+}
+
 std::vector<Fact> facts_of(const Language& language) {
   Facts facts;
   facts.text("name", language.name);
@@ -234,6 +246,9 @@ std::vector<RuleEntry> rule_entries(const std::vector<RuleFile>& files) {
     }
     for (const Licence& licence : file.licences) {
       add(EntryKind::licence, licence.id, facts_of(licence));
+    }
+    for (const Agent& agent : file.agents) {
+      add(EntryKind::agent, agent.token, facts_of(agent));
     }
     for (const Rule& rule : file.rules) {
       add(EntryKind::rule, rule.id, facts_of(rule));

@@ -18,9 +18,9 @@ struct Fact {
   friend bool operator==(const Fact&, const Fact&) = default;
 };
 
-enum class EntryKind : unsigned char { language, holder, licence, rule };
-inline constexpr std::array<std::string_view, 4> kEntryKindNames = {
-    "language", "holder", "licence", "rule"};
+enum class EntryKind : unsigned char { language, holder, licence, rule, agent };
+inline constexpr std::array<std::string_view, 5> kEntryKindNames = {
+    "language", "holder", "licence", "rule", "agent"};
 
 struct RuleEntry {
   EntryKind kind = EntryKind::rule;

@@ -15,8 +15,10 @@
 namespace imprimatur::cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> kTitles = {"Languages", "Holders", "Licences", "Rules"};
-constexpr std::array<std::string_view, 4> kKeys = {"languages", "holders", "licences", "rules"};
+constexpr std::array<std::string_view, 5> kTitles = {
+    "Languages", "Holders", "Licences", "Rules", "Agents"};
+constexpr std::array<std::string_view, 5> kKeys = {
+    "languages", "holders", "licences", "rules", "agents"};
 
 std::string json_value(const Fact& fact) {
   if (fact.kind == Fact::Kind::text) {
@@ -116,12 +118,13 @@ std::string as_markdown(const std::vector<RuleEntry>& entries, const std::string
   }
   std::string out = fmt::format(
       "# The rules of Imprimatur\n\n"
-      "{} languages, {} holders, {} licences and {} rules; digest `{}`. Written by "
+      "{} languages, {} holders, {} licences, {} rules and {} agents; digest `{}`. Written by "
       "`imprimatur rules export`.\n",
       counts[0],
       counts[1],
       counts[2],
       counts[3],
+      counts[4],
       digest);
   for (std::size_t kind = 0; kind < kTitles.size(); ++kind) {
     out += fmt::format("\n## {}\n", kTitles[kind]);

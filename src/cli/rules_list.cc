@@ -39,6 +39,9 @@ std::vector<Row> rows_of(const RuleSet& rules) {
   for (const Licence* licence : rules.licences()) {
     rows.push_back({licence->id, "licence-text", licence->name});
   }
+  for (const Agent* agent : rules.agents()) {
+    rows.push_back({agent->token, "agent", agent->operator_name});
+  }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return std::tie(a.id, a.role) < std::tie(b.id, b.role);
   });

@@ -1,4 +1,5 @@
-// imprimatur rules show ID: everything the database says about a rule, a holder or a licence.
+// imprimatur rules show ID: everything the database says about a rule, a holder, a licence or a
+// robot.
 #include "cli/commands.h"
 #include "cli/rule_files.h"
 #include "report/escape.h"
@@ -150,6 +151,19 @@ void show_licence(Page& page, const RuleFile& file, const Licence& licence) {
   }
 }
 
+void show_agent(Page& page, const RuleFile& file, const Agent& agent) {
+  page.title("agent", agent.token);
+  page.fact("file", place_of(file, agent.at));
+  page.fact("operator", agent.operator_name);
+  page.fact("purpose",
+            agent.purpose.empty() ? "several, or not known" : list_of(agent.purpose, kUseNames));
+  page.fact("robots.txt", kObedienceNames[static_cast<std::size_t>(agent.robots)]);
+  page.fact("", agent.control_only ? "a token only: no robot of this name visits" : "");
+  page.fact("note", agent.note);
+  page.fact("source", agent.source);
+  page.fact("checked", agent.checked);
+}
+
 }  // namespace
 
 int run_rules_show(const Invocation& invocation) {
@@ -157,8 +171,8 @@ int run_rules_show(const Invocation& invocation) {
   if (id.empty()) {
     return report_failure(invocation.terminal,
                           {ErrorCode::usage,
-                           "rules show needs the id of a rule, holder or "
-                           "licence; 'imprimatur rules list' has them"});
+                           "rules show needs the id of a rule, holder, licence or agent; "
+                           "'imprimatur rules list' has them"});
   }
   const auto files = parse_rule_files(invocation.options.rules, true, invocation.terminal);
   if (!files) {
@@ -184,6 +198,11 @@ int run_rules_show(const Invocation& invocation) {
     for (const Licence& licence : file.licences) {
       if (is_wanted(licence.id)) {
         show_licence(page, file, licence);
+      }
+    }
+    for (const Agent& agent : file.agents) {
+      if (is_wanted(agent.token)) {
+        show_agent(page, file, agent);
       }
     }
   }

@@ -18,6 +18,7 @@ std::string id_of(const RuleFile& file) {
       return file.language.code;
     case FileKind::holder:
       return file.holders.empty() ? std::string() : file.holders.front().id;
+    case FileKind::agents:
     case FileKind::licence:
       break;
   }
@@ -89,6 +90,9 @@ class DatabaseCompiler {
       for (const Licence& licence : file.licences) {
         licences_.push_back(licence.id);
         check_id("licence", licence.id, file, licence.at);
+      }
+      for (const Agent& agent : file.agents) {
+        check_id("agent", agent.token, file, agent.at);
       }
       for (const Rule& rule : file.rules) {
         check_id("rule", rule.id, file, rule.at);

@@ -175,6 +175,9 @@ class Linter {
     if (file.kind == FileKind::language) {
       check_age(file.path, file.language.at, quoted(file.language.code), file.language.checked);
     }
+    for (const Agent& agent : file.agents) {
+      check_age(file.path, agent.at, quoted(agent.token), agent.checked);
+    }
     for (const Licence& licence : file.licences) {
       check_age(file.path, licence.at, quoted(licence.id), licence.checked);
     }

@@ -87,6 +87,9 @@ RuleFile load_rule_file(std::string_view toml,
     case FileKind::licence:
       load_licences(file, sink, out);
       break;
+    case FileKind::agents:
+      load_agents(file, sink, out);
+      break;
   }
   file.finish();
   return out;

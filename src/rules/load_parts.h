@@ -16,6 +16,7 @@ void load_rules(TableReader& file, std::string_view prefix, DiagnosticSink& sink
 void load_language(TableReader& file, DiagnosticSink& sink, RuleFile& out);
 void load_holder(TableReader& file, DiagnosticSink& sink, RuleFile& out);
 void load_licences(TableReader& file, DiagnosticSink& sink, RuleFile& out);
+void load_agents(TableReader& file, DiagnosticSink& sink, RuleFile& out);
 
 [[nodiscard]] std::vector<RuleExample> load_examples(TableReader& table, std::string_view key);
 

@@ -11,7 +11,7 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::string_view kMagic = "imprimatur-rules-3\n";
+constexpr std::string_view kMagic = "imprimatur-rules-4\n";
 
 class Writer {
  public:
@@ -248,6 +248,18 @@ void io(A& a, Holder& holder) {
 }
 
 template <typename A>
+void io(A& a, Agent& agent) {
+  for (std::string* text :
+       {&agent.token, &agent.operator_name, &agent.note, &agent.source, &agent.checked}) {
+    io(a, *text);
+  }
+  io(a, agent.purpose);
+  io_enum(a, agent.robots, kObedienceNames.size());
+  io(a, agent.control_only);
+  io(a, agent.at);
+}
+
+template <typename A>
 void io(A& a, Licence& licence) {
   for (std::string* text :
        {&licence.id, &licence.name, &licence.url, &licence.source, &licence.checked}) {
@@ -298,6 +310,7 @@ void io(A& a, DatabaseFile& entry) {
   }
   io(a, entry.file.holders);
   io(a, entry.file.licences);
+  io(a, entry.file.agents);
   io(a, entry.file.rules);
   io(a, entry.compiled);
 }

@@ -191,8 +191,26 @@ struct Licence {
   RulePosition at;
 };
 
-enum class FileKind : std::uint8_t { language, holder, licence };
-inline constexpr std::array<std::string_view, 3> kFileKindNames = {"language", "holder", "licence"};
+// What a robot's operator says about robots.txt.
+enum class Obedience : std::uint8_t { stated, denied, unknown };
+inline constexpr std::array<std::string_view, 3> kObedienceNames = {"stated", "denied", "unknown"};
+
+// A robot, or a token of robots files alone, by which sites tell who may do what.
+struct Agent {
+  std::string token;          // as robots files write it: "GPTBot"
+  std::string operator_name;  // who runs it
+  UseSet purpose;             // what its visits serve; empty: several things, or not known
+  Obedience robots = Obedience::unknown;
+  bool control_only = false;  // no robot of its own: a token that other robots look up
+  std::string note;
+  std::string source;
+  std::string checked;
+  RulePosition at;
+};
+
+enum class FileKind : std::uint8_t { language, holder, licence, agents };
+inline constexpr std::array<std::string_view, 4> kFileKindNames = {
+    "language", "holder", "licence", "agents"};
 
 // One file of the database.
 struct RuleFile {
@@ -201,6 +219,7 @@ struct RuleFile {
   Language language;              // kind == language
   std::vector<Holder> holders;    // kind == holder: the file's holder first
   std::vector<Licence> licences;  // kind == licence
+  std::vector<Agent> agents;      // kind == agents
   std::vector<Rule> rules;
 };
 

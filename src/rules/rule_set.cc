@@ -12,7 +12,7 @@ namespace {
 
 // What extra files take the place of.
 struct Overrides {
-  std::set<std::string> languages, holders, licences, rules;
+  std::set<std::string> languages, holders, licences, rules, agents;
 };
 
 Overrides overrides_of(const Database& extra) {
@@ -27,6 +27,9 @@ Overrides overrides_of(const Database& extra) {
     }
     for (const Licence& licence : file.licences) {
       out.licences.insert(licence.id);
+    }
+    for (const Agent& agent : file.agents) {
+      out.agents.insert(agent.token);
     }
     if (file.kind == FileKind::licence) {
       for (const Rule& rule : file.rules) {
@@ -67,6 +70,8 @@ void remove_overridden(Database& database, const Overrides& overrides) {
     if (entry.file.kind == FileKind::licence) {
       remove_licences(entry, overrides);
     }
+    std::erase_if(entry.file.agents,
+                  [&](const Agent& agent) { return overrides.agents.count(agent.token) != 0; });
   }
 }
 
@@ -78,6 +83,7 @@ struct RuleSet::State {
   std::vector<CompiledLanguage> languages;
   std::vector<const Holder*> holders;
   std::vector<const Licence*> licences;
+  std::vector<const Agent*> agents;
   std::map<std::string_view, const Holder*> holder_by_id;
   std::map<std::string_view, const Licence*> licence_by_id;
   std::map<std::string_view, std::size_t> rule_by_id;
@@ -126,6 +132,9 @@ void RuleSet::State::index_files(Database& database) {
     for (const Licence& licence : files[i].licences) {
       licences.push_back(&licence);
       licence_by_id.emplace(licence.id, &licence);
+    }
+    for (const Agent& agent : files[i].agents) {
+      agents.push_back(&agent);
     }
   }
 }
@@ -210,6 +219,9 @@ const std::vector<const Holder*>& RuleSet::holders() const {
 }
 const std::vector<const Licence*>& RuleSet::licences() const {
   return state_->licences;
+}
+const std::vector<const Agent*>& RuleSet::agents() const {
+  return state_->agents;
 }
 const Announcements& RuleSet::announcements() const {
   return state_->announcements;

@@ -35,8 +35,8 @@ struct CompiledPattern {
   // announced only where they stand near an anchor.
   std::vector<std::vector<std::string>> companions;
   // Sets of phrases of shadow text of which every match has one each, asked before PCRE2 is. In one
-  // string, for there are many and few are ever asked: kPhraseEnd behind each phrase, kGateEnd behind
-  // each set.
+  // string, for there are many and few are ever asked: kPhraseEnd behind each phrase, kGateEnd
+  // behind each set.
   std::string gates;
 };
 
@@ -80,6 +80,7 @@ class RuleSet {
   [[nodiscard]] const std::vector<CompiledLanguage>& languages() const;  // "und" first
   [[nodiscard]] const std::vector<const Holder*>& holders() const;
   [[nodiscard]] const std::vector<const Licence*>& licences() const;
+  [[nodiscard]] const std::vector<const Agent*>& agents() const;
   [[nodiscard]] const Holder* find_holder(std::string_view id) const;
   [[nodiscard]] const Licence* find_licence(std::string_view id) const;
   [[nodiscard]] const CompiledRule* find_rule(std::string_view id) const;

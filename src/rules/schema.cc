@@ -22,7 +22,8 @@ constexpr std::string_view kSchema = R"json({
   "oneOf": [
     {"$ref": "#/$defs/language-file"},
     {"$ref": "#/$defs/holder-file"},
-    {"$ref": "#/$defs/licence-file"}
+    {"$ref": "#/$defs/licence-file"},
+    {"$ref": "#/$defs/agents-file"}
   ],
   "$defs": {
     "text": {"type": "string", "minLength": 1},
@@ -37,6 +38,8 @@ constexpr std::string_view kSchema = R"json({
     "effect": {"anyOf": [{"enum": ["named", "general", "all"]},
                          {"type": "array", "items": {"$ref": "#/$defs/use"}}],
                "description": "named: the uses that the sentence names; general: all but excerpt and search; all; or a list"},
+    "purpose": {"anyOf": [{"$ref": "#/$defs/use"}, {"type": "array", "items": {"$ref": "#/$defs/use"}}],
+                "description": "what its visits serve; empty: several things, or not known"},
     "source": {"type": "string", "minLength": 1, "description": "where it was seen: an address, or \"public usage\""},
     "examples": {"type": "array", "items": {"anyOf": [{"$ref": "#/$defs/text"}, {"$ref": "#/$defs/example"}]}},
     "example": {
@@ -194,6 +197,30 @@ constexpr std::string_view kSchema = R"json({
           }}},
         "rule": {"$ref": "#/$defs/licence-rules"}
       }
+    },
+    "agents-file": {
+      "required": ["source", "checked", "agent"],
+      "additionalProperties": false,
+      "properties": {
+        "schema": true,
+        "kind": {"const": "agents"},
+        "source": {"$ref": "#/$defs/source"},
+        "checked": {"$ref": "#/$defs/date"},
+        "agent": {"type": "array", "items": {
+          "type": "object",
+          "required": ["token", "operator", "purpose"],
+          "additionalProperties": false,
+          "properties": {
+            "token": {"type": "string", "pattern": "^[A-Za-z0-9._-]+$", "description": "as robots files name it"},
+            "operator": {"type": "string", "minLength": 1, "description": "who runs it"},
+            "purpose": {"$ref": "#/$defs/purpose"},
+            "respects-robots": {"enum": @OBEDIENCE@, "description": "what its operator says about robots.txt"},
+            "control-only": {"type": "boolean", "description": "a token only: no robot of this name visits"},
+            "note": {"$ref": "#/$defs/text"},
+            "source": {"$ref": "#/$defs/source"},
+            "checked": {"$ref": "#/$defs/date"}
+          }}}
+      }
     }
   }
 }
@@ -209,7 +236,7 @@ std::string json_list(const std::array<std::string_view, N>& words) {
 }
 
 std::string words_of(std::string_view mark) {
-  const std::array<std::pair<std::string_view, std::string>, 10> marks = {{
+  const std::array<std::pair<std::string_view, std::string>, 11> marks = {{
       {"KIND", json_list(kFileKindNames)},
       {"USE", json_list(kUseNames)},
       {"DUTY", json_list(kDutyNames)},
@@ -220,6 +247,7 @@ std::string words_of(std::string_view mark) {
       {"PLACE", json_list(kPlaceNames)},
       {"CASE", json_list(kCaseRuleNames)},
       {"TYPE", json_list(kHolderKindNames)},
+      {"OBEDIENCE", json_list(kObedienceNames)},
   }};
   const auto found = std::find_if(
       marks.begin(), marks.end(), [&](const auto& entry) { return entry.first == mark; });

@@ -27,7 +27,9 @@ constexpr std::array<std::string_view, kDutyNames.size()> kDutyPhrases = {
     "tell the holder",
     "keep the licence notice",
     "charge nothing for it",
-    "delete it when the time is over"};
+    "delete it when the time is over",
+    "pay for it",
+    "get a licence first"};
 constexpr std::array<std::string_view, kConstraintNames.size()> kConstraintPhrases = {
     "for non-commercial use only",
     "for commercial use",
@@ -83,7 +85,47 @@ std::string years_of(const Finding& finding) {
   return text + ")";
 }
 
+// Evidence in a sentence: one line, not too long.
+std::string quoted(std::string_view evidence) {
+  constexpr std::size_t kMost = 120;
+  std::string text;
+  for (const char c : evidence) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank || !text.ends_with(' ')) {
+      text += blank ? ' ' : c;
+    }
+  }
+  if (text.size() > kMost) {
+    std::size_t end = kMost;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+      --end;
+    }
+    text = text.substr(0, end) + "...";
+  }
+  return '"' + text + '"';
+}
+
+// 'https://example.org/robots.txt, line 4, forbids AI training: "Content-Usage: train-ai=n".'
+std::string origin_text(const Finding& finding, std::string_view does, UseSet uses) {
+  std::string text = finding.origin == "response header"
+                         ? "The header of the answer "
+                         : finding.origin + ", line " + std::to_string(finding.origin_line) + ", ";
+  text += std::string(does) + " " + use_phrase(uses);
+  const auto limits = phrases(finding.constraints, kConstraintPhrases);
+  if (!limits.empty()) {
+    text += " " + join(limits, " and ");
+  }
+  const auto duties = phrases(finding.duties, kDutyPhrases);
+  if (!duties.empty()) {
+    text += " if you " + join(duties, " and ");
+  }
+  return text + ": " + quoted(finding.text) + ".";
+}
+
 std::string forbidden_text(const Party& party, const UseVerdict& verdict, const Finding& finding) {
+  if (!finding.origin.empty() && finding.machine) {
+    return origin_text(finding, "forbids", finding.prohibits);
+  }
   if (finding.role == Role::embargo) {
     return "The text is under embargo until " + finding.until + ".";
   }
@@ -223,7 +265,9 @@ Reason reason_for(const Party& party,
       break;
     case Level::conditional:
     case Level::allowed:
-      reason.text = grant_text(finding, licence, doing);
+      reason.text = finding.machine && !finding.origin.empty()
+                        ? origin_text(finding, "permits", finding.permits)
+                        : grant_text(finding, licence, doing);
       reason.terms = licence != nullptr && !licence->url.empty() ? licence->url : reason.terms;
       if (finding.duties.has(Duty::attribute)) {
         reason.next_step =

@@ -96,6 +96,28 @@ constraints = ["until"]
 source = "public usage"
 checked = 2026-01-31
 """ + RULE.replace("@ID@", "q").replace('\nnote', '\nlanguage = "en"\nnote'),
+    "agents": """
+schema = 1
+kind = "agents"
+source = "public usage"
+checked = 2026-01-31
+[[agent]]
+token = "Q-Bot"
+operator = "Q"
+purpose = ["ai-train"]
+respects-robots = "stated"
+control-only = true
+note = "n"
+source = "public usage"
+checked = 2026-01-31
+""",
+}
+# A wrong word in place of a right one; those of a kind that has rules, and those of another.
+WRONG = {
+    True: (('role = "restriction"\n', 'role = "restrict"\n'), ('"clause"', '"claus"'),
+           ("2026-01-31\nconfidence", '"soon"\nconfidence'), ('pattern = "z', 'patern = "z')),
+    False: (('"stated"', '"state"'), ('["ai-train"]', '["train"]'), ('token = ', 'tokn = '),
+            ('"Q-Bot"', '"Q Bot"')),
 }
 
 
@@ -133,7 +155,7 @@ def keys(value):
 def tables(value):
     """Every table in which an unknown key must be refused."""
     yield value
-    for name in ("rule", "licence"):
+    for name in ("rule", "licence", "agent"):
         for inner in value.get(name, []):
             yield inner
     for rule in value.get("rule", []):
@@ -175,8 +197,7 @@ def check(program, rules):
             list(tables(spoilt))[number]["qqx"] = "x"
             if validator.is_valid(spoilt):
                 yield f"{kind}: the schema takes an unknown key in table {number}"
-        for old, new in (('role = "restriction"\n', 'role = "restrict"\n'), ('"clause"', '"claus"'),
-                         ("2026-01-31\nconfidence", '"soon"\nconfidence'), ('pattern = "z', 'patern = "z')):
+        for old, new in WRONG["rule" in data]:
             wrong = text.replace(old, new)
             if wrong == text or validator.is_valid(plain(tomllib.loads(wrong))) or loads(program, wrong)[0]:
                 yield f"{kind}: {new!r} is taken"
