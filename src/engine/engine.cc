@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include "base/url.h"
 #include "engine/identity.h"
 #include "engine/language.h"
 #include "engine/line_hash.h"
@@ -58,6 +59,9 @@ DocumentResult::Line line_of(std::string_view line, std::size_t number, Span kee
 
 void add_lines(DocumentResult& result, std::string_view text, const LineIndex& index) {
   for (const Finding& finding : result.findings) {
+    if (!finding.origin.empty()) {
+      continue;
+    }
     const std::size_t begin = finding.start.line;
     const std::size_t first = begin > kContextLines ? begin - kContextLines : 1;
     std::size_t last = std::min(finding.end.line, begin + kLinesPerFinding) + kContextLines;
@@ -167,12 +171,16 @@ class Positions {
   LineIndex index_;
 };
 
-// Findings of the text and of signals come in order of position; what points to them follows.
+// Findings of the text and of signals come in order of position, those from outside of the document
+// behind them; what points to them follows.
 void sort_findings(DocumentResult& result) {
   std::vector<std::size_t> order(result.findings.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return result.findings[a].start.offset < result.findings[b].start.offset;
+    const Finding& left = result.findings[a];
+    const Finding& right = result.findings[b];
+    return std::pair(!left.origin.empty(), left.start.offset) <
+           std::pair(!right.origin.empty(), right.start.offset);
   });
   std::vector<std::size_t> place(order.size());
   std::vector<Finding> sorted;
@@ -240,6 +248,44 @@ void set_line_hashes(DocumentResult& result, const Document& document, const Inp
   }
 }
 
+// The holder whose site an address belongs to, null if the database does not know it.
+const Holder* site_holder(const std::string& address, const RuleSet& rules) {
+  const auto url = parse_url(address);
+  if (!url) {
+    return nullptr;
+  }
+  const std::string host = "." + url->host;
+  for (const Holder* holder : rules.holders()) {
+    for (const std::string& domain : holder->domains) {
+      if (host.ends_with("." + domain)) {
+        return holder;
+      }
+    }
+  }
+  return nullptr;
+}
+
+std::vector<Claim> claims_of(const Document& document,
+                             const Input& input,
+                             const EngineOptions& options) {
+  std::vector<Claim> claims = read_signals(document);
+  if (input.around == nullptr) {
+    settle_claims(claims);
+    return claims;
+  }
+  std::vector<Claim> outside =
+      read_surroundings(*input.around, options.rules->agents(), options.today);
+  if (!outside.empty()) {
+    const Holder* site = site_holder(input.around->url, *options.rules);
+    for (Claim& claim : outside) {
+      claim.site = site;
+      claims.push_back(std::move(claim));
+    }
+  }
+  settle_claims(claims);
+  return claims;
+}
+
 DocumentResult judge_document(const Document& document,
                               const Input& input,
                               const EngineOptions& options,
@@ -259,8 +305,11 @@ DocumentResult judge_document(const Document& document,
   result.trace = std::move(meaning.trace);
   result.incomplete = std::move(meaning.incomplete);
   const std::size_t text_findings = result.findings.size();
-  const std::vector<Claim> claims = read_signals(document);
-  for (Finding& finding : findings_of_claims(claims, document, reader)) {
+  if (!result.incomplete && input.around != nullptr) {
+    result.incomplete = input.around->incomplete;
+  }
+  for (Finding& finding :
+       findings_of_claims(claims_of(document, input, options), document, reader)) {
     result.findings.push_back(std::move(finding));
   }
   set_fingerprints(result.findings, input.path.empty() ? input.source : input.path, result.record);

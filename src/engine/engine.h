@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "report/document_result.h"
 #include "rules/rule_set.h"
+#include "signals/surroundings.h"
 #include "verdict/policy.h"
 #include "verdict/verdict.h"
 
@@ -49,6 +50,8 @@ struct Input {
   std::string_view bytes;
   std::string declared_encoding;  // from a flag or header, empty if none
   std::string media_type;         // empty: by name and content
+  // What is known from outside of the document; null: nothing.
+  const Surroundings* around = nullptr;
   // Of a change: what the document had before, and the lines that were changed. Findings that were
   // there or that touch none of the lines are silenced. Null: it is no change.
   const KnownFindings* before = nullptr;

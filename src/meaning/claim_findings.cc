@@ -1,11 +1,15 @@
 #include "meaning/claim_findings.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
 namespace imprimatur {
 namespace {
+
+// By Claim::force.
+constexpr std::array<double, 6> kConfidence = {0.95, 0.9, 0.9, 0.8, 0.6, 0.3};
 
 bool grants(const Finding& finding) {
   return finding.role == Role::licence || finding.role == Role::permission;
@@ -54,9 +58,15 @@ class ClaimReader {
     finding.role = claim.role;
     finding.prohibits = claim.prohibits;
     finding.permits = claim.permits;
+    finding.duties = claim.duties;
+    finding.constraints = claim.constraints;
     finding.with_permission = claim.with_permission;
+    finding.machine = true;
     finding.text = claim.value;
-    finding.confidence = 0.9;
+    finding.confidence = kConfidence[static_cast<std::size_t>(claim.force)];
+    if (claim.site != nullptr) {
+      finding.holders = {{claim.site->id, claim.site->name}};
+    }
     place(claim, finding);
     return finding;
   }
@@ -118,6 +128,8 @@ class ClaimReader {
 
   static void place(const Claim& claim, Finding& finding) {
     finding.zone = Zone::metadata;
+    finding.origin = claim.origin;
+    finding.origin_line = claim.origin.empty() ? 0 : claim.line;
     finding.start.offset = claim.span.begin;
     finding.end.offset = claim.span.end;
     finding.scope = claim.scope == Scope::document ? finding.scope : claim.scope;
@@ -150,7 +162,10 @@ std::vector<Finding> findings_of_claims(const std::vector<Claim>& claims,
   for (const Claim& claim : claims) {
     for (Finding& finding : claim_reader.read(claim)) {
       const bool twice = std::any_of(findings.begin(), findings.end(), [&](const Finding& old) {
-        return old.rule == finding.rule && old.text == finding.text && old.scope == finding.scope;
+        return old.rule == finding.rule && old.text == finding.text && old.scope == finding.scope &&
+               old.role == finding.role && old.prohibits == finding.prohibits &&
+               old.permits == finding.permits && old.origin_line == finding.origin_line &&
+               old.why_not == finding.why_not;
       });
       if (!twice) {
         findings.push_back(std::move(finding));

@@ -35,9 +35,14 @@ struct Finding {
   std::string until;             // embargo or expiry, ISO 8601, empty if none
   Zone zone = Zone::body;
   Scope scope = Scope::document;
-  bool counts = true;      // speaks of this document and is decisive
-  std::string why_not;     // if it does not count: the reason, a sentence fragment
-  bool disguised = false;  // look-alike letters or hidden characters were used
+  bool counts = true;   // speaks of this document and is decisive
+  std::string why_not;  // if it does not count: the reason, a sentence fragment
+  // What stands outside of the document: a file of its site, the header of an answer. Then `start`
+  // and `end` are the document's beginning.
+  std::string origin;           // its address; empty: the document itself
+  std::size_t origin_line = 0;  // 1-based
+  bool machine = false;         // a signal says which uses it means: a permission needs no reading
+  bool disguised = false;       // look-alike letters or hidden characters were used
   double confidence = 0;
   Position start;
   Position end;             // exclusive

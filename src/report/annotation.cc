@@ -90,6 +90,9 @@ Annotation of_finding(const DocumentResult& result,
         "{}: {}", about(finding), finding.why_not.empty() ? "does not count" : finding.why_not);
     note.message = one_line(note.message);
   }
+  if (!finding.origin.empty()) {
+    note.message += fmt::format(" ({}:{})", one_line(finding.origin), finding.origin_line);
+  }
   note.message = of_record(result, note.message);
   return note;
 }

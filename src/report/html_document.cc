@@ -63,7 +63,8 @@ std::string lines_html(const DocumentResult& result, const Finding& finding) {
   std::string lines;
   std::size_t count = 0;
   for (const DocumentResult::Line& line : result.lines) {
-    if (line.number >= first && line.number <= finding.end.line + kContext && count < kMaxLines) {
+    if (finding.origin.empty() && line.number >= first &&
+        line.number <= finding.end.line + kContext && count < kMaxLines) {
       lines += line_html(line, finding);
       ++count;
     }
@@ -86,10 +87,14 @@ std::string status_of(const DocumentResult& result, std::size_t index) {
 // The finding's lines, and under them what it is; the rule and its like for who asks.
 std::string evidence(const DocumentResult& result, std::size_t index, std::string_view status) {
   const Finding& finding = result.findings[index];
-  std::string out = fmt::format("<div class=\"evidence\">{}<p class=\"what\">{}, line {}",
+  const std::string place =
+      finding.origin.empty()
+          ? fmt::format("line {}", finding.start.line)
+          : text_of(fmt::format("{}, line {}", finding.origin, finding.origin_line));
+  std::string out = fmt::format("<div class=\"evidence\">{}<p class=\"what\">{}, {}",
                                 lines_html(result, finding),
                                 name_of(finding.role),
-                                finding.start.line);
+                                place);
   const std::string holders = holder_names(finding);
   out += holders.empty() ? "" : fmt::format(" \xC2\xB7 <b>{}</b>", text_of(holders));
   out += status.empty() ? "" : fmt::format(" \xC2\xB7 {}", text_of(status));

@@ -95,6 +95,9 @@ Json finding(const Finding& f, std::optional<SilencedBy> suppressed) {
   object["confidence"] = f.confidence;
   object["start"] = position(f.start);
   object["end"] = position(f.end);
+  if (!f.origin.empty()) {
+    object["origin"] = {{"source", f.origin}, {"line", f.origin_line}};
+  }
   object["text"] = f.text;
   object["fingerprint"] = f.fingerprint;
   return object;

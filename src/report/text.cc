@@ -198,13 +198,15 @@ void TextReporter::evidence(const DocumentResult& result, std::size_t index) {
   }
   const Finding& finding = result.findings[index];
   const std::size_t gutter = gutter_width(finding);
+  const bool outside = !finding.origin.empty();
   out_ += fmt::format("{}{} {}:{}:{}\n",
                       std::string(gutter, ' '),
                       styler_.paint("-->", Style::blue),
-                      name_of(result),
-                      finding.start.line,
+                      outside ? display_name(finding.origin) : name_of(result),
+                      outside ? finding.origin_line : finding.start.line,
                       finding.start.column);
-  const std::string lines = render_snippet(result, finding, styler_, snippet_);
+  const std::string lines =
+      outside ? std::string() : render_snippet(result, finding, styler_, snippet_);
   out_ += lines;
   if (lines.empty() && !finding.text.empty()) {
     detail(gutter, "text", finding.text);

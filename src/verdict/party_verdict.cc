@@ -232,7 +232,8 @@ UseVerdict judge_use(const Party& party,
     }
     // A clause that permits certain uses is limited to them even where its terms are not
     // understood.
-    const bool limited_uses = grant.role != Role::licence && grant.permits != kAllUses;
+    const bool limited_uses =
+        grant.role != Role::licence && grant.permits != kAllUses && !grant.machine;
     const bool open = grant.duties.empty() && grant.constraints.empty() && !limited_uses;
     const Level level = open ? Level::allowed : Level::conditional;
     if (verdict.level == Level::unknown || level < verdict.level) {
