@@ -131,6 +131,29 @@ void CommandLine::add_changes(CLI::App& app) {
             "COMMIT");
 }
 
+void CommandLine::add_network(CLI::App& app) {
+  app.add_flag("--site-signals",
+               options_.site_signals,
+               "Also read what the site says: robots.txt, tdmrep.json, RSL, ai.txt, trust.txt");
+  add_value(app,
+            "--source-url",
+            options_.source_url,
+            "Where the document was published; with --site-signals that site is read",
+            "URL");
+  add_value(app,
+            "--agent",
+            options_.agent,
+            "Read the site's files as this robot (default: as any)",
+            "TOKEN");
+  app.add_flag("--allow-private-network",
+               options_.allow_private_network,
+               "Also ask addresses of this machine and of private networks");
+  add_value(app, "--timeout", options_.timeout, "Seconds for one answer (default: 30)", "SECONDS");
+  app.add_flag("--no-cache", options_.no_cache, "Keep no answers of servers");
+  add_value(
+      app, "--contact", options_.contact, "Your address, told to the servers asked", "ADDRESS");
+}
+
 void CommandLine::add_baseline() {
   CLI::App* baseline = add(app_, "baseline", "Accept what is there, to see what is new", nullptr);
   const auto add_one = [&](const char* name, const char* description, Function function) {
@@ -155,8 +178,9 @@ void CommandLine::add_baseline() {
 
 void CommandLine::add_check_and_explain() {
   CLI::App* check = add(app_, "check", "Give a verdict per document", run_check);
-  check->add_option(
-      "INPUT", options_.inputs, "Files, folders, or - for standard input (the default)");
+  check->add_option("INPUT",
+                    options_.inputs,
+                    "Files, folders, web addresses, or - for standard input (the default)");
   add_scanning(*check);
   add_value(*check,
             "--fail-on",
@@ -168,6 +192,7 @@ void CommandLine::add_check_and_explain() {
   output->option_text("FORMAT=PATH");
   one_value_each(output);
   add_walking(*check);
+  add_network(*check);
   add_changes(*check);
   check->add_flag("--progress", options_.progress, "Show progress even if there is no terminal");
   check->add_flag("--no-progress", options_.no_progress, "Never show progress");
@@ -175,8 +200,9 @@ void CommandLine::add_check_and_explain() {
 
   CLI::App* explain =
       add(app_, "explain", "Say why this verdict, and why not another", run_explain);
-  explain->add_option("INPUT", options_.inputs, "A file, or - for standard input");
+  explain->add_option("INPUT", options_.inputs, "A file, a web address, or - for standard input");
   add_scanning(*explain);
+  add_network(*explain);
   add_common(*explain);
 }
 

@@ -37,6 +37,7 @@ class CommandLine {
   void add_audit();
   void add_walking(CLI::App& app);
   void add_changes(CLI::App& app);
+  void add_network(CLI::App& app);
   void add_baseline();
   void add_rules();
   void add_others();

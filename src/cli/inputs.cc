@@ -15,18 +15,17 @@ namespace {
 
 constexpr std::string_view kStandardInput = "-";
 
+}  // namespace
+
 bool is_folder(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-bool is_address(std::string_view name) {
-  return name.starts_with("http://") || name.starts_with("https://");
-}
-
-}  // namespace
-
 std::string policy_folder(const std::string& path) {
+  if (is_web_address(path)) {
+    return {};
+  }
   if (is_folder(path)) {
     return path;
   }
@@ -75,11 +74,15 @@ InputSource::InputSource(const Options& options, Session& session)
     : options_(options),
       session_(session),
       walker_(WalkOptions{!options.no_ignore, options.hidden, options.follow}),
-      names_(options.inputs) {}
+      names_(options.inputs),
+      network_(options) {}
 
 Result<std::unique_ptr<InputSource>> InputSource::make(const Options& options,
                                                        const Terminal& terminal,
                                                        Session& session) {
+  if (auto fits = check_network_options(options); !fits) {
+    return tl::unexpected<Error>(fits.error());
+  }
   std::unique_ptr<InputSource> source(new InputSource(options, session));
   if (Changes::wanted(options)) {
     source->names_.clear();
@@ -165,12 +168,13 @@ Result<std::optional<RunItem>> InputSource::begin(const std::string& name, bool 
     return item;
   }
   IMPRIMATUR_TRY(workplace_, session_.for_folder(policy_folder(name)));
-  if (is_address(name)) {
+  if (is_web_address(name)) {
     RunItem item;
     item.source = name;
     item.named = true;
-    item.error = Error{ErrorCode::unsupported,
-                       "web addresses are not read; save the page to a file and check that"};
+    if (auto fetched = network_.fetch(name, item); !fetched) {
+      return tl::unexpected<Error>(fetched.error());
+    }
     return item;
   }
   paths_.start(name, is_folder(name), workplace_->policy.folder);
@@ -205,7 +209,12 @@ Result<std::optional<RunItem>> InputSource::next() {
     }
     if (item) {
       item->engine = workplace_->engine.get();
-      item->declared_encoding = options_.encoding;
+      if (item->declared_encoding.empty()) {
+        item->declared_encoding = options_.encoding;
+      }
+      if (!options_.source_url.empty()) {
+        IMPRIMATUR_TRY(item->around, network_.around_source());
+      }
       return item;
     }
   }

@@ -4,6 +4,7 @@
 #define IMPRIMATUR_CLI_INPUTS_H_
 
 #include "cli/changes.h"
+#include "cli/network.h"
 #include "cli/project.h"
 #include "cli/session.h"
 #include "engine/run.h"
@@ -61,9 +62,12 @@ class InputSource {
   std::vector<std::string> names_;
   std::size_t next_name_ = 0;
   std::unique_ptr<NameList> list_;
+  Network network_;
   bool walking_ = false;
   const Workplace* workplace_ = nullptr;
 };
+
+[[nodiscard]] bool is_folder(const std::string& path);
 
 // The folder from which an input's policy is looked for; "" is the current one.
 [[nodiscard]] std::string policy_folder(const std::string& path);

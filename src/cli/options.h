@@ -55,6 +55,14 @@ struct Options {
   bool hidden = false;
   bool follow = false;
   std::string jobs;
+  // Of addresses.
+  bool site_signals = false;
+  std::string source_url;
+  std::string agent;
+  bool allow_private_network = false;
+  std::string timeout = "30";
+  bool no_cache = false;
+  std::string contact;
   // What is new.
   std::string baseline;
   bool no_marks = false;

@@ -93,6 +93,8 @@ class Worker {
     input.path = item.path;
     input.bytes = bytes;
     input.declared_encoding = item.declared_encoding;
+    input.media_type = item.media_type;
+    input.around = item.around.get();
     const KnownFindings before = known_before(item, input);
     input.before = item.before ? &before : nullptr;
     input.changed = item.changed.get();

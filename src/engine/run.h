@@ -24,6 +24,8 @@ struct RunItem {
   std::optional<Error> error;               // could not be reached at all
   std::shared_ptr<const std::string> text;  // content that is already here (standard input)
   std::string declared_encoding;
+  std::string media_type;                      // as the server said; empty: by name and content
+  std::shared_ptr<const Surroundings> around;  // may be null
   // Of a change (see Input): the document before it, and the lines that it touches.
   std::shared_ptr<const std::string> before;
   std::shared_ptr<const std::vector<LineRange>> changed;
