@@ -122,6 +122,13 @@ Answer Judge::answer(const Record& record) {
   if (input.media_type.empty()) {
     input.media_type = looks_like_html(record.text) ? "text/html" : "text/plain";
   }
+  Surroundings around;
+  if (!record.headers.empty()) {
+    around.url = record.url;
+    around.media_type = input.media_type;
+    around.headers = record.headers;
+    input.around = &around;
+  }
   result = session_.check(input);
   if (record.incomplete) {
     result.incomplete = record.incomplete;

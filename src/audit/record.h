@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace imprimatur::audit {
@@ -19,9 +20,11 @@ struct Record {
   std::string id;      // of the data; empty if it has none
   std::string url;
   std::string date;
-  std::string language;             // as the data say
-  std::string media_type;           // empty: by content
-  std::string encoding;             // empty: by content
+  std::string language;    // as the data say
+  std::string media_type;  // empty: by content
+  std::string encoding;    // empty: by content
+  // Of the answer that a crawler got: what speaks of rights.
+  std::vector<std::pair<std::string, std::string>> headers;
   std::vector<std::string> flags;   // "invalid-utf8", "truncated", …
   std::optional<Error> incomplete;  // could not be understood, or not completely
 
@@ -31,6 +34,7 @@ struct Record {
          {&storage, &source, &id, &url, &date, &language, &media_type, &encoding}) {
       field->clear();
     }
+    headers.clear();
     flags.clear();
     incomplete.reset();
   }

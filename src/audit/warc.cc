@@ -4,6 +4,8 @@
 
 #include "audit/codecs.h"
 #include "audit/warc_record.h"
+#include "report/escape.h"
+#include "signals/surroundings.h"
 #include "text/decode.h"
 
 #include <fmt/format.h>
@@ -270,6 +272,11 @@ class WarcDecoder final : public Decoder {
     const auto http = http_parts(content, parts.block);
     if (http) {
       type = http->fields["Content-Type"];
+      for (const auto& [name, value] : http->fields.all()) {
+        if (is_rights_header(name)) {
+          record.headers.emplace_back(name, to_valid_utf8(value));
+        }
+      }
       body_of(*http, record);
     } else if (media_type_of(content) == "application/http") {
       type = {};  // a page without its header

@@ -19,6 +19,9 @@ class HeaderFields {
   explicit HeaderFields(std::string_view lines);
   // The first field of that name in any case; empty if there is none.
   [[nodiscard]] std::string_view operator[](std::string_view name) const;
+  [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& all() const {
+    return fields_;
+  }
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;

@@ -227,6 +227,19 @@ def test_bodies(run, folder):
     equal((found[0]["verdict"], whole["incomplete"]), (None, 1))
 
 
+def test_rights_in_the_header_of_an_answer(run, folder):
+    page = b"<html><body><p>It rained in the valley.</p></body></html>"
+    html = b"Content-Type: text/html"
+    fields = [(b"X-Robots-Tag: noai",), (b"tdm-reservation: 1",), (b"Content-Usage: train-ai=n",),
+              (b"Content-Usage: train-ai=y",), (b"CONTENT-USAGE: train-ai=n, x",), (b"Server: x",)]
+    content = b"".join(data.response(page, html, *more, ident=f"r{i}") for i, more in enumerate(fields))
+    found, _ = audited(run, folder, content, "a.warc", 1, "--use", "ai-train")
+    equal([row["verdict"] for row in found],
+          ["forbidden", "forbidden", "forbidden", "allowed", "forbidden", "unknown"], "headers")
+    found, _ = audited(run, folder, content, "a.warc", 0)
+    equal({row["verdict"] for row in found}, {"unknown"}, "headers do not speak of publishing")
+
+
 def test_charsets(run, folder):
     words = "Caf\u00e9. \u00a9 2023 Example Media Group. All rights reserved."
     for label, codec in [("utf-8", "utf-8"), ("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"),
