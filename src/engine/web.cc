@@ -94,9 +94,7 @@ Web::Site& Web::site_of(const Url& url) {
   site.robots_address = address.text();
   auto answer = fetcher_.get(address, [](const Url&) -> Result<void> { return {}; });
   if (!answer) {
-    site.unreadable =
-        Error{ErrorCode::unreadable,
-              answer.error().message + "; without it nothing of this site is asked for"};
+    site.unreadable = answer.error();
   } else if (answer->status >= 200 && answer->status < 300) {
     site.robots_text = to_valid_utf8(answer->body.substr(0, kMaxRobotsBytes + 1));
     site.robots = parse_robots(site.robots_text);
