@@ -104,7 +104,47 @@ void HtmlFlow::make_blocks(const HtmlStructure& structure) {
     const HtmlZone zone = structure.zone(context);
     block.sentence = block.sentence && block.text >= kSentence && is_own(zone);
     block.prose = block.text >= kProse && is_own(zone) && !block.headline;
+    block.own = is_own(zone);
     block.plain = zone == HtmlZone{} && !structure.in_article(context);
+  }
+}
+
+// The words of a block with one blank between them.
+std::string HtmlFlow::words_of(std::size_t block) const {
+  std::string words;
+  for (std::size_t i = blocks_[block].first; i < pieces_.size() && pieces_[i].block == block; ++i) {
+    for (const char c : pieces_[i].value) {
+      if (!is_blank(c)) {
+        words += c;
+      } else if (!words.empty() && words.back() != ' ') {
+        words += ' ';
+      }
+    }
+  }
+  return std::string(trim_blanks(words));
+}
+
+// The window's title holds the article's: where <h1> is the site's name, or missing, the longest
+// line that the title repeats is the headline.
+void HtmlFlow::mark_headline(std::string_view title) {
+  std::size_t best = blocks_.size();
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    const Block& block = blocks_[i];
+    // A shorter part of the title is the site's name.
+    if (block.text * 2 < title.size() || block.text > title.size() ||
+        (best < blocks_.size() && block.text <= blocks_[best].text)) {
+      continue;
+    }
+    if ((block.headline || block.own) && title.find(words_of(i)) != std::string_view::npos) {
+      best = i;
+    }
+  }
+  if (best < blocks_.size() && !blocks_[best].headline) {
+    for (Block& block : blocks_) {
+      block.headline = false;
+    }
+    blocks_[best].headline = true;
+    blocks_[best].prose = false;
   }
 }
 
@@ -222,19 +262,25 @@ bool HtmlFlow::prose_behind(std::size_t block) const {
                      [](const Block& later) { return later.prose; });
 }
 
-// True if an element ended between the piece and the one before: "<b>Port Daily</b> Reuters", but
-// not "told <em>Reuters</em> that".
+// True if an element ended between the piece and the one before: "<b>Port Daily</b> Reuters", or
+// "<b>2 min</b><b>dpa</b>", but not "told <em>Reuters</em> that".
 bool HtmlFlow::ends_part(std::size_t index, std::string_view source) const {
   const Piece& before = pieces_[index - 1];
   const Piece& piece = pieces_[index];
   const std::string_view value = trim_blanks(piece.value);
-  if (before.kind != Piece::Kind::text || before.written.end > piece.written.begin ||
-      source.substr(before.written.end, piece.written.begin - before.written.end).find("</") ==
-          std::string_view::npos) {
+  if (before.kind != Piece::Kind::text || before.written.end > piece.written.begin) {
+    return false;
+  }
+  const std::string_view tags =
+      source.substr(before.written.end, piece.written.begin - before.written.end);
+  const std::size_t closed = tags.find("</");
+  if (closed == std::string_view::npos) {
     return false;
   }
   std::size_t at = 0;
-  return blocks_[piece.block].byline || value.empty() || !is_lower(next_code_point(value, at));
+  return blocks_[piece.block].byline || value.empty() ||
+         tags.find('<', closed + 2) != std::string_view::npos ||
+         !is_lower(next_code_point(value, at));
 }
 
 // True if an element ends and another begins between the piece and the one before, without a
@@ -312,8 +358,12 @@ void HtmlFlow::add_piece(std::size_t index,
   }
 }
 
-void HtmlFlow::finish(std::string_view source, HtmlStructure& structure, Document& document) {
+void HtmlFlow::finish(std::string_view source,
+                      std::string_view title,
+                      HtmlStructure& structure,
+                      Document& document) {
   make_blocks(structure);
+  mark_headline(title);
   mark_captions(structure);
   mark_frame(structure);
   mark_head();

@@ -52,9 +52,12 @@ class HtmlFlow {
   // Bytes of text in the pieces from `first` on.
   [[nodiscard]] std::size_t text_size(std::size_t first) const;
 
-  // Once, after HtmlStructure::resolve(). Sets the document's text (kept in `text`), regions, map;
-  // gives the fields made of mentions.
-  void finish(std::string_view source, HtmlStructure& structure, Document& document);
+  // Once, after HtmlStructure::resolve(). Sets the document's text (see take_text), regions and
+  // map.
+  void finish(std::string_view source,
+              std::string_view title,
+              HtmlStructure& structure,
+              Document& document);
   [[nodiscard]] std::string take_text() { return std::move(text_); }
   // After finish(): of the publisher's words about the page.
   [[nodiscard]] std::vector<std::pair<Field, HtmlStructure::Context>>& mentions() { return found_; }
@@ -65,6 +68,7 @@ class HtmlFlow {
     std::size_t text = 0;   // bytes
     bool prose = false;     // of the page's own running text
     bool sentence = false;  // shorter than prose, but said in full
+    bool own = false;       // of the page itself, whatever part
     bool plain = false;     // nothing tells what it is
     bool headline = false;
     bool caption = false;
@@ -77,6 +81,8 @@ class HtmlFlow {
     std::size_t end;
   };
   void make_blocks(const HtmlStructure& structure);
+  void mark_headline(std::string_view title);
+  [[nodiscard]] std::string words_of(std::size_t block) const;
   void mark_captions(HtmlStructure& structure);
   void mark_frame(HtmlStructure& structure);
   void set_part(std::size_t block, HtmlPart part, HtmlStructure& structure);

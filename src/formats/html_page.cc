@@ -3,27 +3,17 @@
 #include "formats/ascii.h"
 
 #include <algorithm>
-#include <array>
 
 namespace imprimatur {
 namespace {
 
-constexpr std::string_view kBlocks =
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
-    "menu nav ol optgroup option p pre search section summary table tbody td textarea tfoot th "
-    "thead title tr ul xmp listing iframe";
-
-// Not seen, or no running text.
-constexpr std::string_view kUnseen =
-    "script style template noscript noembed noframes iframe object embed applet svg canvas audio "
-    "video map datalist select";
-
-// "|", "·": between links.
+// "|" or a dot between links.
 constexpr std::size_t kSeparator = 3;
 
 bool is_hidden(const HtmlElement& element) {
-  if (element.find("hidden") != nullptr || ascii_lower(element.value("aria-hidden")) == "true") {
+  // Inline it is a sign that only screen readers leave out: "<span aria-hidden=true>&copy;</span>".
+  const bool silent = ascii_lower(element.value("aria-hidden")) == "true";
+  if (element.find("hidden") != nullptr || (silent && is_block(element.tag))) {
     return true;
   }
   const std::string_view written = element.value("style");
@@ -45,6 +35,14 @@ bool is_image(std::string_view tag) {
   return tag == "img" || tag == "amp-img" || tag == "picture";
 }
 
+// A face or a mark, not an illustration.
+bool is_small(const HtmlElement& element) {
+  const std::string_view width = element.value("width");
+  const bool number =
+      !width.empty() && width.find_first_not_of("0123456789") == std::string_view::npos;
+  return number && (width.size() <= 2 || width == "100");
+}
+
 bool is_heading(std::string_view tag) {
   return tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
 }
@@ -56,15 +54,18 @@ void HtmlPage::read_image(const HtmlElement& element, HtmlStructure::Context con
   if (words != nullptr && (may_be_licence(element.value("src")) || may_be_licence(words->value))) {
     flow_.add_mention(words->value, words->span, context, false);
   }
-  const std::string_view source = element.value("src");
-  if (!levels_.empty() && !names_a_person(element.value("class")) &&
-      !names_a_person(source.substr(source.find_last_of('/') + 1))) {
+  std::string_view path = element.value("src");
+  if (const std::size_t host = path.find("//"); host != std::string_view::npos) {
+    path.remove_prefix(std::min(path.find('/', host + 2), path.size()));
+  }
+  if (!levels_.empty() && !is_small(element) && !names_a_person(element.value("class")) &&
+      !names_a_person(path.substr(0, path.find_first_of("?#")))) {
     levels_.back().image = flow_.size();
   }
 }
 
 void HtmlPage::open_level(const HtmlElement& element, Level& level) {
-  level.block = lists_word(kBlocks, element.tag) || element.tag.find('-') != std::string::npos;
+  level.block = is_block(element.tag) || element.tag.find('-') != std::string::npos;
   level.quote = element.tag == "q" && !level.hidden;
   level.keep_blanks = element.tag == "pre" || element.tag == "textarea" || element.tag == "xmp" ||
                       element.tag == "listing" || (!levels_.empty() && levels_.back().keep_blanks);
@@ -102,7 +103,7 @@ bool HtmlPage::enter(const HtmlElement& element) {
   if (element.tag == "html") {
     language_ = trim_blanks(element.value("lang"));
   }
-  if (lists_word(kUnseen, element.tag)) {
+  if (is_unseen(element.tag)) {
     return false;
   }
   if (element.tag == "br") {
@@ -205,7 +206,7 @@ void HtmlPage::text(std::string_view value, Span written) {
 
 void HtmlPage::finish(Document& document, std::string& text) {
   structure_.resolve();
-  flow_.finish(source_, structure_, document);
+  flow_.finish(source_, title_, structure_, document);
   for (auto& [field, context] : flow_.mentions()) {
     fields_.add(std::move(field), context);
   }

@@ -66,6 +66,8 @@ class Tables {
     return found != lists_.end() && found->second.count(word) > 0;
   }
 
+  [[nodiscard]] const Words& list(std::string_view name) const { return lists_.find(name)->second; }
+
   Parts tags, roles, types, words;
 
  private:
@@ -195,6 +197,16 @@ void each_name(std::string_view names, Visit visit) {
 
 HtmlPart part_of_tag(std::string_view tag) {
   return Tables::find(tables().tags, tag);
+}
+
+bool is_block(std::string_view tag) {
+  static const Tables::Words& blocks = tables().list("blocks");
+  return blocks.count(tag) > 0;
+}
+
+bool is_unseen(std::string_view tag) {
+  static const Tables::Words& unseen = tables().list("unseen");
+  return unseen.count(tag) > 0;
 }
 
 HtmlPart part_of_role(std::string_view role) {

@@ -28,6 +28,8 @@ enum class HtmlPart : std::uint8_t {
 };
 
 [[nodiscard]] HtmlPart part_of_tag(std::string_view tag);
+[[nodiscard]] bool is_block(std::string_view tag);
+[[nodiscard]] bool is_unseen(std::string_view tag);
 [[nodiscard]] HtmlPart part_of_role(std::string_view role);
 // Of a class attribute (names with blanks between them) or an id.
 [[nodiscard]] HtmlPart part_of_names(std::string_view names);

@@ -15,6 +15,11 @@ bool grants(const Finding& finding) {
   return finding.role == Role::licence || finding.role == Role::permission;
 }
 
+bool claims(const Finding& finding) {
+  return finding.role == Role::notice || finding.role == Role::reservation ||
+         finding.role == Role::restriction;
+}
+
 class ClaimReader {
  public:
   ClaimReader(const Document& document, MeaningReader& reader)
@@ -29,10 +34,7 @@ class ClaimReader {
       case Claim::Kind::notice: {
         std::vector<Finding> findings = in_words(claim, claim.value);
         // A name alone, which the text engine may take for a credit line.
-        if (std::none_of(findings.begin(), findings.end(), [](const Finding& f) {
-              return f.role == Role::notice || f.role == Role::reservation ||
-                     f.role == Role::restriction;
-            })) {
+        if (std::none_of(findings.begin(), findings.end(), claims)) {
           findings = in_words(claim, notice_of(claim.years, claim.value));
         }
         return findings;
@@ -106,7 +108,9 @@ class ClaimReader {
 
   std::vector<Finding> of_licence(const Claim& claim) {
     std::vector<Finding> findings = in_words(claim, claim.value);
-    std::erase_if(findings, [](const Finding& finding) { return !grants(finding); });
+    // A statement that the rights are held says the opposite of a licence, in its place.
+    std::erase_if(findings,
+                  [](const Finding& finding) { return !grants(finding) && !claims(finding); });
     if (findings.empty()) {
       Finding unknown = of_uses(claim);
       unknown.role = Role::licence;

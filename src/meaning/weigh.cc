@@ -77,6 +77,16 @@ bool introduced(std::string_view text, const Segment& previous) {
          (before[last] == ':' || before.substr(0, last + 1).ends_with("\xEF\xBC\x9A"));
 }
 
+// "Did it say (c) 2026 X?"
+bool asked(const ClauseGroup& group, std::string_view text) {
+  return std::all_of(group.clauses.begin(), group.clauses.end(), [&](const Clause* clause) {
+    const std::string_view sentence = text.substr(clause->sentence.begin, clause->sentence.size());
+    const std::size_t last = sentence.find_last_not_of(" \t\r\n\"*_)");
+    return last != std::string_view::npos &&
+           (sentence[last] == '?' || sentence.substr(0, last + 1).ends_with("\xEF\xBC\x9F"));
+  });
+}
+
 int support(const ClauseGroup& group, double covered, const Segment& paragraph, bool at_end) {
   int points = 0;
   points += group.beside_claim ? 3 : 0;
@@ -130,6 +140,9 @@ std::string objection(const ClauseGroup& group,
   const bool goes_on = middle && framed;
   if (all(group, &Clause::quoted) || (middle && any(group, &Clause::quoted))) {
     return "it is quoted in running text";
+  }
+  if (is_claim_role(group.clauses.front()->role) && asked(group, text)) {
+    return "it is asked, not said";
   }
   if (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin)) {
     return "the text before it introduces it as an example";

@@ -19,6 +19,8 @@ using Json = nlohmann::json;
 
 constexpr int kMaxDepth = 24;
 constexpr std::size_t kMaxClaims = 200;
+// So much of an article's text tells whether the page shows it.
+constexpr std::size_t kBodyBegin = 40;
 
 // Where a value leads to something else than the page's own work.
 constexpr std::string_view kPictures =
@@ -46,7 +48,7 @@ std::string text_of(const Json& value) {
 class LinkedData {
  public:
   LinkedData(const Document& document, const Field& field, std::vector<Claim>& claims)
-      : source_(document.source), field_(field), claims_(claims) {}
+      : source_(document.source), text_(document.text), field_(field), claims_(claims) {}
 
   void read(const Json& root) {
     index_ids(root, 0);
@@ -142,6 +144,17 @@ class LinkedData {
     }
     if (scope == Scope::document && object.contains("@type")) {
       read_authors(object);
+      read_body(object);
+    }
+  }
+
+  // The article's text, where a script would show it: it begins with a dateline, or ends with a
+  // notice, as on the page.
+  void read_body(const Json& object) {
+    const std::string body = value_in(object, "articleBody");
+    const std::string_view begin = std::string_view(body).substr(0, kBodyBegin);
+    if (begin.size() == kBodyBegin && text_.find(begin) == std::string_view::npos) {
+      add(Claim::Kind::text, body, Scope::document);
     }
   }
 
@@ -229,6 +242,7 @@ class LinkedData {
   }
 
   std::string_view source_;
+  std::string_view text_;
   const Field& field_;
   std::vector<Claim>& claims_;
   std::map<std::string, const Json*> ids_;

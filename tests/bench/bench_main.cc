@@ -1,10 +1,12 @@
 // imprimatur_bench: measures the stages of a check, or writes the text that it measures with.
 //   imprimatur_bench stages [MIB] [english|languages]
+//   imprimatur_bench pages FOLDER
 //   imprimatur_bench anchors FILE
 //   imprimatur_bench write FILE MIB
 //   imprimatur_bench write-files FOLDER COUNT BYTES
 #include "corpus.h"
 #include "match/scanner.h"
+#include "pages.h"
 #include "stages.h"
 
 #include <charconv>
@@ -66,6 +68,26 @@ int stages(std::size_t mib, Mix mix) {
   return 0;
 }
 
+int pages(const std::string& folder) {
+  std::vector<imprimatur::Diagnostic> diagnostics;
+  const std::shared_ptr<const imprimatur::RuleSet> rules =
+      imprimatur::RuleSet::load({}, diagnostics);
+  if (!rules) {
+    std::fputs("imprimatur_bench: the built-in rules do not load\n", stderr);
+    return 2;
+  }
+  std::printf("%-16s %8s %10s %10s %12s\n", "stage", "pages", "MB/s", "pages/s", "result");
+  for (const auto& measured : imprimatur::bench::measure_pages(rules, folder, kRuns)) {
+    std::printf("%-16s %8zu %10.2f %10.0f %12llu\n",
+                measured.stage.c_str(),
+                measured.pages,
+                measured.mb_per_second,
+                measured.pages_per_second,
+                static_cast<unsigned long long>(measured.result));
+  }
+  return 0;
+}
+
 // One literal a line, for programs that search for lines of a file. Literals that hold a line break
 // are left out: split, they would be empty and one-letter patterns, which match everything.
 int anchors(const std::string& path) {
@@ -119,6 +141,9 @@ int main(int argc, char** argv) {
     const bool languages = arguments.size() > 2 && arguments[2] == "languages";
     return stages(mib, languages ? Mix::languages : Mix::english);
   }
+  if (command == "pages" && arguments.size() == 2) {
+    return pages(arguments[1]);
+  }
   if (command == "anchors" && arguments.size() == 2) {
     return anchors(arguments[1]);
   }
@@ -130,6 +155,7 @@ int main(int argc, char** argv) {
   }
   std::fputs(
       "usage: imprimatur_bench stages [MIB] [english|languages]\n"
+      "       imprimatur_bench pages FOLDER\n"
       "       imprimatur_bench anchors FILE\n"
       "       imprimatur_bench write FILE MIB\n"
       "       imprimatur_bench write-files FOLDER COUNT BYTES\n",

@@ -67,6 +67,7 @@ TEST_CASE("between headline and article each part of a byline is a line") {
         "By Reuters\nNovember 24");
   CHECK(byline("<div><span>Reuters</span><span>November 24</span></div>") ==
         "Reuters\nNovember 24");
+  CHECK(byline("<div><b>24.11.2026</b><b>2 min</b><b>dpa</b></div>") == "24.11.2026\n2 min\ndpa");
   CHECK(byline("<div>By Reuters | Updated 9:14</div>") == "By Reuters\n|\nUpdated\n9:14");
   CHECK(byline("<div>AFP - 24/11/2026</div>") == "AFP\n-\n24/11/2026");
   CHECK(byline("<div>AFP \xC2\xB7 Paris</div>") == "AFP\n\xC2\xB7\nParis");
@@ -94,11 +95,14 @@ TEST_CASE("a few words below an image are its caption, between headline and end 
   const std::string box = "<div><div><img src=a.jpg></div><div>HERE by AP</div></div>";
   CHECK(region_of("<h1>Head</h1>" + box + "<p>" + kProse, "HERE") == "caption/photo");
   CHECK(region_of("<h1>Head</h1><p>" + kProse + "</p>" + box, "HERE") != "caption/photo");
-  for (const std::string& html : {std::string("<div class=author><img src=a.jpg><b>HERE</b></div>"),
-                                  std::string("<div><img src=/avatar-12.jpg><b>HERE</b></div>"),
-                                  std::string("<div><img src=a.jpg><h2>HERE</h2></div>"),
-                                  "<div><img src=a.jpg>HERE " + std::string(400, 'y') + "</div>",
-                                  std::string("<p><img src=a.jpg>HERE</p>")}) {
+  for (const std::string& html :
+       {std::string("<div class=author><img src=a.jpg><b>HERE</b></div>"),
+        std::string("<div><img src=/avatar-12.jpg><b>HERE</b></div>"),
+        std::string("<div><img src=https://x/logos/afp.png><b>HERE</b></div>"),
+        std::string("<div><img src=/afp.png width=48><b>HERE</b></div>"),
+        std::string("<div><img src=a.jpg><h2>HERE</h2></div>"),
+        "<div><img src=a.jpg>HERE " + std::string(400, 'y') + "</div>",
+        std::string("<p><img src=a.jpg>HERE</p>")}) {
     CAPTURE(html);
     CHECK(region_of("<h1>Head</h1>" + html + "<p>" + kProse, "HERE") != "caption/photo");
   }
@@ -131,6 +135,19 @@ TEST_CASE("lists of links and the bylines of other articles are not the article'
   // The first, between headline and article, is the article's own.
   CHECK(region_of("<h1>Head</h1>" + card + "<p>" + kProse + "</p>" + card + card, "HERE") ==
         "byline/document");
+}
+
+TEST_CASE("the headline is the line that the window's title repeats") {
+  const std::string head = "<title>Council approves terminal | Port Daily</title>";
+  const std::string article = "<h2>Council approves terminal</h2><p>" + kProse + "</p>";
+  CHECK(region_of(head + "<div>HERE</div>" + article, "HERE") == "boilerplate/site");
+  CHECK(region_of(head + "<h1>Port Daily</h1><div>HERE</div>" + article, "HERE") ==
+        "boilerplate/site");
+  CHECK(region_of("<title>Other</title><div>HERE</div>" + article, "HERE") == "none");
+}
+
+TEST_CASE("a sign that only screen readers leave out is seen") {
+  CHECK(text_of("<p><span aria-hidden=true>\xC2\xA9</span> 2026 Port</p>") == "\xC2\xA9 2026 Port");
 }
 
 TEST_CASE("a dialog about republishing is read, other hidden parts give their links only") {

@@ -145,6 +145,18 @@ TEST_CASE("a quoted or discussed notice does not count, and says why") {
   }
 }
 
+TEST_CASE("a question about a notice claims nothing") {
+  const Meaning meaning =
+      read(article("The end.") +
+           "\nAll rights reserved? Then why did (c) 2026 Reuters stand under it "
+           "yesterday?\n");
+  REQUIRE_FALSE(meaning.findings.empty());
+  for (const Finding& finding : meaning.findings) {
+    CAPTURE(finding.rule, finding.text);
+    CHECK_FALSE(finding.counts);
+  }
+}
+
 TEST_CASE("a picture's credit speaks of the picture") {
   const Meaning meaning = read("Council agrees\n\n" + std::string(kProse) +
                                "\n\nPhoto: Getty Images\n\n" + std::string(kProse) + "\n");

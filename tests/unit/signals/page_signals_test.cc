@@ -115,6 +115,20 @@ TEST_CASE("linked data names agencies as authors") {
             .empty());
 }
 
+TEST_CASE("an article's text that only linked data holds is read") {
+  const std::string body = "PARIS (AFP) - Ministers met on Monday to talk about the budget.";
+  const std::string json = "{\"@type\":\"NewsArticle\",\"articleBody\":\"" + body + "\"}";
+  const auto claims = claims_of({field(Field::Kind::json_ld, "json-ld", json)});
+  REQUIRE(claims.size() == 1);
+  CHECK(claims[0].kind == Claim::Kind::text);
+  CHECK(claims[0].value == body);
+  Document shown;
+  shown.source = json;
+  shown.text = body;
+  shown.fields.push_back(field(Field::Kind::json_ld, "json-ld", json));
+  CHECK(read_signals(shown).empty());
+}
+
 TEST_CASE("mistakes that pages make in linked data are mended") {
   struct Case {
     std::string written;
