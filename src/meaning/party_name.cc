@@ -88,10 +88,11 @@ bool ends_name(char32_t c) {
   }
 }
 
-constexpr std::array<std::string_view, 34> kLegalForms = {
-    "inc", "llc",   "ltd", "co",   "corp",  "limited", "gmbh",  "ag",  "kg",  "plc", "lp", "l.p",
-    "s.a", "s.a.u", "sa",  "spa",  "s.p.a", "srl",     "s.r.l", "ab",  "as",  "a.s", "oy", "bv",
-    "b.v", "nv",    "n.v", "a.s.", "eg",    "ev",      "e.v",   "pvt", "pty", "jsc"};
+constexpr std::array<std::string_view, 36> kLegalForms = {
+    "inc",   "llc", "ltd", "co",  "corp",  "limited", "gmbh", "ag",    "kg",
+    "plc",   "lp",  "l.p", "s.a", "s.a.u", "sa",      "spa",  "s.p.a", "srl",
+    "s.r.l", "ab",  "as",  "a.s", "oy",    "bv",      "b.v",  "nv",    "n.v",
+    "a.s.",  "eg",  "ev",  "e.v", "pvt",   "pty",     "jsc",  "s.l",   "s.l.u"};
 
 // Words that end a name wherever they stand behind its beginning, also in capitals: what a footer
 // says next.
@@ -103,7 +104,9 @@ constexpr std::array<std::string_view, 34> kEndWords = {
     "used",         "unsubscribe", "sitemap",    "or",        "this",         "these",
     "not",          "registered",  "trademarks", "follow"};
 // Forms that are written with a full stop; that of others ends the sentence.
-constexpr std::array<std::string_view, 17> kDottedForms = {"inc",
+constexpr std::array<std::string_view, 19> kDottedForms = {"s.l",
+                                                           "s.l.u",
+                                                           "inc",
                                                            "co",
                                                            "corp",
                                                            "bros",

@@ -77,14 +77,10 @@ bool introduced(std::string_view text, const Segment& previous) {
          (before[last] == ':' || before.substr(0, last + 1).ends_with("\xEF\xBC\x9A"));
 }
 
-// "Did it say (c) 2026 X?"
+// "Why did (c) 2026 X stand under it?"
 bool asked(const ClauseGroup& group, std::string_view text) {
-  return std::all_of(group.clauses.begin(), group.clauses.end(), [&](const Clause* clause) {
-    const std::string_view sentence = text.substr(clause->sentence.begin, clause->sentence.size());
-    const std::size_t last = sentence.find_last_not_of(" \t\r\n\"*_)");
-    return last != std::string_view::npos &&
-           (sentence[last] == '?' || sentence.substr(0, last + 1).ends_with("\xEF\xBC\x9F"));
-  });
+  const std::size_t end = text.find_first_of(".!?\n", group.span.end);
+  return end != std::string_view::npos && text[end] == '?';
 }
 
 int support(const ClauseGroup& group, double covered, const Segment& paragraph, bool at_end) {
