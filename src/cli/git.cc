@@ -170,9 +170,18 @@ Result<std::string> Git::output(const std::vector<std::string>& arguments) const
 
 Result<std::unique_ptr<Git>> Git::open() {
   std::unique_ptr<Git> git(new Git());
-  IMPRIMATUR_TRY(git->top_, git->output({"rev-parse", "--show-toplevel"}));
-  IMPRIMATUR_TRY(git->prefix_, git->output({"rev-parse", "--show-prefix"}));
-  strip_line_end(git->top_);
+  // One start of git for both, unless a name has line breaks.
+  IMPRIMATUR_TRY(const std::string both,
+                 git->output({"rev-parse", "--show-toplevel", "--show-prefix"}));
+  if (std::count(both.begin(), both.end(), '\n') == 2) {
+    const std::size_t end = both.find('\n');
+    git->top_ = both.substr(0, end);
+    git->prefix_ = both.substr(end + 1);
+  } else {
+    IMPRIMATUR_TRY(git->top_, git->output({"rev-parse", "--show-toplevel"}));
+    IMPRIMATUR_TRY(git->prefix_, git->output({"rev-parse", "--show-prefix"}));
+    strip_line_end(git->top_);
+  }
   strip_line_end(git->prefix_);
   return git;
 }
@@ -218,6 +227,10 @@ Result<std::string> Git::merge_base(const std::string& commit) const {
 }
 
 Result<std::vector<FileChange>> Git::staged(const std::vector<std::string>& paths) {
+  // Content will be wanted: the process for it starts while the other works.
+  if (!objects_) {
+    IMPRIMATUR_TRY(objects_, Objects::start());
+  }
   return diff({"diff", "--cached"}, paths);
 }
 

@@ -8,6 +8,7 @@ files that become links. One line a failure; exit status 1 if there is any.
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -214,6 +215,35 @@ def test_other_changes(folder):
     git(folder, "commit", "-qm", "gone")
     status, verdicts, _, error = check(folder, "--diff", "HEAD~1..HEAD")
     expect("what is deleted is fine", (status, verdicts) == (0, {}), (verdicts, error))
+
+
+def test_folder_with_line_break(folder):
+    top = folder / "two\nlines"
+    start(top)
+    (top / "sub\nfolder").mkdir()
+    (top / "sub\nfolder/new.txt").write_text(OTHER)
+    git(top, "add", "-A")
+    for where in (top, top / "sub\nfolder"):
+        status, verdicts, _, error = check(where, "--staged")
+        expect("line breaks in the project's own name", (status, list(verdicts)) == (1, ["sub\nfolder/new.txt"]),
+               (verdicts, error))
+
+
+def test_starts_of_git(folder):
+    """Before a commit somebody waits: each start of git counts."""
+    site, bin_folder = folder / "site", folder / "bin"
+    start(site)
+    bin_folder.mkdir()
+    real = shutil.which("git")
+    (bin_folder / "git").write_text(f"#!/bin/sh\necho \"$*\" >>'{folder}/calls'\nexec '{real}' \"$@\"\n")
+    (bin_folder / "git").chmod(0o755)
+    (site / "clean.txt").write_text(OTHER)
+    git(site, "add", "-A")
+    path = {"PATH": f"{bin_folder}:{os.environ['PATH']}"}
+    done = subprocess.run([PROGRAM, "check", "--staged"], cwd=site, env=environment(site) | path, check=False,
+                          capture_output=True, timeout=120)
+    calls = (folder / "calls").read_text().splitlines()
+    expect("three starts", done.returncode == 1 and len(calls) == 3, calls)
 
 
 def test_index_is_not_written(folder):
