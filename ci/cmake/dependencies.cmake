@@ -34,7 +34,13 @@ function(imprimatur_link_archives target)
     endif()
     list(APPEND archives ${IMPRIMATUR_ARCHIVE_${name}})
   endforeach()
-  set_target_properties(${target} PROPERTIES INTERFACE_LINK_LIBRARIES "${archives}")
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL "UNKNOWN_LIBRARY")  # made by a find module: it has a place of its own
+    set_target_properties(${target} PROPERTIES IMPORTED_LOCATION "${archives}"
+                                               IMPORTED_LOCATION_RELEASE "${archives}")
+  else()
+    set_target_properties(${target} PROPERTIES INTERFACE_LINK_LIBRARIES "${archives}")
+  endif()
 endfunction()
 
 if(IMPRIMATUR_STATIC)
