@@ -1,5 +1,6 @@
 #include "audit/inputs.h"
 
+#include "base/url.h"
 #include "engine/walk.h"
 #include "report/escape.h"
 
@@ -59,6 +60,12 @@ class Finder {
 
  private:
   void named(const std::string& path) {
+    if (is_web_address(path)) {
+      list_.errors.emplace_back(
+          path,
+          Error{ErrorCode::unsupported, "audits read no web addresses; fetch the file first"});
+      return;
+    }
     Walker walker(WalkOptions{!options_.no_ignore, options_.hidden, options_.follow});
     walker.start(path, nullptr);
     while (auto item = walker.next()) {

@@ -56,6 +56,47 @@ bool is_page(std::string_view body) {
   return head.starts_with("<!doctype html") || head.starts_with("<html");
 }
 
+// The value of an attribute in a tag, as written; empty if it has none.
+std::string_view attribute(std::string_view tag, std::string_view lower, std::string_view name) {
+  for (std::size_t at = lower.find(name); at != std::string_view::npos;
+       at = lower.find(name, at + 1)) {
+    std::string_view rest = trimmed(tag.substr(at + name.size()));
+    const bool whole =
+        at > 0 && std::string_view(" \t\r\n\"'/").find(lower[at - 1]) != std::string_view::npos;
+    if (!whole || !rest.starts_with('=')) {
+      continue;
+    }
+    rest = trimmed(rest.substr(1));
+    const bool quoted = rest.starts_with('"') || rest.starts_with('\'');
+    const std::size_t end = quoted ? rest.find(rest.front(), 1) : rest.find_first_of(" \t\r\n>");
+    return quoted ? rest.substr(1, std::min(end, rest.size()) - 1) : rest.substr(0, end);
+  }
+  return {};
+}
+
+// Addresses of RSL documents that a page links to in its head.
+std::vector<std::string> rsl_links(const Url& page, std::string_view body) {
+  constexpr std::size_t kHead = std::size_t{1} << 20U;
+  constexpr std::size_t kMost = 5;
+  std::vector<std::string> links;
+  body = body.substr(0, kHead);
+  const std::string lower = lowered(body);
+  for (std::size_t at = lower.find("<link"); at != std::string::npos && links.size() < kMost;
+       at = lower.find("<link", at + 5)) {
+    const std::size_t size = std::min(lower.find('>', at), lower.size()) - at;
+    const std::string_view tag = body.substr(at, size);
+    const std::string_view small = std::string_view(lower).substr(at, size);
+    if (attribute(small, small, "type") != "application/rsl+xml" ||
+        attribute(small, small, "rel").find("license") == std::string_view::npos) {
+      continue;
+    }
+    if (const auto url = resolve_url(page, attribute(tag, small, "href"))) {
+      links.push_back(url->text());
+    }
+  }
+  return links;
+}
+
 Result<void> check_status(const std::string& address, int status) {
   if (status >= 200 && status < 300 && status != 204) {
     return {};
@@ -159,7 +200,7 @@ void Web::read_file(const Url& url, SiteFileKind kind, Surroundings& around) {
   }
 }
 
-void Web::add_site(const Url& url, Surroundings& around) {
+void Web::add_site(const Url& url, std::string_view body, Surroundings& around) {
   const Site& site = site_of(url);
   if (site.unreadable) {
     around.incomplete = site.unreadable;
@@ -175,7 +216,12 @@ void Web::add_site(const Url& url, Surroundings& around) {
   if (around.files.size() == before) {
     read_file(at(url, "/.well-known/trust.txt"), SiteFileKind::trust_txt, around);
   }
-  const std::vector<std::string> licences = rsl_addresses(around);
+  std::vector<std::string> licences = rsl_addresses(around);
+  for (const std::string& address : rsl_links(url, body)) {
+    if (std::find(licences.begin(), licences.end(), address) == licences.end()) {
+      licences.push_back(address);
+    }
+  }
   for (const std::string& address : licences) {
     const auto named = parse_url(address);
     auto text = file(*named);
@@ -209,7 +255,7 @@ Result<WebPage> Web::page(const std::string& address) {
     }
   }
   if (options_.site_signals) {
-    add_site(answer.url, around);
+    add_site(answer.url, answer.body, around);
   }
   return WebPage{around.media_type,
                  charset_of(type),
@@ -223,7 +269,7 @@ Result<std::shared_ptr<const Surroundings>> Web::around(const std::string& addre
   around.url = url.text();
   around.agent = options_.agent;
   if (options_.site_signals) {
-    add_site(url, around);
+    add_site(url, {}, around);
   }
   return std::make_shared<const Surroundings>(std::move(around));
 }

@@ -54,7 +54,7 @@ class Web {
   [[nodiscard]] Result<void> may_ask(const Url& url);
   [[nodiscard]] Result<std::optional<std::string>> file(const Url& url);
   void read_file(const Url& url, SiteFileKind kind, Surroundings& around);
-  void add_site(const Url& url, Surroundings& around);
+  void add_site(const Url& url, std::string_view body, Surroundings& around);
 
   Fetcher fetcher_;
   WebOptions options_;

@@ -336,6 +336,8 @@ def test_usage(run):
             (["a.txt", "--contact", "a\nb"], "--contact")):
         _, err = run("check", "--no-policy", *arguments, status=2)
         assert words in err, (arguments, err)
+    _, err = run("audit", "--no-policy", "https://example.org/a.warc", "-o", "out", status=3)
+    assert "audits read no web addresses" in err, err
     for address in ("https://", "http://user:pass@example.org/", "https://exa mple.org/"):
         run.fails("is no web address", address)
 

@@ -130,6 +130,27 @@ TEST_CASE("the files of a site are read once") {
   CHECK(bench.times("https://l.test/rsl.xml") == 1);
 }
 
+TEST_CASE("licence documents that a page links to are read") {
+  Bench bench;
+  bench.client.pages["https://a.test/p/1"] = {
+      200,
+      {},
+      "<html><head><link rel=stylesheet href=x.css><LINK type='application/rsl+xml'\n"
+      " data-href=no HREF=\"/l.xml\" rel=\"license\"><link rel=license href=y "
+      "type=application/rsl+xml><link rel=license href=/cc></head>"};
+  bench.client.pages["https://a.test/l.xml"] = {200, {}, "<rsl/>"};
+  Web web = bench.web(true);
+  const auto page = web.page("https://a.test/p/1");
+  REQUIRE(page);
+  std::vector<std::string> read;
+  for (const SiteFile& file : page->around->files) {
+    read.push_back(file.address + (file.text.empty() ? " (not there)" : ""));
+  }
+  CHECK(read == std::vector<std::string>{"https://a.test/l.xml", "https://a.test/p/y (not there)"});
+  CHECK(bench.times("https://a.test/cc") == 0);
+  CHECK(bench.times("https://a.test/rsl.xml") == 0);
+}
+
 TEST_CASE("a file of the site that cannot be read makes the answer incomplete") {
   Bench bench;
   bench.client.pages["https://a.test/.well-known/tdmrep.json"] = {503, {}, ""};
