@@ -229,9 +229,9 @@ def test_bodies(run, folder):
 
 def test_rights_in_the_header_of_an_answer(run, folder):
     page = b"<html><body><p>It rained in the valley.</p></body></html>"
-    html = b"Content-Type: text/html"
-    fields = [(b"X-Robots-Tag: noai",), (b"tdm-reservation: 1",), (b"Content-Usage: train-ai=n",),
-              (b"Content-Usage: train-ai=y",), (b"CONTENT-USAGE: train-ai=n, x",), (b"Server: x",)]
+    html = "Content-Type: text/html"
+    fields = [("X-Robots-Tag: noai",), ("tdm-reservation: 1",), ("Content-Usage: train-ai=n",),
+              ("Content-Usage: train-ai=y",), ("CONTENT-USAGE: train-ai=n, x",), ("Server: x",)]
     content = b"".join(data.response(page, html, *more, ident=f"r{i}") for i, more in enumerate(fields))
     found, _ = audited(run, folder, content, "a.warc", 1, "--use", "ai-train")
     equal([row["verdict"] for row in found],
