@@ -83,6 +83,14 @@ void HtmlFlow::end_image_box(std::size_t first) {
   }
 }
 
+void HtmlFlow::end_links(std::size_t first) {
+  // A list within it says no more.
+  while (!links_.empty() && links_.back().first >= first) {
+    links_.pop_back();
+  }
+  links_.push_back({first, pieces_.size()});
+}
+
 void HtmlFlow::make_blocks(const HtmlStructure& structure) {
   blocks_.assign(block_ + 1, Block{});
   for (std::size_t i = pieces_.size(); i-- > 0;) {

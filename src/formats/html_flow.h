@@ -48,7 +48,7 @@ class HtmlFlow {
   // The pieces from `first` on stand below an image in a box of their own.
   void end_image_box(std::size_t first);
   // The pieces from `first` on are links and nothing else.
-  void end_links(std::size_t first) { links_.push_back({first, pieces_.size()}); }
+  void end_links(std::size_t first);
   // Bytes of text in the pieces from `first` on.
   [[nodiscard]] std::size_t text_size(std::size_t first) const;
 

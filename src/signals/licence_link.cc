@@ -32,6 +32,7 @@ std::optional<Claim> of_term(const Field& field) {
       Claim claim;
       const bool permits = field.name == "permits";
       claim.role = permits ? Role::permission : Role::restriction;
+      claim.force = permits ? Force::licence : Force::restriction;
       for (const Use use : term.uses) {
         (permits ? claim.permits : claim.prohibits).add(use);
       }

@@ -52,6 +52,7 @@ void read_news_tags(const Document& document, std::vector<Claim>& claims) {
     for (const Hint& hint : kHints) {
       if (field.name == hint.name) {
         claim.why_not = hint.about;
+        claim.force = Force::hint;
         claims.push_back(claim);
       }
     }

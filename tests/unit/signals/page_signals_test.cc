@@ -64,14 +64,22 @@ TEST_CASE("what only says how a page is offered decides nothing") {
 }
 
 TEST_CASE("usage preferences prohibit or permit what they name") {
-  const auto claims = of_meta("content-usage", "train-ai=n, search=Y");
-  REQUIRE(claims.size() == 2);
-  CHECK(claims[0].prohibits.has(Use::ai_train));
-  CHECK(claims[1].role == Role::permission);
-  CHECK(claims[1].permits.has(Use::search));
-  for (const char* value : {"", "train-ai", "train-ai=maybe", "=n", "other=n", ",;,"}) {
+  UseSet permits;
+  UseSet prohibits;
+  for (const Claim& claim : of_meta("content-usage", "train-ai=n, search=y")) {
+    permits.add(claim.permits);
+    prohibits.add(claim.prohibits);
+  }
+  CHECK(prohibits.has(Use::ai_train));
+  CHECK(permits.has(Use::search));
+  CHECK(of_meta("content-signal", "ai-train=no").front().prohibits.has(Use::ai_train));
+  for (const char* value : {"train-ai", "train-ai=maybe", "=n", "other=n", ",;,"}) {
     CAPTURE(value);
-    CHECK(of_meta("content-usage", value).empty());
+    for (const Claim& claim : of_meta("content-usage", value)) {
+      CHECK(claim.permits.empty());
+      CHECK(claim.prohibits.empty());
+      CHECK_FALSE(claim.why_not.empty());
+    }
   }
 }
 
