@@ -24,6 +24,7 @@ LIBRARIES = {
     r"unicode/.*": ("text/*.cc", 3),
     r"gumbo\.h": ("formats/*.cc", 1),
     r"expat(_external)?\.h": ("formats/*.cc", 1),
+    r"archive(_entry)?\.h": ("formats/unpack.cc", 2),
     r"xxhash\.h": ("*/*.cc", 1),
     r"libdeflate\.h": ("audit/*.cc", 1),
     r"zlib\.h": ("audit/*.cc", 1),

@@ -17,7 +17,8 @@ esac
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
   libpcre2-dev "$multi_literal" libtomlplusplus-dev libicu-dev libuchardet-dev
-  libexpected-dev libgumbo-dev libexpat1-dev libxxhash-dev libfmt-dev nlohmann-json3-dev libcli11-dev
+  libexpected-dev libgumbo-dev libexpat1-dev libarchive-dev nettle-dev libxxhash-dev libfmt-dev
+  nlohmann-json3-dev libcli11-dev
   libdeflate-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libcurl4-openssl-dev
 )
 test_packages=(

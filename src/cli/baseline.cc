@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/session.h"
 #include "engine/run.h"
+#include "report/annotation.h"
 #include "report/escape.h"
 #include "report/log_safe.h"
 
@@ -42,7 +43,7 @@ Result<Baseline> scan(const Invocation& invocation) {
       print_error(
           invocation.terminal,
           fmt::format(
-              "{}: {}", display_name(result.source), escape_controls(result.incomplete->message)));
+              "{}: {}", document_name(result), escape_controls(result.incomplete->message)));
     }
     add_to_baseline(result, found);
     return {};

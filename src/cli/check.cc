@@ -8,6 +8,7 @@
 #include "cli/suppression_notes.h"
 #include "cli/version.h"
 #include "engine/run.h"
+#include "report/annotation.h"
 #include "report/escape.h"
 #include "report/json_object.h"
 
@@ -55,7 +56,7 @@ class Tally {
     for (const DocumentResult::Note& note : result.notes) {
       if (++mark_notes_ <= kMaxMarkNotes) {
         summary_.notes.push_back(
-            fmt::format("{}:{}: {}", display_name(result.source), note.line, note.text));
+            fmt::format("{}:{}: {}", document_name(result), note.line, note.text));
       }
     }
     for (std::size_t i = 0; i < result.verdict.suppressed.size(); ++i) {
@@ -72,7 +73,7 @@ class Tally {
       print_error(
           invocation_.terminal,
           fmt::format(
-              "{}: {}", display_name(result.source), escape_controls(result.incomplete->message)));
+              "{}: {}", document_name(result), escape_controls(result.incomplete->message)));
     }
   }
 

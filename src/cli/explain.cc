@@ -171,6 +171,9 @@ Result<DocumentResult> explain(const Invocation& invocation) {
                  InputSource::make(invocation.options, invocation.terminal, session));
   std::optional<DocumentResult> result;
   const auto deliver = [&](RunOutcome&& outcome) -> Result<void> {
+    if (outcome.skipped) {
+      return {};
+    }
     if (result) {
       return fail(ErrorCode::usage, "explain takes one document; 'check' takes folders");
     }

@@ -143,31 +143,57 @@ DocumentResult new_result(const Input& input, const EngineOptions& options) {
   return result;
 }
 
-// Lines and columns are those of the decoded input, offsets those of its bytes.
+// Lines and columns are those of the decoded input or, where that is for machines, of its text;
+// offsets are those of the bytes.
 class Positions {
  public:
-  explicit Positions(const Document& document) : document_(document), index_(document.source) {}
+  explicit Positions(const Document& document)
+      : document_(document),
+        lines_(document.lines_of_text ? document.text : document.source),
+        index_(lines_) {}
 
-  // Of a span of the text: as a span of the decoded input.
+  // Of a span of the text: as a span of what has the lines.
   void place(Position& start, Position& end) const {
-    const Span span = document_.text_map.to_source(Span{start.offset, end.offset});
+    Span span{start.offset, end.offset};
+    if (!document_.lines_of_text) {
+      span = document_.text_map.to_source(span);
+    }
     start = index_.position(span.begin);
     end = index_.position(span.end);
   }
-  void place(Position& at) const { at = index_.position(document_.text_map.to_source(at.offset)); }
-  // From there to bytes.
-  void to_bytes(Position& start, Position& end) const {
-    const Span span = document_.source_to_bytes(Span{start.offset, end.offset});
-    start.offset = span.begin;
-    end.offset = span.end;
+  void place(Position& at) const {
+    at = index_.position(document_.lines_of_text ? at.offset
+                                                 : document_.text_map.to_source(at.offset));
+  }
+  // Of a span of the source. Where the text has the lines, it stands behind the last of them.
+  void place_in_source(Position& start, Position& end) const {
+    const Span span{start.offset, end.offset};
+    if (document_.lines_of_text) {
+      start = {span.begin, index_.lines() + 1, 1, 1};
+      end = {span.end, index_.lines() + 1, 1, 1};
+    } else {
+      start = index_.position(span.begin);
+      end = index_.position(span.end);
+    }
+  }
+  // From there to bytes; `in_text`: it was placed by place().
+  void to_bytes(Position& start, Position& end, bool in_text) const {
+    const Span span{start.offset, end.offset};
+    const Span bytes = in_text && document_.lines_of_text ? document_.to_bytes(span)
+                                                          : document_.source_to_bytes(span);
+    start.offset = bytes.begin;
+    end.offset = bytes.end;
   }
   void to_bytes(Position& at) const {
-    at.offset = document_.source_to_bytes(Span{at.offset, at.offset}).begin;
+    Position end = at;
+    to_bytes(at, end, true);
   }
+  [[nodiscard]] std::string_view lines() const { return lines_; }
   [[nodiscard]] const LineIndex& index() const { return index_; }
 
  private:
   const Document& document_;
+  std::string_view lines_;
   LineIndex index_;
 };
 
@@ -212,22 +238,25 @@ void set_positions(DocumentResult& result, const Document& document, std::size_t
     if (i < text_findings) {
       positions.place(finding.start, finding.end);
     } else {
-      finding.start = positions.index().position(finding.start.offset);
-      finding.end = positions.index().position(finding.end.offset);
+      positions.place_in_source(finding.start, finding.end);
     }
-  }
-  if (text_findings < result.findings.size()) {
-    sort_findings(result);
   }
   for (TraceStep& step : result.trace) {
     positions.place(step.at);
   }
-  add_lines(result, document.source, positions.index());
-  for (Finding& finding : result.findings) {
-    positions.to_bytes(finding.start, finding.end);
+  if (!document.lines_of_text && text_findings < result.findings.size()) {
+    sort_findings(result);
+  }
+  add_lines(result, positions.lines(), positions.index());
+  for (std::size_t i = 0; i < result.findings.size(); ++i) {
+    Finding& finding = result.findings[i];
+    positions.to_bytes(finding.start, finding.end, i < text_findings);
   }
   for (TraceStep& step : result.trace) {
     positions.to_bytes(step.at);
+  }
+  if (document.lines_of_text) {
+    sort_findings(result);
   }
 }
 
@@ -294,6 +323,7 @@ DocumentResult judge_document(const Document& document,
   if (!document.record.empty()) {
     result.record = input.record.empty() ? document.record : input.record + "/" + document.record;
   }
+  result.member = document.member;
   result.media_type = document.media_type;
   result.encoding = document.encoding;
   if (options.language) {
@@ -303,7 +333,7 @@ DocumentResult judge_document(const Document& document,
       document.text, {options.prefilter, options.trace, document.markdown, document.regions});
   result.findings = std::move(meaning.findings);
   result.trace = std::move(meaning.trace);
-  result.incomplete = std::move(meaning.incomplete);
+  result.incomplete = document.error ? document.error : std::move(meaning.incomplete);
   const std::size_t text_findings = result.findings.size();
   if (!result.incomplete && input.around != nullptr) {
     result.incomplete = input.around->incomplete;
@@ -350,9 +380,12 @@ void Engine::Session::check_all(const Input& input,
     sink(std::move(result));
     return;
   }
-  const ReadOptions known{input.record.empty() ? input.source : input.record,
-                          input.media_type,
-                          input.declared_encoding};
+  ReadOptions known;
+  known.name = input.record.empty() ? input.source : input.record;
+  known.media_type = input.media_type;
+  known.declared_encoding = input.declared_encoding;
+  known.found = input.found;
+  known.program = options.program.get();
   const Format& format = detect_format(input.bytes, known);
   bool any = false;
   const Result<void> read =

@@ -5,6 +5,7 @@
 #define IMPRIMATUR_ENGINE_ENGINE_H_
 
 #include "base/result.h"
+#include "formats/outside_program.h"
 #include "report/document_result.h"
 #include "rules/rule_set.h"
 #include "signals/surroundings.h"
@@ -41,6 +42,7 @@ struct EngineOptions {
   bool line_hashes = false;  // for SARIF (engine/line_hash.h)
   bool marks = false;        // obey "imprimatur: ignore" in documents (engine/marks.h)
   std::shared_ptr<const KnownFindings> baseline;  // may be null
+  std::shared_ptr<const OutsideProgram> program;  // may be null: nothing is run
 };
 
 struct Input {
@@ -52,6 +54,7 @@ struct Input {
   std::string media_type;         // empty: by name and content
   // What is known from outside of the document; null: nothing.
   const Surroundings* around = nullptr;
+  bool found = false;             // met in a folder, not named: see ReadOptions
   // Of a change: what the document had before, and the lines that were changed. Findings that were
   // there or that touch none of the lines are silenced. Null: it is no change.
   const KnownFindings* before = nullptr;

@@ -95,6 +95,7 @@ class Worker {
     input.declared_encoding = item.declared_encoding;
     input.media_type = item.media_type;
     input.around = item.around.get();
+    input.found = !item.named;
     const KnownFindings before = known_before(item, input);
     input.before = item.before ? &before : nullptr;
     input.changed = item.changed.get();
@@ -109,9 +110,13 @@ class Worker {
     if (!unchanged) {
       return failed(item, unchanged.error());
     }
-    RunOutcome& first = outcomes.front();
-    first.skipped = outcomes.size() == 1 && !item.named && first.result.incomplete &&
-                    first.result.incomplete->code == ErrorCode::unsupported;
+    const bool alone = outcomes.size() == 1;
+    for (RunOutcome& outcome : outcomes) {
+      const DocumentResult& result = outcome.result;
+      const bool by_chance = alone ? !item.named : result.member;
+      outcome.skipped =
+          by_chance && result.incomplete && result.incomplete->code == ErrorCode::unsupported;
+    }
     return outcomes;
   }
 

@@ -37,7 +37,7 @@ struct RunOutcome {
   DocumentResult result;
   const Engine* engine = nullptr;
   std::size_t bytes = 0;  // of the input, told with its first document
-  bool skipped = false;   // binary content found in a folder: no document
+  bool skipped = false;   // binary content found in a folder or archive: no document
 };
 
 struct RunOptions {

@@ -5,6 +5,7 @@
 #ifndef IMPRIMATUR_FORMATS_DOCUMENT_H_
 #define IMPRIMATUR_FORMATS_DOCUMENT_H_
 
+#include "base/result.h"
 #include "base/terms.h"
 #include "text/decode.h"
 #include "text/span.h"
@@ -31,6 +32,7 @@ struct Field {
     link,       // rel=... href=...; the name is the relation
     microdata,  // itemprop, property
     json_ld,    // the value is a whole JSON text
+    property,   // of this very work: front matter, a package's or an image's metadata
   };
   Kind kind = Kind::meta;
   std::string name;  // lower case
@@ -54,6 +56,12 @@ struct Document {
   std::vector<Region> regions;            // in order, without overlap
   std::vector<Field> fields;
   bool markdown = false;  // zones by shape know Markdown
+  bool member = false;    // the record is a member of an archive: "a.zip!b.html"
+  bool picture = false;   // an image: its metadata are the rights of that image
+  // The source is for machines (XML in a package): lines and columns are those of the text, offsets
+  // still those of the source.
+  bool lines_of_text = false;
+  std::optional<Error> error;  // not all of it could be read; the text is what could
 
   // The way from the text to the bytes of the input.
   [[nodiscard]] Span to_bytes(Span text_span) const {

@@ -1,8 +1,11 @@
 #include "formats/registry.h"
 
+#include "formats/archive.h"
 #include "formats/ascii.h"
 #include "formats/html.h"
+#include "formats/mail.h"
 #include "formats/plain_text.h"
+#include "formats/rtf.h"
 
 #include <algorithm>
 #include <array>
@@ -37,6 +40,68 @@ constexpr std::array kFormats = {
         "article, captions, quotations and page frame; rights in meta, links, JSON-LD, microdata",
         is_html,
         make_html_reader},
+    Format{"mail",
+           "Message (EML)",
+           "eml mime mht mhtml",
+           "message/rfc822 multipart/related",
+           "sender, subject, the body once, each attachment as a member",
+           is_mail,
+           make_mail_reader},
+    Format{"rtf",
+           "Rich Text Format",
+           "rtf",
+           "application/rtf text/rtf",
+           "text, headers and footers, custom properties",
+           is_rtf,
+           make_rtf_reader},
+    Format{"zip",
+           "ZIP archive",
+           "zip",
+           "application/zip application/x-zip-compressed",
+           "each member, \"a.zip!b.html\"; also archives in it",
+           is_zip,
+           make_zip_reader,
+           true},
+    Format{"tar",
+           "tar archive, packed or not",
+           "tar tgz txz tzst tbz2 tbz",
+           "application/x-tar application/x-gtar",
+           "each member, \"a.tar.gz!b.html\"; also archives in it",
+           is_tar,
+           make_stream_reader,
+           true},
+    Format{"gzip",
+           "gzip",
+           "gz",
+           "application/gzip application/x-gzip",
+           "the file in it, or each member of a tar",
+           is_gzip,
+           make_stream_reader,
+           true},
+    Format{"xz",
+           "xz",
+           "xz",
+           "application/x-xz",
+           "the file in it, or each member of a tar",
+           is_xz,
+           make_stream_reader,
+           true},
+    Format{"zstd",
+           "Zstandard",
+           "zst zstd",
+           "application/zstd",
+           "the file in it, or each member of a tar",
+           is_zstd,
+           make_stream_reader,
+           true},
+    Format{"bzip2",
+           "bzip2",
+           "bz2",
+           "application/x-bzip2 application/bzip2",
+           "the file in it, or each member of a tar",
+           is_bzip2,
+           make_stream_reader,
+           true},
 };
 
 // "text/html; charset=utf-8" without its parameters.
@@ -71,7 +136,8 @@ const Format& detect_format(std::string_view bytes, const ReadOptions& options) 
   }
   const std::string_view head = bytes.substr(0, kSniffBytes);
   for (const Format& format : kFormats) {
-    if (format.sniff != nullptr && format.sniff(head)) {
+    const bool asked = format.sniff != nullptr && !(format.archive && options.found);
+    if (asked && format.sniff(head)) {
       return format;
     }
   }

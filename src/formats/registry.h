@@ -18,6 +18,7 @@ struct Format {
   std::string_view reads;                // what is read besides the text, for people
   bool (*sniff)(std::string_view head);  // true if the bytes are of this format; null: never asked
   std::unique_ptr<Reader> (*make)();
+  bool archive = false;  // of other documents: where it was met by chance, only its name decides
 };
 
 // In the order in which contents are sniffed; plain text first, for what nothing else claims.

@@ -134,6 +134,18 @@ void TextBuilder::mark(std::string_view characters, std::size_t at) {
   last_end_ = at;
 }
 
+void TextBuilder::append(std::string_view text,
+                         const OffsetMap& map,
+                         std::size_t at,
+                         std::size_t size) {
+  if (!text.empty()) {
+    flush_breaks();
+    map_.append(map, out_.size(), at);
+    out_ += text;
+    last_end_ = at + size;
+  }
+}
+
 void TextBuilder::finish() {
   lines_wait_ = 0;
   blank_waits_ = false;
@@ -223,10 +235,14 @@ std::size_t TextBuilder::plain_run(std::string_view rest, Written written) const
 
 void TextBuilder::text(std::string_view value, Span written, bool keep_blanks) {
   std::size_t at = written.begin;
+  std::size_t found = at;  // behind the last character that was found again
+  std::size_t left = value.size();
   while (!value.empty()) {
+    found = value.size() < left ? at : found;
+    left = value.size();
     const Written here{at, written.end};
-    if (at >= written.end) {  // not found again: all of it stands for the whole piece
-      add(value, written.begin, 0);
+    if (at >= written.end) {  // not found again: the rest stands for the rest of the piece
+      add(value, found, 0);
       last_end_ = written.end;
       return;
     }

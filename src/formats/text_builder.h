@@ -23,6 +23,12 @@ class TextBuilder {
   void text(std::string_view value, Span written, bool keep_blanks);
   // A character that is not written, such as the quotation marks of <q>.
   void mark(std::string_view characters, std::size_t at);
+  // Characters that stand for what is written at `written`, blanks as they are.
+  void put(std::string_view characters, Span written) {
+    add(characters, written.begin, written.size());
+  }
+  // A text with a map of its own, whose source begins at `at` and is `size` bytes of this one.
+  void append(std::string_view text, const OffsetMap& map, std::size_t at, std::size_t size);
   void line_break(std::size_t at);
   void paragraph_break();
   // A blank that is not written, unless one stands or waits there.

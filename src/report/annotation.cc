@@ -24,10 +24,17 @@ std::string one_line(std::string_view text) {
   return defuse_text(escape_controls(text));
 }
 
+std::string record_suffix(const DocumentResult& result) {
+  return result.record.empty() ? std::string()
+                               : (result.member ? "!" : "#") + display_name(result.record);
+}
+
 std::string of_record(const DocumentResult& result, const std::string& message) {
-  return result.record.empty()
-             ? message
-             : fmt::format("record {}: {}", one_line(display_name(result.record)), message);
+  return result.record.empty() ? message
+                               : fmt::format("{} {}: {}",
+                                             result.member ? "member" : "record",
+                                             one_line(display_name(result.record)),
+                                             message);
 }
 
 Annotation of_document(const DocumentResult& result, std::string_view rule) {
@@ -163,12 +170,12 @@ std::string place_of(const DocumentResult& result) {
   return std::string(path);
 }
 
+std::string document_name(const DocumentResult& result) {
+  return display_name(result.source) + record_suffix(result);
+}
+
 std::string place_name(const DocumentResult& result) {
-  std::string name = display_name(place_of(result));
-  if (!result.record.empty()) {
-    name += "#" + display_name(result.record);
-  }
-  return name;
+  return display_name(place_of(result)) + record_suffix(result);
 }
 
 std::string holder_names(const Finding& finding) {

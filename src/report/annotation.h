@@ -56,7 +56,9 @@ std::vector<Annotation> annotations_of(DocumentResult&&, const ReportOptions&) =
 
 // The document's path from the root of its project, as bytes; for a record, of its file.
 [[nodiscard]] std::string place_of(const DocumentResult& result);
-// The same for people, with the record.
+// The document's name as the user gave it, for people: "feed.xml#7", "a.zip!b.html".
+[[nodiscard]] std::string document_name(const DocumentResult& result);
+// Its place_of for people, with the record.
 [[nodiscard]] std::string place_name(const DocumentResult& result);
 
 // The evidence as lines that are safe to show, without an end after the last.

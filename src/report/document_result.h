@@ -16,9 +16,10 @@ namespace imprimatur {
 
 // One document's answer.
 struct DocumentResult {
-  std::string source;  // as the user named it, or "<stdin>"
-  std::string path;    // from the root of the project, for reports that leave this machine
-  std::string record;  // within a container or dataset, empty if none
+  std::string source;   // as the user named it, or "<stdin>"
+  std::string path;     // from the root of the project, for reports that leave this machine
+  std::string record;   // within a container or dataset, empty if none
+  bool member = false;  // the record is a member of an archive
   std::string media_type = "text/plain";
   std::string encoding = "utf-8";
   std::string language;  // BCP 47, empty if not known or not asked for

@@ -146,6 +146,9 @@ std::string json_document(const DocumentResult& result) {
                         {"media_type", text_or_null(result.media_type)},
                         {"encoding", text_or_null(result.encoding)},
                         {"language", text_or_null(result.language)}};
+  if (result.member) {
+    object["document"]["name"] = result.source + "!" + result.record;
+  }
   object["use"] = result.verdict.question.name();
   object["verdict"] = level(result, result.verdict.level);
   object["verdicts"] = verdicts(result);

@@ -58,14 +58,6 @@ class TextReporter final : public Reporter {
   std::set<std::size_t> shown_;  // findings of the current document that were shown
 };
 
-std::string name_of(const DocumentResult& result) {
-  std::string name = display_name(result.source);
-  if (!result.record.empty()) {
-    name += "#" + display_name(result.record);
-  }
-  return name;
-}
-
 Result<void> TextReporter::flush() {
   if (out_.empty()) {
     return {};
@@ -94,7 +86,7 @@ Result<void> TextReporter::document(const DocumentResult& result) {
     block(result);
   } else if (result.incomplete) {
     out_ += fmt::format("{}: {}: {}\n",
-                        styler_.paint(name_of(result), Style::bold),
+                        styler_.paint(document_name(result), Style::bold),
                         styler_.paint("not checked", Style::red),
                         escape_controls(result.incomplete->message));
   } else if (options_.verbose || options_.quiet) {
@@ -110,7 +102,7 @@ Result<void> TextReporter::document(const DocumentResult& result) {
 void TextReporter::head(const DocumentResult& result) {
   const Verdict& verdict = result.verdict;
   out_ += fmt::format("{}: {} ({})",
-                      styler_.paint(name_of(result), Style::bold),
+                      styler_.paint(document_name(result), Style::bold),
                       styler_.paint(name_of(verdict.level), verdict.level),
                       verdict.question.name());
 }
@@ -202,7 +194,7 @@ void TextReporter::evidence(const DocumentResult& result, std::size_t index) {
   out_ += fmt::format("{}{} {}:{}:{}\n",
                       std::string(gutter, ' '),
                       styler_.paint("-->", Style::blue),
-                      outside ? display_name(finding.origin) : name_of(result),
+                      outside ? display_name(finding.origin) : document_name(result),
                       outside ? finding.origin_line : finding.start.line,
                       finding.start.column);
   const std::string lines =

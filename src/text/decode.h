@@ -36,6 +36,9 @@ class OffsetMap {
     std::uint8_t source_step = 1;
   };
   void add(Piece piece);
+  // The pieces of another text's map, which stands behind what is here: both its offsets are
+  // moved. An identity becomes one piece.
+  void append(const OffsetMap& map, std::size_t decoded, std::size_t source);
   // Where decoded text ends and the source ends; needed to map exclusive ends.
   void finish(std::size_t decoded_size, std::size_t source_size);
 
@@ -51,6 +54,12 @@ class OffsetMap {
   std::size_t decoded_size_ = 0;
   std::size_t source_size_ = 0;
 };
+
+// As first.then(second), asked for each character of `text`: exact also where the steps of `second`
+// are not those of characters (base64).
+[[nodiscard]] OffsetMap chain(std::string_view text,
+                              const OffsetMap& first,
+                              const OffsetMap& second);
 
 struct Decoded {
   std::string_view text;          // UTF-8, valid; views the input or `storage`

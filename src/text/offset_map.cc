@@ -1,6 +1,8 @@
 #include "text/decode.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 
 namespace imprimatur {
 
@@ -128,6 +130,52 @@ OffsetMap OffsetMap::then(const OffsetMap& source) const {
   }
   out.finish(decoded_size_, source.to_source(source_size_));
   return out;
+}
+
+void OffsetMap::append(const OffsetMap& map, std::size_t decoded, std::size_t source) {
+  if (map.identity()) {
+    add({decoded, source, true, 1, 1});
+    return;
+  }
+  if (map.pieces_.front().decoded > 0) {
+    add({decoded, source, true, 1, 1});
+  }
+  for (Piece piece : map.pieces_) {
+    piece.decoded += decoded;
+    piece.source += source;
+    add(piece);
+  }
+}
+
+OffsetMap chain(std::string_view text, const OffsetMap& first, const OffsetMap& second) {
+  if (first.identity()) {
+    return second;
+  }
+  if (second.identity()) {
+    return first;
+  }
+  constexpr std::size_t kMaxStep = std::numeric_limits<std::uint8_t>::max();
+  OffsetMap map;
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t length = 1;
+    while (at + length < text.size() &&
+           (static_cast<unsigned char>(text[at + length]) & 0xC0U) == 0x80U) {
+      ++length;
+    }
+    const Span source = second.to_source(first.to_source(Span{at, at + length}));
+    const bool step = !source.empty() && source.size() <= kMaxStep && length <= kMaxStep;
+    map.add(step ? OffsetMap::Piece{at,
+                                    source.begin,
+                                    true,
+                                    static_cast<std::uint8_t>(length),
+                                    static_cast<std::uint8_t>(source.size())}
+                 : OffsetMap::Piece{at, source.begin, false, 1, 1});
+    end = source.end;
+    at += length;
+  }
+  map.finish(text.size(), end);
+  return map;
 }
 
 void OffsetMap::finish(std::size_t decoded_size, std::size_t source_size) {
