@@ -30,6 +30,7 @@ bool exists(const std::string& path) {
 // What stands in the inputs now. Nothing is decided on half of them.
 Result<Baseline> scan(const Invocation& invocation) {
   EngineWishes wishes;
+  wishes.programs = true;
   wishes.marks = true;
   Session session(invocation.options, invocation.checked, invocation.terminal, wishes);
   IMPRIMATUR_TRY(const std::unique_ptr<InputSource> source,

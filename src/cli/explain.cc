@@ -166,6 +166,7 @@ Result<DocumentResult> explain(const Invocation& invocation) {
   wishes.language = true;
   wishes.trace = true;
   wishes.marks = true;
+  wishes.programs = true;
   Session session(invocation.options, invocation.checked, invocation.terminal, wishes);
   IMPRIMATUR_TRY(const std::unique_ptr<InputSource> source,
                  InputSource::make(invocation.options, invocation.terminal, session));

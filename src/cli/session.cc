@@ -1,6 +1,7 @@
 #include "cli/session.h"
 
 #include "base/hash.h"
+#include "cli/confined.h"
 #include "engine/file_reader.h"
 #include "engine/ignore.h"
 #include "report/escape.h"
@@ -223,6 +224,9 @@ Result<const Workplace*> Session::for_policy(const std::string& policy_path) {
   options.line_hashes = wishes_.line_hashes;
   options.marks = wishes_.marks && !options_.no_marks;
   options.baseline = wishes_.baseline;
+  if (wishes_.programs) {
+    options.program = std::make_shared<const ConfinedProgram>();
+  }
   workplace->engine = std::make_unique<const Engine>(std::move(options));
   const Workplace* result = workplace.get();
   workplaces_.emplace(policy_path, std::move(workplace));

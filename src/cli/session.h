@@ -37,6 +37,7 @@ struct EngineWishes {
   bool trace = false;
   bool line_hashes = false;
   bool marks = false;  // obey marks in the texts, unless the command line says no
+  bool programs = false;  // PDF may be read by another program
   std::shared_ptr<const KnownFindings> baseline = nullptr;  // null: none
   Snapshot* snapshot = nullptr;  // policies and their rules come from there; null: from files
 };

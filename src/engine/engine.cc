@@ -350,6 +350,11 @@ DocumentResult judge_document(const Document& document,
                                silence(document, input, options, text_findings, result)};
   result.verdict = judge(result.findings, options.question, context);
   set_positions(result, document, text_findings);
+  if (document.picture) {
+    for (Finding& finding : result.findings) {
+      finding.scope = finding.scope == Scope::document ? Scope::photo : finding.scope;
+    }
+  }
   if (options.line_hashes) {
     set_line_hashes(result, document, input);
   }

@@ -2,10 +2,15 @@
 
 #include "formats/archive.h"
 #include "formats/ascii.h"
+#include "formats/book.h"
 #include "formats/html.h"
+#include "formats/image.h"
 #include "formats/mail.h"
+#include "formats/office.h"
+#include "formats/pdf.h"
 #include "formats/plain_text.h"
 #include "formats/rtf.h"
+#include "formats/xmp.h"
 
 #include <algorithm>
 #include <array>
@@ -54,6 +59,70 @@ constexpr std::array kFormats = {
            "text, headers and footers, custom properties",
            is_rtf,
            make_rtf_reader},
+    Format{"epub",
+           "EPUB book",
+           "epub",
+           "application/epub+zip",
+           "chapters in reading order, rights of the package",
+           is_book,
+           make_book_reader},
+    Format{"opendocument",
+           "OpenDocument (ODT and its kin)",
+           "odt ott odp odm",
+           "application/vnd.oasis.opendocument.text",
+           "text, headings, captions, page headers and footers, properties",
+           is_open_document,
+           make_open_document_reader},
+    Format{"office",
+           "Office Open XML (DOCX, PPTX)",
+           "docx docm dotx dotm pptx pptm ppsx",
+           "application/vnd.openxmlformats-officedocument.wordprocessingml.document "
+           "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+           "text, headings, captions, notes, page headers and footers, properties",
+           is_office_open,
+           make_office_open_reader},
+    Format{"pdf",
+           "PDF",
+           "pdf",
+           "application/pdf",
+           "text by pdftotext (poppler-utils), rights in XMP",
+           is_pdf,
+           make_pdf_reader},
+    Format{"jpeg",
+           "JPEG image",
+           "jpg jpeg jpe",
+           "image/jpeg",
+           "rights in XMP, IPTC IIM, Exif, C2PA",
+           is_jpeg,
+           make_jpeg_reader},
+    Format{"png",
+           "PNG image",
+           "png",
+           "image/png",
+           "rights in XMP, text, Exif, C2PA",
+           is_png,
+           make_png_reader},
+    Format{"webp",
+           "WebP image",
+           "webp",
+           "image/webp",
+           "rights in XMP, Exif, C2PA",
+           is_webp,
+           make_webp_reader},
+    Format{"tiff",
+           "TIFF image",
+           "tif tiff",
+           "image/tiff",
+           "rights in XMP, IPTC IIM, tags",
+           is_tiff,
+           make_tiff_reader},
+    Format{"xmp",
+           "XMP sidecar",
+           "xmp",
+           "application/rdf+xml",
+           "rights of the image it belongs to",
+           is_xmp,
+           make_xmp_reader},
     Format{"zip",
            "ZIP archive",
            "zip",

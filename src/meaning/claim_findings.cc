@@ -34,7 +34,9 @@ class ClaimReader {
       case Claim::Kind::notice: {
         std::vector<Finding> findings = in_words(claim, claim.value);
         // A name alone, which the text engine may take for a credit line.
-        if (std::none_of(findings.begin(), findings.end(), claims)) {
+        if (std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+              return claims(finding) || grants(finding);
+            })) {
           findings = in_words(claim, notice_of(claim.years, claim.value));
         }
         return findings;

@@ -11,6 +11,8 @@ namespace imprimatur {
 
 void read_tdm_meta(const Document& document, std::vector<Claim>& claims);
 void read_robots_meta(const Document& document, std::vector<Claim>& claims);
+void read_document_properties(const Document& document, std::vector<Claim>& claims);
+void read_data_mining(const Document& document, std::vector<Claim>& claims);
 void read_rights_meta(const Document& document, std::vector<Claim>& claims);
 void read_licence_links(const Document& document, std::vector<Claim>& claims);
 void read_microdata(const Document& document, std::vector<Claim>& claims);

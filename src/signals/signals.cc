@@ -24,6 +24,12 @@ constexpr std::array kSignals = {
     Signal{"signal.rel-license",
            "links with rel=license, licence links and badges, ccREL",
            read_licence_links},
+    Signal{"signal.properties",
+           "front matter, properties of packages, metadata of images: rights, licence, credit",
+           read_document_properties},
+    Signal{"signal.data-mining",
+           "PLUS data mining and C2PA training assertions of images",
+           read_data_mining},
     Signal{"signal.microdata", "microdata and RDFa of schema.org and Dublin Core", read_microdata},
     Signal{"signal.json-ld", "linked data of schema.org", read_json_ld},
 };

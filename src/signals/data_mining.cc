@@ -1,0 +1,95 @@
+// What the metadata of an image say about mining and training: the PLUS vocabulary's data mining
+// property (ns.useplus.org/LDF/ldf-XMPSpecification), and C2PA's and CAWG's training and mining
+// assertion, as it is written: signatures are not verified.
+#include "formats/ascii.h"
+#include "signals/readers.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace imprimatur {
+namespace {
+
+constexpr std::uint32_t bit(Use use) {
+  return std::uint32_t{1} << static_cast<unsigned>(use);
+}
+constexpr std::uint32_t kMining = bit(Use::tdm) | bit(Use::ai_train) | bit(Use::ai_input);
+
+struct Code {
+  std::string_view code;
+  std::uint32_t prohibits;
+  std::uint32_t permits;
+};
+constexpr std::array kCodes = {
+    Code{"dmi-allowed", 0, bit(Use::tdm) | bit(Use::ai_train) | bit(Use::search)},
+    Code{"dmi-prohibited-aimltraining", bit(Use::ai_train), 0},
+    Code{"dmi-prohibited-genaimltraining", bit(Use::ai_train), 0},
+    Code{"dmi-prohibited-exceptsearchengineindexing", kMining, bit(Use::search)},
+    Code{"dmi-prohibited", kMining | bit(Use::search), 0},
+    Code{"dmi-prohibited-seeconstraint", kMining | bit(Use::search), 0},
+    Code{"dmi-prohibited-seeembeddedrightsexpr", kMining | bit(Use::search), 0},
+    Code{"dmi-prohibited-seelinkedrightsexpr", kMining | bit(Use::search), 0},
+};
+
+struct Entry {
+  std::string_view name;
+  std::uint32_t use;
+};
+constexpr std::array kEntries = {
+    Entry{"data_mining", bit(Use::tdm)},
+    Entry{"ai_inference", bit(Use::ai_input)},
+    Entry{"ai_generative_training", bit(Use::ai_train)},
+    Entry{"ai_training", bit(Use::ai_train)},
+};
+
+void add(const Field& field,
+         std::uint32_t prohibits,
+         std::uint32_t permits,
+         std::vector<Claim>& claims) {
+  Claim claim;
+  claim.value = field.value;
+  claim.span = field.span;
+  claim.scope = field.scope;
+  if (prohibits != 0) {
+    claim.role = Role::restriction;
+    claim.prohibits = UseSet::from_bits(prohibits);
+    claims.push_back(claim);
+  }
+  if (permits != 0) {
+    claim.role = Role::permission;
+    claim.prohibits = {};
+    claim.permits = UseSet::from_bits(permits);
+    claims.push_back(claim);
+  }
+}
+
+}  // namespace
+
+void read_data_mining(const Document& document, std::vector<Claim>& claims) {
+  for (const Field& field : document.fields) {
+    if (field.kind != Field::Kind::property) {
+      continue;
+    }
+    if (field.name == "datamining") {
+      const std::string code = ascii_lower(field.value.substr(field.value.find_last_of('/') + 1));
+      const auto* known = std::find_if(
+          kCodes.begin(), kCodes.end(), [&](const Code& row) { return row.code == code; });
+      if (known != kCodes.end()) {
+        add(field, known->prohibits, known->permits, claims);
+      }
+      continue;
+    }
+    for (const Entry& entry : kEntries) {
+      const bool here = field.name == std::string("cawg.") + std::string(entry.name) ||
+                        field.name == std::string("c2pa.") + std::string(entry.name);
+      if (here && (field.value == "notAllowed" || field.value == "constrained")) {
+        add(field, entry.use, 0, claims);
+      } else if (here && field.value == "allowed") {
+        add(field, 0, entry.use, claims);
+      }
+    }
+  }
+}
+
+}  // namespace imprimatur
