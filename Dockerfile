@@ -5,7 +5,7 @@ COPY . .
 RUN ci/start && cmake --build build/release && cmake --install build/release --prefix /opt/imprimatur --strip
 
 FROM debian:12-slim
-RUN apt-get update && apt-get install -y --no-install-recommends git libcurl4 ca-certificates \
+RUN apt-get update && apt-get install -y --no-install-recommends git libcurl4 ca-certificates poppler-utils \
     && rm -rf /var/lib/apt/lists/* \
     # A mounted folder belongs to somebody else; git reads it all the same.
     && git config --system --add safe.directory '*'

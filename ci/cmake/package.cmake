@@ -10,7 +10,7 @@ agency datelines, credit lines, restrictions and licences in many languages
 and gives one verdict per document with the evidence.")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git, libcurl4, ca-certificates")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git, libcurl4, ca-certificates, poppler-utils")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)

@@ -13,7 +13,7 @@ namespace imprimatur::cli {
 struct ConfinedLimits {
   unsigned seconds = 60;  // of time; half of it of processor
   std::size_t memory = std::size_t{2} << 30U;
-  std::size_t output = std::size_t{256} << 20U;
+  std::size_t output = std::size_t{64} << 20U;
 };
 
 class ConfinedProgram : public OutsideProgram {

@@ -71,7 +71,8 @@ void ImageFields::add(std::string_view name, Span value) {
   if (bytes.empty() || bytes.size() > kMaxValue || document_.fields.size() >= kMaxFields) {
     return;
   }
-  const auto decoded = decode(bytes);
+  // Most programs write UTF-8, others what PNG asks for and IIM means without saying so.
+  const auto decoded = decode(bytes, is_valid_utf8(bytes) ? "utf-8" : "windows-1252");
   if (decoded) {
     document_.fields.push_back({Field::Kind::property,
                                 std::string(name),

@@ -139,7 +139,7 @@ void TextBuilder::append(std::string_view text,
                          std::size_t at,
                          std::size_t size) {
   if (!text.empty()) {
-    flush_breaks();
+    flush_breaks(text);
     map_.append(map, out_.size(), at);
     out_ += text;
     last_end_ = at + size;

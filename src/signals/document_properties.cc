@@ -54,8 +54,7 @@ void read_document_properties(const Document& document, std::vector<Claim>& clai
     } else if (lists_word(kCredits, name) && !address) {
       claim.kind = Claim::Kind::credit;
     } else if (lists_word(kBylines, name) && !address) {
-      claim.kind = Claim::Kind::text;
-      claim.value = "By " + claim.value;
+      claim.kind = Claim::Kind::byline;
     } else {
       continue;
     }

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""documents_test.py PROGRAM: mail, RTF, office files, books, PDF and images as the program reads them.
+
+The same notice in every format gives the same finding; what is hidden, deleted, a caption or broken
+is told from it. One line a failure; exit status 1 if there is any.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
+import documents as make  # noqa: E402
+
+PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
+CLEAN = "It rained on Sunday in the valley \u2013 and the river rose by a metre over the night."
+NOTICE = "\u00a9 2022 Example Media Group. All rights reserved"
+BODY = [("Standard", CLEAN), ("Standard", NOTICE + ".")]
+TEXT = f"{CLEAN}\n\n{NOTICE}.\n"
+HAS_PDF = shutil.which("pdftotext") is not None
+failures = []
+
+
+def expect(what, condition, detail=""):
+    if not condition:
+        failures.append(f"{what}: {str(detail)[:300]}")
+
+
+def run(folder, *arguments, path=os.environ.get("PATH", "")):
+    environment = {k: v for k, v in os.environ.items() if k == "ASAN_OPTIONS"}
+    return subprocess.run([PROGRAM, "check", *arguments], cwd=folder, capture_output=True, timeout=300,
+                          env=environment | {"LC_ALL": "C.UTF-8", "PATH": path}, check=False)
+
+
+def check(folder, name, content, *arguments):
+    """The first document, or what the program said."""
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = run(folder, "--format", "jsonl", *arguments, name)
+    lines = done.stdout.splitlines()
+    document = json.loads(lines[0]) if lines else {"findings": [], "verdict": None}
+    document["said"] = done.stderr.decode()
+    document["status"] = done.returncode
+    return document
+
+
+def everywhere():
+    """name -> content, and whether the notice is of a picture."""
+    packet = make.xmp(NOTICE)
+    texts = {
+        "a.txt": TEXT, "a.md": f"# Rain\n\n{TEXT}",
+        "front.md": f'---\ntitle: Rain\ncopyright: "{NOTICE}"\n---\n\n{CLEAN}\n',
+        "front2.md": f'+++\ntitle = "Rain"\nrights = "{NOTICE}"\n+++\n\n{CLEAN}\n',
+        "a.html": f"<html><body><p>{CLEAN}</p><p>{NOTICE}.</p></body></html>",
+        "qp.eml": make.eml(TEXT), "b64.eml": make.eml(TEXT, "base64"),
+        "latin.eml": make.eml(TEXT.replace("\u2013", "-"), "8bit", "iso-8859-1"),
+        "a.rtf": make.rtf(TEXT), "a.docx": make.docx(BODY), "a.odt": make.odt(BODY), "a.epub": make.epub(BODY),
+        "foot.docx": make.docx(BODY[:1], footer=NOTICE), "foot.odt": make.odt(BODY[:1], footer=NOTICE),
+        "prop.docx": make.docx(BODY[:1], properties=NOTICE), "prop.odt": make.odt(BODY[:1], properties=NOTICE),
+        "prop.epub": make.epub(BODY[:1], properties=NOTICE),
+        "a.zip": make.packed([("a.txt", TEXT)]), "d.zip": make.packed([("a.docx", make.docx(BODY))]),
+    }
+    if HAS_PDF:
+        texts["a.pdf"] = make.pdf([CLEAN, "", NOTICE + "."])
+        texts["prop.pdf"] = make.pdf([CLEAN], packet)
+    pictures = {
+        "a.jpg": make.jpeg(packet), "iim.jpg": make.jpeg(records=make.iim(NOTICE)),
+        "exif.jpg": make.jpeg(exif=make.tiff(NOTICE, ">")), "a.tif": make.tiff(NOTICE), "a.webp": make.webp(packet),
+        "a.png": make.png((b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet)),
+        "text.png": make.png((b"tEXt", b"Copyright\0" + NOTICE.encode("latin-1"))), "a.xmp": packet,
+    }
+    return [(n, c, False) for n, c in texts.items()] + [(n, c, True) for n, c in pictures.items()]
+
+
+def test_same(folder):
+    for name, content, picture in everywhere():
+        document = check(folder, name, content)
+        expect(f"{name}: verdict", document["verdict"] == "permission-required", document)
+        found = [f for f in document["findings"] if f["text"].rstrip(".") == NOTICE]
+        expect(f"{name}: one finding", len(found) == 1 and len(document["findings"]) == 1,
+               [f["text"] for f in document["findings"]])
+        for finding in found:
+            expect(f"{name}: holder", [h["name"] for h in finding["holders"]] == ["Example Media Group"], finding)
+            expect(f"{name}: scope", finding["scope"] == ("photo" if picture else "document"), finding)
+            expect(f"{name}: rule", finding["rule"] == "und.notice.sign", finding["rule"])
+
+
+def test_places(folder):
+    for name, content, written in (
+            ("qp.eml", make.eml(TEXT), b"=C2=A9 2022 Example Media Group. All rights reserved"),
+            ("a.rtf", make.rtf(TEXT), b"\\'a9 2022 Example Media Group. All rights reserved"),
+            ("iim.jpg", make.jpeg(records=make.iim(NOTICE)), NOTICE.encode()),
+            ("a.jpg", make.jpeg(make.xmp(NOTICE)), NOTICE.encode()),
+            ("a.tif", make.tiff(NOTICE), NOTICE.encode())):
+        finding = check(folder, name, content)["findings"][0]
+        start, end = finding["start"]["offset"], finding["end"]["offset"]
+        expect(f"{name}: slice of the file", content[start:end] == written, (start, end, content[start:end]))
+    document = check(folder, "a.docx", make.docx(BODY))["findings"][0]
+    expect("docx: lines are paragraphs", document["start"]["line"] == 3, document["start"])
+
+
+def test_words(folder):
+    """What the words of a format mean: (name, content, verdict)."""
+    deleted = f"<w:p><w:del><w:r><w:delText>{NOTICE}</w:delText></w:r></w:del></w:p>"
+    hidden = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{NOTICE}</w:t></w:r></w:p>"
+    noted = f"<text:tracked-changes><text:p>{NOTICE}</text:p></text:tracked-changes>"
+    comment = f"<text:p>x<office:annotation><text:p>{NOTICE}</text:p></office:annotation></text:p>"
+    photo = "Photo: Jane Roe/Getty Images"
+    mining = "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING"
+    plus = f"<plus:DataMining>{mining}</plus:DataMining>"
+    manifest = b"jumb cawg.training-mining xcawg.ai_generative_training\xa1cusejnotAllowed"
+    cases = [
+        ("deleted.docx", make.docx(BODY[:1], body=deleted), "republish", "unknown"),
+        ("hidden.docx", make.docx(BODY[:1], body=hidden), "republish", "unknown"),
+        ("caption.docx", make.docx(BODY[:1] + [("Beschriftung", photo)]), "republish", "unknown"),
+        ("caption2.docx", make.docx(BODY[:1] + [("Beschriftung", NOTICE)]), "republish", "unknown"),
+        ("deleted.odt", make.odt(BODY[:1], body=noted), "republish", "unknown"),
+        ("comment.odt", make.odt(BODY[:1], body=comment), "republish", "unknown"),
+        ("caption.odt", make.odt(BODY[:1] + [("P1", NOTICE)]), "republish", "unknown"),
+        ("clean.epub", make.epub(BODY[:1]), "republish", "unknown"),
+        ("clean.rtf", make.rtf(CLEAN), "republish", "unknown"),
+        ("hidden.rtf", b"{\\rtf1 " + CLEAN.encode("ascii", "ignore") + b"{\\v (c) 2022 Example Media Group}}",
+         "republish", "unknown"),
+        ("clean.eml", make.eml(CLEAN), "republish", "unknown"),
+        ("clean.jpg", make.jpeg(make.xmp("")), "republish", "unknown"),
+        ("cc.jpg", make.jpeg(make.xmp("https://creativecommons.org/licenses/by/4.0/")), "republish", "conditional"),
+        ("agency.jpg", make.jpeg(records=make.iim("", "Reuters")), "republish", "permission-required"),
+        ("mining.jpg", make.jpeg(make.xmp("", plus)), "ai-train", "forbidden"),
+        ("mining2.jpg", make.jpeg(make.xmp("", plus)), "republish", "unknown"),
+        ("c2pa.jpg", make.jpeg(manifest=manifest), "ai-train", "forbidden"),
+        ("cc.md", f"---\nlicense: CC-BY-4.0\n---\n\n{CLEAN}\n", "republish", "conditional"),
+        ("cc2.md", f"---\nlicense:\n  name: CC BY\n  url: https://creativecommons.org/licenses/by/4.0/\n---\n\n{CLEAN}\n",
+         "republish", "conditional"),
+        ("source.md", f"---\nsource: Reuters\n---\n\n{CLEAN}\n", "republish", "permission-required"),
+        ("author.md", f"---\nauthor: Jane Roe\n---\n\n{CLEAN}\n", "republish", "unknown"),
+        ("tdm.md", f"---\ntdm-reservation: 1\n---\n\n{CLEAN}\n", "tdm", "forbidden"),
+        ("rule.md", f"---\n\n{CLEAN}\n\nsource: the mayor\n", "republish", "unknown"),
+    ]
+    for name, content, use, verdict in cases:
+        document = check(folder, name, content, "--use", use)
+        expect(f"{name}: {use}", document["verdict"] == verdict,
+               (document["verdict"], document["said"], [f["text"] for f in document["findings"]]))
+
+
+def test_errors(folder):
+    whole = make.docx(BODY)
+    cases = [
+        ("cut.docx", whole[:len(whole) // 2], "cut.docx"),
+        ("none.docx", make.packed([("a.txt", CLEAN)]), "word/document.xml"),
+        ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "password"),
+        ("broken.docx", make.packed([("word/document.xml", "<w:document><w:p>")]), "word/document.xml"),
+        ("none.odt", make.packed([("a.txt", CLEAN)]), "content.xml"),
+        ("secret.odt", make.packed([("META-INF/manifest.xml", "<m:encryption-data xmlns:m='x'/>"), ("content.xml", "x")]),
+         "encrypted"),
+        ("none.epub", make.packed([("a.txt", CLEAN)]), "package file"),
+        ("locked.epub", make.epub(BODY, encrypted="O/text/a b.xhtml"), "encrypted"),
+        ("cut.rtf", make.rtf(TEXT)[:-1], "cut short"),
+        ("no.rtf", CLEAN, "no RTF"),
+        ("sealed.eml", "From: a@example.org\nContent-Type: multipart/encrypted; boundary=x\n\n--x\n\n", "encrypted"),
+        ("cut.jpg", make.jpeg(make.xmp(NOTICE))[:200], "cut short"),
+        ("cut.png", make.png()[:40], "cut short"),
+        ("broken.xmp", make.xmp(NOTICE)[:-60], "xmp"),
+        ("bomb.docx", make.packed([("word/document.xml", b"<a>" + b" " * 200_000_000)]), "bombs"),
+    ]
+    if HAS_PDF:
+        cases += [("cut.pdf", make.pdf([CLEAN])[:-300], "cannot be read"), ("empty.pdf", make.pdf([]), "no text"),
+                  ("no.pdf", b"%PDF-1.4\n nothing", "PDF")]
+    for name, content, said in cases:
+        document = check(folder, name, content)
+        expect(f"{name}: status", document["status"] in (1, 3) and document["incomplete"], document["status"])
+        expect(f"{name}: says why", name in document["said"] and said in document["said"], document["said"])
+    (folder / "a.pdf").write_bytes(make.pdf([CLEAN]))
+    done = run(folder, "a.pdf", path=str(folder))
+    expect("without pdftotext", done.returncode == 3 and b"poppler-utils" in done.stderr, done.stderr)
+    (folder / "pdftotext").write_text("#!/bin/sh\necho x > written; echo out; echo \"$LC_ALL $HOME\"\n")
+    (folder / "pdftotext").chmod(0o755)
+    done = run(folder, "--format", "jsonl", "a.pdf", path=f"{folder}:/usr/bin:/bin")
+    expect("programs write no files", not (folder / "written").exists() or
+           not (folder / "written").read_bytes(), done.stderr)
+    (folder / "pdftotext").write_text("#!/bin/sh\nx=$(printf %04000d 0); while :; do echo $x; done\n")
+    done = run(folder, "a.pdf", path=f"{folder}:/usr/bin:/bin")
+    expect("endless output", done.returncode == 3 and b"stopped" in done.stderr, done.stderr)
+
+
+def main():
+    for test in (test_same, test_places, test_words, test_errors):
+        with tempfile.TemporaryDirectory() as folder:
+            test(pathlib.Path(folder))
+    if not HAS_PDF:
+        print("documents: PDF was not tried, pdftotext is not installed", file=sys.stderr)
+    print("\n".join(failures) if failures else "documents: as expected")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

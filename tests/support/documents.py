@@ -1,0 +1,161 @@
+"""The same words in every format that is read: small files made with Python's own modules."""
+
+import io
+import struct
+import zipfile
+import zlib
+from email.message import EmailMessage
+from xml.sax.saxutils import escape
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ODF = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+       'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+       'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+       'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+       'xmlns:dc="http://purl.org/dc/elements/1.1/"')
+
+
+def packed(members):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in members:
+            archive.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def docx(paragraphs, footer="", properties="", body=""):
+    """`paragraphs`: (style, text); each is cut into runs, as Word does."""
+    def runs(text):
+        return "".join(f'<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">{escape(part)}</w:t></w:r>'
+                       for part in (text[:7], text[7:]))
+    rows = "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs(text)}</w:p>'
+                   for style, text in paragraphs)
+    members = [("[Content_Types].xml", "<Types/>"), ("_rels/.rels", "<Relationships/>"),
+               ("word/document.xml",
+                f'<w:document xmlns:w="{W}"><w:body>{rows}{body}</w:body></w:document>'),
+               ("word/styles.xml",
+                f'<w:styles xmlns:w="{W}"><w:style w:styleId="Beschriftung"><w:name w:val="caption"/></w:style></w:styles>'),
+               ("docProps/custom.xml",
+                '<Properties xmlns:vt="x"><property name="Copyright"><vt:lpwstr>'
+                f'{escape(properties)}</vt:lpwstr></property></Properties>')]
+    if footer:
+        members.append(("word/footer1.xml",
+                        f'<w:ftr xmlns:w="{W}"><w:p><w:r><w:t>{escape(footer)}</w:t></w:r></w:p></w:ftr>'))
+    return packed(members)
+
+
+def odt(paragraphs, footer="", properties="", body=""):
+    rows = "".join(f'<text:p text:style-name="{style}">{escape(text)}</text:p>' for style, text in paragraphs)
+    return packed([
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", f'<office:document-content {ODF}><office:automatic-styles><style:style style:name="P1" '
+                        'style:family="paragraph" style:parent-style-name="Image_20_Caption"/>'
+                        f'</office:automatic-styles><office:body><office:text>{rows}{body}</office:text>'
+                        '</office:body></office:document-content>'),
+        ("styles.xml", f'<office:document-styles {ODF}><office:master-styles><style:master-page><style:footer>'
+                       f'<text:p>{escape(footer)}</text:p></style:footer></style:master-page>'
+                       '</office:master-styles></office:document-styles>'),
+        ("meta.xml", f'<office:document-meta {ODF}><office:meta><meta:user-defined meta:name="Rights">'
+                     f'{escape(properties)}</meta:user-defined></office:meta></office:document-meta>')])
+
+
+def epub(paragraphs, properties="", encrypted=""):
+    page = ('<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
+            + "".join(f"<p>{escape(text)}</p>" for _, text in paragraphs) + "</body></html>")
+    members = [
+        ("mimetype", "application/epub+zip"),
+        ("META-INF/container.xml", '<container><rootfiles><rootfile full-path="O/book.opf"/></rootfiles></container>'),
+        ("O/book.opf", '<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>Rain</dc:title>'
+                       f'<dc:rights>{escape(properties)}</dc:rights></metadata><manifest>'
+                       '<item id="a" href="text/a%20b.xhtml"/><item id="c" href="../c.xhtml"/></manifest>'
+                       '<spine><itemref idref="c"/><itemref idref="a"/></spine></package>'),
+        ("c.xhtml", "<html><body><h1>Rain</h1></body></html>"),
+        ("O/text/a b.xhtml", page)]
+    if encrypted:
+        members.append(("META-INF/encryption.xml", '<encryption><EncryptedData><CipherData><CipherReference '
+                                                   f'URI="{encrypted}"/></CipherData></EncryptedData></encryption>'))
+    return packed(members)
+
+
+def eml(text, encoding="quoted-printable", charset="utf-8"):
+    message = EmailMessage()
+    message["From"] = "Desk <desk@example.org>"
+    message["Subject"] = "Rain"
+    message["Message-ID"] = "<1@example.org>"
+    message.set_content(text, cte=encoding, charset=charset)
+    return message.as_bytes()
+
+
+def rtf(text):
+    def one(c):
+        code = ord(c)
+        return ("\\" + c if c in "\\{}" else "\\par " if c == "\n" else c if code < 128
+                else f"\\'{code:02x}" if code < 256 else f"\\u{code - (65536 if code > 32767 else 0)}?")
+    return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\f0 " + "".join(map(one, text)) + "}").encode()
+
+
+def pdf(lines, packet=b""):
+    """One page of lines in Helvetica; `packet`: XMP."""
+    def string(line):
+        return line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    content = b"BT /F1 9 Tf 40 760 Td 12 TL " + b"".join(b"(" + string(x) + b") Tj T* " for x in lines) + b"ET"
+    objects = [b"<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R>>",
+               b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+               b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+               b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+               b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+               b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (out + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+            + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out)))
+
+
+def xmp(rights="", extra=""):
+    return ('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+            'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
+            'xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/" xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/" '
+            'photoshop:City="Ankara"><dc:rights><rdf:Alt><rdf:li xml:lang="x-default">'
+            f'{escape(rights)}</rdf:li></rdf:Alt></dc:rights>{extra}</rdf:Description></rdf:RDF></x:xmpmeta>'
+            '<?xpacket end="w"?>').encode()
+
+
+def iim(notice, credit=""):
+    out = b"\x1c\x01\x5a\x00\x03\x1b%G"
+    for number, value in ((110, credit), (116, notice)):
+        value = value.encode()
+        out += struct.pack(">BBBH", 0x1C, 2, number, len(value)) + value if value else b""
+    return out
+
+
+def tiff(notice, order="<"):
+    value = notice.encode() + b"\0"
+    head = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "I", 8)
+    return head + struct.pack(order + "HHHII", 1, 33432, 2, len(value), 26) + struct.pack(order + "I", 0) + value
+
+
+def jpeg(packet=b"", records=b"", exif=b"", manifest=b""):
+    def segment(kind, body):
+        return bytes((0xFF, kind)) + struct.pack(">H", len(body) + 2) + body if body else b""
+    resources = (b"Photoshop 3.0\0" + b"8BIM" + struct.pack(">HBBI", 0x0404, 0, 0, len(records)) + records
+                 if records else b"")
+    return (b"\xff\xd8" + segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
+            + segment(0xE1, b"Exif\0\0" + exif if exif else b"")
+            + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet if packet else b"")
+            + segment(0xED, resources) + segment(0xEB, manifest) + b"\xff\xda\0\2picture\xff\xd9")
+
+
+def png(*chunks):
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+            + b"".join(chunk(*c) for c in chunks) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b""))
+
+
+def webp(packet):
+    body = b"WEBP" + b"VP8 " + struct.pack("<I", 2) + b"ab" + b"XMP " + struct.pack("<I", len(packet)) + packet
+    return b"RIFF" + struct.pack("<I", len(body)) + body

@@ -1,0 +1,76 @@
+// PDF: what is made of what pdftotext says.
+#include "formats/pdf.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+
+namespace imprimatur {
+namespace {
+
+class Says : public OutsideProgram {
+ public:
+  explicit Says(Result<ProgramOutput> result) : result_(std::move(result)) {}
+  [[nodiscard]] Result<ProgramOutput> run(const std::vector<std::string>& arguments,
+                                          std::string_view /*input*/) const override {
+    CHECK(arguments.front() == "pdftotext");
+    return result_;
+  }
+
+ private:
+  Result<ProgramOutput> result_;
+};
+
+struct Read {
+  std::string text;
+  std::string error;
+  std::size_t fields = 0;
+};
+
+Read read_pdf(std::string_view bytes, const OutsideProgram* program) {
+  Read read;
+  ReadOptions options;
+  options.program = program;
+  const auto done = make_pdf_reader()->read(bytes, options, [&](const Document& document) {
+    read.text = document.text;
+    read.error = document.error ? document.error->message : std::string();
+    read.fields = document.fields.size();
+    return true;
+  });
+  if (!done) {
+    read.error = done.error().message;
+  }
+  return read;
+}
+
+TEST_CASE("pdf: text, errors, and no program") {
+  const Says text(ProgramOutput{0, "one\n\ftwo\n", ""});
+  CHECK(read_pdf("%PDF-1.4", &text).text == "one\n\ntwo\n");
+  CHECK(read_pdf("%PDF-1.4", &text).error.empty());
+  const Says damaged(ProgramOutput{0, "one\n", "Syntax Error: Couldn't find trailer dictionary\n"});
+  CHECK(read_pdf("%PDF-1.4", &damaged).text == "one\n");
+  CHECK(read_pdf("%PDF-1.4", &damaged).error.find("damaged") != std::string::npos);
+  const Says locked(ProgramOutput{1, "", "Command Line Error: Incorrect password\n"});
+  CHECK(read_pdf("%PDF-1.4", &locked).error.find("encrypted") != std::string::npos);
+  const Says closed(ProgramOutput{3, "", "Permission Error\n"});
+  CHECK(read_pdf("%PDF-1.4", &closed).error.find("allow") != std::string::npos);
+  const Says scanned(ProgramOutput{0, "\f\f", ""});
+  CHECK(read_pdf("%PDF-1.4", &scanned).error.find("no text") != std::string::npos);
+  const Says missing(fail(ErrorCode::not_found, "x"));
+  CHECK(read_pdf("%PDF-1.4", &missing).error.find("poppler-utils") != std::string::npos);
+  CHECK(read_pdf("%PDF-1.4", nullptr).error.find("not read here") != std::string::npos);
+  CHECK(read_pdf("PDF", &text).error.find("no PDF") != std::string::npos);
+}
+
+TEST_CASE("pdf: metadata that stand unpacked in the file") {
+  const Says text(ProgramOutput{0, "one\n", ""});
+  const Read read = read_pdf(
+      "%PDF-1.4\n<x:xmpmeta xmlns:x='x'><r xmlns:xr='http://ns.adobe.com/xap/1.0/rights/' "
+      "xr:UsageTerms='none'/></x:xmpmeta>",
+      &text);
+  CHECK(read.text == "one\n");
+  CHECK(read.fields == 1);
+}
+
+}  // namespace
+}  // namespace imprimatur
