@@ -71,9 +71,11 @@ TEST_CASE("plain text is one document that is its own source") {
 }
 
 TEST_CASE("what is no text is an error") {
-  const std::string_view png = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR";
+  const std::string_view program =
+      "\x7F"
+      "ELF\2\1\1\0\0\0\0";
   const auto read =
-      detect_format(png, {}).make()->read(png, {}, [](const Document&) { return true; });
+      detect_format(program, {}).make()->read(program, {}, [](const Document&) { return true; });
   REQUIRE_FALSE(read.has_value());
   CHECK(read.error().code == ErrorCode::unsupported);
 }
