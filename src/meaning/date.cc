@@ -172,6 +172,10 @@ std::string date_at(const std::vector<Token>& t, std::size_t i) {
 
 }  // namespace
 
+bool is_month(std::string_view word) {
+  return month_of(word).has_value();
+}
+
 std::string find_date(std::string_view shadow) {
   const auto tokens = tokens_of(shadow.substr(0, 1000));
   for (std::size_t i = 0; i < tokens.size(); ++i) {

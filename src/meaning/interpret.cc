@@ -2,6 +2,7 @@
 
 #include "meaning/date.h"
 #include "meaning/party.h"
+#include "meaning/party_name.h"
 #include "meaning/quotation.h"
 #include "meaning/sentence.h"
 
@@ -82,7 +83,8 @@ std::string_view slice(std::string_view text, Span span) {
 // Between a name and the sign behind it stand a few blanks and signs, never a full stop.
 bool fills(std::string_view shadow, std::size_t name_end, std::size_t sign) {
   const std::string_view gap = shadow.substr(name_end, sign - std::min(sign, name_end));
-  return gap.size() <= kNameSlack && gap.find_first_of(".!?") == std::string_view::npos;
+  return gap.size() <= kNameSlack && gap.find_first_of(".!?") == std::string_view::npos &&
+         std::none_of(gap.begin(), gap.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 // "(a) ...; (b) ...; (c) 2019 ...": the sign is a letter of a list.
@@ -112,6 +114,44 @@ UseSet uses_of(const UsesSpec& spec, UseSet named) {
       return spec.uses;
   }
   return {};
+}
+
+// "..., the mayor said Copyright 2022 X All rights reserved This material may not ...": where full
+// stops are missing, the sentence of a clause begins behind the claim in front of it.
+Span sentence_of(const ScanWindow& window, const RuleSet& rules, const RuleMatch& match) {
+  constexpr std::size_t kNear = 24;
+  Span sentence = sentence_around(window.shadow.text(), match.span);
+  for (const RuleMatch& other : window.matches) {
+    const Rule& rule = *rules.rules()[other.rule].rule;
+    const bool claim = (rule.role == Role::notice || rule.role == Role::reservation) &&
+                       rule.strength == Strength::formula;
+    const bool open = !other.holder.empty() && other.holder.end == other.span.end;
+    const std::size_t end = open ? other.holder.begin : other.span.end;
+    if (claim && end > sentence.begin && end <= match.span.begin &&
+        match.span.begin - end <= kNear) {
+      sentence.begin = end;
+    }
+  }
+  return sentence;
+}
+
+// "(c) 1994 levels were passed": running text follows the year, not a name or another claim.
+bool runs_on(const ScanWindow& window, const RuleSet& rules, const RuleMatch& match) {
+  if (match.years.empty() || match.holder.empty() || match.holder.end != match.span.end) {
+    return false;
+  }
+  const Span sign = window.shadow.to_text({match.span.begin, match.holder.begin});
+  const std::string_view before = window.text.substr(sign.begin, sign.size());
+  const std::size_t next =
+      std::min(window.text.find_first_not_of(" ", sign.end), window.text.size());
+  const bool small =
+      next < window.text.size() && window.text[next] >= 'a' && window.text[next] <= 'z';
+  return small && before.find("\xC2\xA9") == std::string_view::npos && has_capitals(window.text) &&
+         std::none_of(window.matches.begin(), window.matches.end(), [&](const RuleMatch& other) {
+           return is_claim(rules.rules()[other.rule].rule->role) &&
+                  other.span.begin >= match.holder.begin &&
+                  other.span.begin <= match.holder.begin + kNameSlack;
+         });
 }
 
 }  // namespace
@@ -239,6 +279,7 @@ void Interpreter::read_parties(const ScanWindow& window,
     // The name ends where another claim begins, and a greedy group ends where its name does.
     Span range = match.holder;
     const bool open = match.holder.end == match.span.end;
+    bool closed = false;
     if (open) {
       range.end = std::min(shadow.size(), std::max(range.end, range.begin + kNameReach));
       const Span sentence = sentence_around(shadow, {match.span.begin, match.holder.begin + 1});
@@ -260,12 +301,14 @@ void Interpreter::read_parties(const ScanWindow& window,
                            other.span.begin > 0 && shadow[other.span.begin - 1] == '\n';
       if ((other.span.begin > range.begin + 1 && !wrapped) || at_start) {
         range.end = std::max(range.begin, std::min(range.end, other.span.begin));
+        closed = true;
       }
     }
     Parties parties;
     parties.end = range.begin;
     if (!range.empty()) {
-      parties = find_parties(plan.lexicon(), window.shadow, window.text, range);
+      parties =
+          find_parties({plan.lexicon(), words.names}, window.shadow, window.text, {range, closed});
     }
     // A name between two signs fills the room between them; running text does not.
     if (!open && !fills(shadow, parties.end, range.end)) {
@@ -326,7 +369,7 @@ Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) 
   clause.span = window.shadow.to_text(match.span);
   clause.window = window.span;
   clause.edge = window.edge;
-  const Span sentence = sentence_around(shadow, match.span);
+  const Span sentence = sentence_of(window, plan.rules(), match);
   clause.sentence = window.shadow.to_text(sentence);
   clause.years = years_of(slice(shadow, match.years.empty() ? match.span : match.years));
   if (is_claim(clause.role) || clause.role == Role::embargo) {
@@ -341,15 +384,18 @@ Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) 
   if (clause.holders.empty() &&
       (clause.role == Role::restriction || clause.role == Role::reservation)) {
     const Span line = line_around(shadow, match.span);
-    clause.hints = hint_parties(plan.lexicon(),
+    clause.hints = hint_parties({plan.lexicon(), words.names},
                                 window.shadow,
                                 window.text,
-                                {sentence, {line.begin, match.span.begin}, clause.exception});
+                                {sentence,
+                                 {line.begin, match.span.begin},
+                                 {sentence.end, std::max(line.end, sentence.end)},
+                                 clause.exception});
   }
   // "All content by X is licensed under ...": one known name beside a grant is the owner's.
   if (clause.holders.empty() && (clause.role == Role::permission || clause.role == Role::licence)) {
-    std::vector<HolderRef> names =
-        hint_parties(plan.lexicon(), window.shadow, window.text, {sentence, {}, false});
+    std::vector<HolderRef> names = hint_parties(
+        {plan.lexicon(), words.names}, window.shadow, window.text, {sentence, {}, {}, false});
     if (names.size() == 1 && !names.front().id.empty()) {
       clause.holders = std::move(names);
     }
@@ -361,7 +407,7 @@ void Interpreter::read(const ScanWindow& window,
                        std::vector<Clause>& clauses,
                        std::vector<TraceStep>* trace) const {
   for (const RuleMatch& match : window.matches) {
-    const Span sentence = sentence_around(window.shadow.text(), match.span);
+    const Span sentence = sentence_of(window, plan.rules(), match);
     const auto undone = undone_by(match, slice(window.shadow.text(), sentence));
     if (trace != nullptr) {
       const Span source = window.shadow.to_text(match.span);
@@ -384,12 +430,14 @@ void Interpreter::read(const ScanWindow& window,
     const bool nameless = clause.role == Role::notice && closed && clause.holders.empty();
     const bool letter = clause.role == Role::notice &&
                         is_list_letter(window.text, window.shadow.to_text(match.span));
-    if (!nameless && !letter) {
+    const bool prose = clause.role == Role::notice && clause.holders.empty() &&
+                       runs_on(window, plan.rules(), match);
+    if (!nameless && !letter && !prose) {
       clauses.push_back(std::move(clause));
     } else if (trace != nullptr) {
       trace->back().event = "discarded";
       trace->back().detail =
-          nameless ? "no name stands where the owner should be" : "the sign is a letter of a list";
+          letter ? "the sign is a letter of a list" : "no name stands where the owner should be";
     }
   }
 }

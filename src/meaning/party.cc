@@ -1,5 +1,6 @@
 #include "meaning/party.h"
 
+#include "meaning/date.h"
 #include "meaning/party_name.h"
 #include "text/fold.h"
 
@@ -15,15 +16,20 @@ constexpr std::size_t kLineReach = 160;
 // Between the names of one notice stands no more than this: ", distributed by the ".
 constexpr std::size_t kBetweenNames = 20;
 
-// "Harrow Guardian" is not the Guardian: a newspaper's name of one word, with another in front.
+// "Harrow Guardian" is not the Guardian: a newspaper's name of one word, with another in front. Nor
+// is "Global Times of Ness" the Global Times.
 bool is_namesake(const NameHit& hit, std::string_view shadow, const std::string& folded) {
   const bool press = hit.holder->kind == HolderKind::newspaper ||
                      hit.holder->kind == HolderKind::publisher ||
                      hit.holder->kind == HolderKind::other;
   const std::string_view known = shadow.substr(hit.span.begin, hit.span.size());
   const std::size_t at = folded.find(known);
-  return press && known.find(' ') == std::string_view::npos && at != std::string::npos && at > 0 &&
-         folded.substr(0, at) != "the ";
+  if (!press || at == std::string::npos) {
+    return false;
+  }
+  const bool first = at == 0 || folded.substr(0, at) == "the ";
+  return first ? std::string_view(folded).substr(at + known.size()).starts_with(" of ")
+               : known.find(' ') == std::string_view::npos;
 }
 
 // Known names, and an unknown one in front of them.
@@ -60,22 +66,70 @@ void add_known(Parties& parties,
   }
 }
 
+std::string_view slice(std::string_view text, Span span) {
+  return text.substr(span.begin, span.size());
+}
+
+// Bytes of a date with its year in front of a name: "12 March 2023, ", "jan. 5, 2024 ".
+std::size_t date_at_start(std::string_view shadow) {
+  constexpr std::string_view kBetween = " ,./-";
+  constexpr int kMostTokens = 3;
+  bool day = false;
+  bool month = false;
+  std::size_t at = 0;
+  for (int tokens = 0; tokens < kMostTokens; ++tokens) {
+    const std::size_t end = std::min(shadow.find_first_of(kBetween, at), shadow.size());
+    const std::string_view word = shadow.substr(at, end - at);
+    const bool number = !word.empty() && word.find_first_not_of("0123456789") == word.npos;
+    at = std::min(shadow.find_first_not_of(kBetween, end), shadow.size());
+    if (number && word.size() == 4 && day && month) {
+      return at;
+    }
+    if (number && word.size() <= 2) {
+      day = true;
+    } else if (!month && is_month(word)) {
+      month = true;
+    } else {
+      return 0;
+    }
+  }
+  return 0;
+}
+
+// A name that is written small between a sign and the next claim, in a text that has capitals.
+UnknownNames small_name(const NameWords& words, std::string_view written, std::size_t column) {
+  UnknownNames small = names_at_start(words, written, {true, column});
+  std::string_view rest = written.substr(std::min(small.end, written.size()));
+  constexpr std::string_view kMarks = " \n.,;:|-";
+  bool fills = true;  // with nothing but marks and a legal form: "bay weekly , inc ."
+  while (fills && !rest.empty()) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(kMarks), rest.size()));
+    const std::string_view word = rest.substr(0, rest.find_first_of(kMarks));
+    fills = word.empty() || words.form.has(fold(word));
+    rest.remove_prefix(word.size());
+  }
+  const bool nobody = small.names.size() != 1 || words.unnamed.begins(fold(small.names.front()));
+  return fills && !nobody ? small : UnknownNames{};
+}
+
 }  // namespace
 
-Parties find_parties(const Lexicon& lexicon,
+Parties find_parties(const NameSources& sources,
                      const Shadow& shadow,
                      std::string_view text,
-                     Span range) {
+                     NameRange place) {
   Parties parties;
+  Span range = place.span;
   std::vector<NameHit> hits;
   // The full stop behind the range may be that of "Inc."
   const bool stop = range.end < shadow.text().size() && shadow.text()[range.end] == '.';
-  lexicon.find_all(shadow, text, {range.begin, range.end + (stop ? 1U : 0U)}, true, hits);
+  sources.lexicon.find_all(shadow, text, {range.begin, range.end + (stop ? 1U : 0U)}, true, hits);
   // Known names may begin with a bracket; in front of others it is no part of the name.
   while (!range.empty() &&
          std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) != std::string_view::npos) {
     ++range.begin;
   }
+  range.begin += date_at_start(slice(shadow.text(), range));
   parties.end = range.begin;
   const Span source = shadow.to_text(range);
   const std::string_view written = text.substr(source.begin, source.size());
@@ -83,8 +137,11 @@ Parties find_parties(const Lexicon& lexicon,
   const std::size_t reach = std::min(source.begin, kLineReach);
   const std::size_t line = text.substr(source.begin - reach, reach).rfind('\n');
   const std::size_t column = line == std::string_view::npos ? reach : reach - line - 1;
-  const UnknownNames unknown =
-      names_at_start(written, {!has_capitals(text.substr(window.begin, window.size())), column});
+  const bool lower_case = !has_capitals(text.substr(window.begin, window.size()));
+  UnknownNames unknown = names_at_start(sources.words, written, {lower_case, column});
+  if (unknown.names.empty() && place.closed) {
+    unknown = small_name(sources.words, written, column);
+  }
   const bool known_first = !hits.empty() && hits.front().span.begin <= range.begin + kKnownReach;
   const bool namesake = known_first && !unknown.names.empty() &&
                         is_namesake(hits.front(), shadow.text(), fold(unknown.names.front()));
@@ -93,6 +150,10 @@ Parties find_parties(const Lexicon& lexicon,
     return parties;
   }
   if (!unknown.names.empty()) {
+    // The pattern has taken the article of "The Maple Leaf".
+    if (text.substr(0, source.begin).ends_with("The ")) {
+      unknown.names.front().insert(0, "The ");
+    }
     parties.end = shadow.from_text(source.begin + unknown.end);
     for (const std::string& name : unknown.names) {
       parties.holders.push_back({"", name});

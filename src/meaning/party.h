@@ -5,6 +5,7 @@
 
 #include "match/lexicon.h"
 #include "meaning/finding.h"
+#include "meaning/name_words.h"
 #include "text/shadow.h"
 
 #include <string>
@@ -19,20 +20,32 @@ struct Parties {
   std::size_t end = 0;               // shadow offset behind the last name taken
 };
 
-// `range`: where the name begins and how far it may reach at most, in the shadow.
-[[nodiscard]] Parties find_parties(const Lexicon& lexicon,
+// Where names are looked up, and the words that bound those that are not found there. Both must
+// outlive it.
+struct NameSources {
+  const Lexicon& lexicon;
+  const NameWords& words;
+};
+
+// Where the name begins and how far it may reach at most, in the shadow.
+struct NameRange {
+  Span span;
+  bool closed = false;  // another claim stands behind it: "(c) the bay weekly. All rights reserved"
+};
+[[nodiscard]] Parties find_parties(const NameSources& sources,
                                    const Shadow& shadow,
                                    std::string_view text,
-                                   Span range);
+                                   NameRange range);
 
 // Whom a clause without a notice seems to belong to: a known name in its sentence, "permission of
 // X" behind it, or the name that begins its line ("X - all rights reserved"). Ranges in the shadow.
 struct HintRanges {
   Span sentence;
   Span before;             // from the line's start to the clause
+  Span after;              // from the sentence's end to the line's
   bool exception = false;  // the sentence speaks of permission
 };
-[[nodiscard]] std::vector<HolderRef> hint_parties(const Lexicon& lexicon,
+[[nodiscard]] std::vector<HolderRef> hint_parties(const NameSources& sources,
                                                   const Shadow& shadow,
                                                   std::string_view text,
                                                   const HintRanges& ranges);

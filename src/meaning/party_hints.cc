@@ -3,7 +3,6 @@
 #include "text/fold.h"
 
 #include <algorithm>
-#include <array>
 
 namespace imprimatur {
 namespace {
@@ -13,32 +12,10 @@ constexpr std::size_t kMaxBefore = 120;
 // A sentence in which a party may be named without talk of permission.
 constexpr std::size_t kMaxOf = 260;
 
-// Words before a party that gives permission, folded.
-constexpr std::array<std::string_view, 32> kOf = {
-    "to", "on",  "of",   "from", "by",    "de",  "del", "des",  "du",  "di",  "da",
-    "do", "dos", "dal",  "der",  "della", "von", "vom", "van",  "bei", "mit", "with",
-    "od", "fra", "fran", "av",   "af",    "z",   "od",  "dell", "d",   "dall"};
-constexpr std::array<std::string_view, 20> kArticles = {
-    "the", "la",  "el",  "il",  "le",  "les", "los", "las", "lo", "l",
-    "den", "dem", "der", "die", "das", "het", "o",   "a",   "os", "as"};
-// Who gives permission without being named, as folded beginnings.
-constexpr std::array<std::string_view, 28> kUnnamed = {
-    "publisher", "author",  "editor",  "copyright", "owner",   "verlag",  "autor",
-    "auteur",    "editeur", "redak",   "redac",     "redaz",   "herausg", "recht",
-    "urheber",   "inhaber", "titular", "titolar",   "editor",  "editora", "editore",
-    "rights",    "company", "agency",  "agence",    "agencia", "agenzia", "agentur"};
-
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-bool is_unnamed(std::string_view name) {
+// Who gives permission without being named: "the publisher".
+bool is_unnamed(const NameWords& words, std::string_view name) {
   const std::string folded = fold(name);
-  return folded.find(' ') == std::string::npos &&
-         std::any_of(kUnnamed.begin(), kUnnamed.end(), [&](std::string_view word) {
-           return folded.starts_with(word);
-         });
+  return folded.find(' ') == std::string::npos && words.unnamed.begins(folded);
 }
 
 // Words of the text with where they begin; an apostrophe ends one ("d'Editorial").
@@ -65,23 +42,34 @@ std::vector<WordAt> words_of(std::string_view text) {
   return words;
 }
 
-std::string named_behind_of(std::string_view written) {
+std::string named_behind_of(const NameWords& names, std::string_view written) {
   const auto words = words_of(written);
   std::string found;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    if (!contains(kOf, words[i].folded)) {
+    if (!names.of.has(words[i].folded)) {
       continue;
     }
     std::size_t name = i + 1;
     std::size_t peek = words[name].begin;
-    while (name + 1 < words.size() && contains(kArticles, words[name].folded) &&
+    while (name + 1 < words.size() && names.article.has(words[name].folded) &&
            !is_upper(next_code_point(written, peek))) {
       peek = words[++name].begin;
     }
+    // "within the Office of the Harbour Board": the name begins in front of its "of".
+    if (words[i].folded == "of" && i > 1 && words[i].begin == words[i - 1].end + 1 &&
+        names.article.has(words[i - 2].folded)) {
+      std::size_t peek_before = words[i - 1].begin;
+      name = is_upper(next_code_point(written, peek_before)) ? i - 1 : name;
+    }
     std::size_t at = words[name].begin;
     if (is_upper(next_code_point(written, at))) {
-      std::string candidate = name_at_start(written.substr(words[name].begin)).text;
-      if (!candidate.empty() && !is_unnamed(candidate)) {
+      std::string candidate = name_at_start(names, written.substr(words[name].begin)).text;
+      if (!candidate.empty() && !is_unnamed(names, candidate)) {
+        // "The Ledger of Trade": what stands within a name is no further one.
+        const std::size_t behind = words[name].begin + candidate.size();
+        while (i + 1 < words.size() && words[i + 1].begin < behind) {
+          ++i;
+        }
         found = std::move(candidate);
       }
     }
@@ -91,33 +79,14 @@ std::string named_behind_of(std::string_view written) {
 
 // Without talk of permission only a name of several words is sure to be one, and no law's or
 // country's.
-std::string several_words(std::string name) {
-  const std::string folded = fold(name);
-  constexpr std::array<std::string_view, 16> kNoParties = {" act",
-                                                           " law",
-                                                           " code",
-                                                           "republic",
-                                                           "court",
-                                                           "kingdom",
-                                                           "united states",
-                                                           "union",
-                                                           " gesetz",
-                                                           "civil",
-                                                           "convention",
-                                                           "european",
-                                                           "internet",
-                                                           "court",
-                                                           "constitution",
-                                                           "section"};
-  const bool other = std::any_of(kNoParties.begin(), kNoParties.end(), [&](std::string_view word) {
-    return folded.find(word) != std::string::npos;
-  });
+std::string several_words(const NameWords& names, std::string name) {
+  const bool other = names.no_party.inside(fold(name));
   return other || std::count(name.begin(), name.end(), ' ') < 1 ? std::string() : std::move(name);
 }
 
 // "(c) X 2025 -", "Copyright X.", "X -": the sign shows that a name follows; without it the name
 // must look like one by itself.
-std::string named_in_front(std::string_view written) {
+std::string named_in_front(const NameWords& names, std::string_view written) {
   bool sign = false;
   std::size_t at = 0;
   for (const WordAt& word : words_of(written)) {
@@ -153,7 +122,7 @@ std::string named_in_front(std::string_view written) {
       more = true;
     }
   }
-  std::string name = name_at_start(written.substr(at)).text;
+  std::string name = name_at_start(names, written.substr(at)).text;
   // The article begins the sentence rather than the name.
   if (!sign && fold(name).starts_with("the ")) {
     name = name.substr(4);
@@ -165,16 +134,16 @@ std::string named_in_front(std::string_view written) {
 
 }  // namespace
 
-std::vector<HolderRef> hint_parties(const Lexicon& lexicon,
+std::vector<HolderRef> hint_parties(const NameSources& sources,
                                     const Shadow& shadow,
                                     std::string_view text,
                                     const HintRanges& ranges) {
   std::vector<HolderRef> hints;
   std::vector<NameHit> hits;
-  lexicon.find_all(shadow, text, ranges.sentence, true, hits);
+  sources.lexicon.find_all(shadow, text, ranges.sentence, true, hits);
   const bool near = ranges.before.size() <= kMaxBefore;
   if (hits.empty() && near) {
-    lexicon.find_all(shadow, text, ranges.before, true, hits);
+    sources.lexicon.find_all(shadow, text, ranges.before, true, hits);
   }
   for (const NameHit& hit : hits) {
     HolderRef ref{hit.holder->id, hit.holder->name};
@@ -189,13 +158,24 @@ std::vector<HolderRef> hint_parties(const Lexicon& lexicon,
     const Span source = shadow.to_text(span);
     return text.substr(source.begin, source.size());
   };
-  std::string name = ranges.exception ? named_behind_of(original(ranges.sentence)) : std::string();
+  std::string name =
+      ranges.exception ? named_behind_of(sources.words, original(ranges.sentence)) : std::string();
   if (name.empty() && near && !ranges.before.empty()) {
-    name = named_in_front(original(ranges.before));
+    name = named_in_front(sources.words, original(ranges.before));
   }
   for (const Span range : {ranges.sentence, ranges.before}) {
     if (name.empty() && range.size() <= kMaxOf) {
-      name = several_words(named_behind_of(original(range)));
+      name = several_words(sources.words, named_behind_of(sources.words, original(range)));
+    }
+  }
+  // "... without permission. Harbour Legal News": a name is all that follows.
+  if (name.empty() && !ranges.after.empty() && ranges.after.size() <= kMaxBefore) {
+    std::string_view rest = original(ranges.after);
+    rest.remove_prefix(std::min(rest.find_first_not_of(" .-*|"), rest.size()));
+    UnknownName last = name_at_start(sources.words, rest);
+    const bool whole = rest.find_first_not_of(" .*|", last.end) == std::string_view::npos;
+    if (whole && std::count(last.text.begin(), last.text.end(), ' ') >= 1) {
+      name = std::move(last.text);
     }
   }
   if (!name.empty()) {

@@ -13,26 +13,6 @@ constexpr std::size_t kMaxNameWords = 9;
 constexpr std::size_t kMaxNameBytes = 140;
 constexpr std::size_t kMaxLowerWords = 4;
 
-// Words in lower case that may stand inside a name, as folded text.
-constexpr std::array<std::string_view, 40> kInnerWords = {
-    "of",    "the",   "and", "for", "in",  "de",  "la",  "le",  "les", "del",
-    "della", "delle", "dei", "di",  "da",  "do",  "dos", "das", "du",  "des",
-    "d",     "l",     "et",  "und", "der", "die", "den", "fur", "y",   "e",
-    "i",     "ve",    "van", "von", "zu",  "och", "og",  "en",  "al",  "el"};
-// A name does not begin with these.
-constexpr std::array<std::string_view, 46> kNotNames = {
-    "all",       "this",        "these",   "no",     "any",      "reserved", "rights",
-    "notice",    "and",         "or",      "of",     "in",       "to",       "not",
-    "your",      "our",         "tous",    "todos",  "tutti",    "alle",     "tum",
-    "her",       "for",         "is",      "are",    "may",      "law",      "laws",
-    "year",      "act",         "image",   "images", "photo",    "photos",   "foto",
-    "published", "publication", "text",    "texts",  "material", "content",  "contents",
-    "copyright", "copr",        "editors", "note"};
-
-bool contains(std::span<const std::string_view> list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 bool is_cased(char32_t c) {
   return is_upper(c) || is_lower(c);
 }
@@ -88,42 +68,6 @@ bool ends_name(char32_t c) {
   }
 }
 
-constexpr std::array<std::string_view, 36> kLegalForms = {
-    "inc",   "llc", "ltd", "co",  "corp",  "limited", "gmbh", "ag",    "kg",
-    "plc",   "lp",  "l.p", "s.a", "s.a.u", "sa",      "spa",  "s.p.a", "srl",
-    "s.r.l", "ab",  "as",  "a.s", "oy",    "bv",      "b.v",  "nv",    "n.v",
-    "a.s.",  "eg",  "ev",  "e.v", "pvt",   "pty",     "jsc",  "s.l",   "s.l.u"};
-
-// Words that end a name wherever they stand behind its beginning, also in capitals: what a footer
-// says next.
-constexpr std::array<std::string_view, 34> kEndWords = {
-    "its",          "their",       "powered",    "designed",  "reproduction", "unauthorized",
-    "unauthorised", "distributed", "published",  "reprinted", "republished",  "unless",
-    "except",       "without",     "may",        "via",       "privacy",      "terms",
-    "cookies",      "cookie",      "subscribe",  "licensed",  "issn",         "isbn",
-    "used",         "unsubscribe", "sitemap",    "or",        "this",         "these",
-    "not",          "registered",  "trademarks", "follow"};
-// Forms that are written with a full stop; that of others ends the sentence.
-constexpr std::array<std::string_view, 19> kDottedForms = {"s.l",
-                                                           "s.l.u",
-                                                           "inc",
-                                                           "co",
-                                                           "corp",
-                                                           "bros",
-                                                           "jr",
-                                                           "sr",
-                                                           "l.p",
-                                                           "s.a",
-                                                           "s.p.a",
-                                                           "s.r.l",
-                                                           "a.s",
-                                                           "b.v",
-                                                           "n.v",
-                                                           "e.v",
-                                                           "s.a.u",
-                                                           "l.l.c",
-                                                           "dr"};
-
 struct Word {
   std::string text;      // original, without hidden characters and soft hyphens
   std::size_t end = 0;   // behind it in the original
@@ -167,6 +111,22 @@ bool is_wrap(std::string_view text, std::size_t at, std::size_t column) {
   return width >= kWrappedLine && word > 1 && width + word >= kFullLine;
 }
 
+// "Argus.All": the blank behind a sentence is lost. `at`: behind the full stop. "Amazon.Com" is an
+// address.
+bool is_glued(std::string_view text, std::size_t at) {
+  constexpr std::size_t kShortest = 3;
+  std::size_t small = 0;
+  std::size_t next = at;
+  if (at >= text.size() || at < 3 || !is_lower(static_cast<unsigned char>(text[at - 2])) ||
+      !is_upper(next_code_point(text, next))) {
+    return false;
+  }
+  while (next < text.size() && is_lower(next_code_point(text, next))) {
+    ++small;
+  }
+  return small >= kShortest;
+}
+
 // The next word of a name, or a quoted part of it as one word; empty at its end.
 Word next_word(std::string_view text, std::size_t& at, bool may_quote, std::size_t column) {
   std::size_t blanks = 0;
@@ -207,10 +167,18 @@ Word next_word(std::string_view text, std::size_t& at, bool may_quote, std::size
       continue;
     }
     const char32_t folded = fold(c);
-    if (close == 0 && (folded == kFoldSpace || ends_name(c))) {
+    const bool fraction = c == U'/' && at > 0 && next < text.size() &&
+                          is_digit(static_cast<unsigned char>(text[at - 1])) &&
+                          is_digit(static_cast<unsigned char>(text[next]));  // "24/7 News"
+    if (close == 0 && (folded == kFoldSpace || (ends_name(c) && !fraction))) {
       break;
     }
     at = next;
+    if (c == U'.' && is_glued(text, at)) {
+      word.stop = true;
+      word.end = end;
+      return word;
+    }
     if (c == U',') {
       word.comma = true;
       break;
@@ -229,15 +197,15 @@ Word next_word(std::string_view text, std::size_t& at, bool may_quote, std::size
   return word;
 }
 
-bool is_legal_form(std::string_view word) {
+bool is_legal_form(const NameWords& words, std::string_view word) {
   std::string folded = fold(word);
   while (!folded.empty() && folded.back() == '.') {
     folded.pop_back();
   }
-  return contains(kLegalForms, folded);
+  return words.form.has(folded);
 }
 
-bool may_continue(std::string_view word) {
+bool may_continue(const NameWords& words, std::string_view word) {
   std::size_t at = 0;
   const char32_t first = next_code_point(word, at);
   if (is_upper(first) || is_digit(first) || first == U'&' || first == U'+' || first == U'-') {
@@ -246,7 +214,7 @@ bool may_continue(std::string_view word) {
   if (is_letter(first) && !is_cased(first)) {
     return true;
   }
-  if (contains(kInnerWords, fold(word)) || is_legal_form(word)) {
+  if (words.inner.has(fold(word)) || is_legal_form(words, word)) {
     return true;
   }
   // "eBay", "openDemocracy", "www.apa.at"
@@ -258,9 +226,12 @@ bool looks_like_address(std::string_view word) {
   return word.find('.') != std::string_view::npos && word.find(' ') == std::string_view::npos;
 }
 
+// "2024", "2008-2025", "1998-": folded, so that every dash is one.
 bool is_year(std::string_view word) {
-  return word.size() == 4 && (word.starts_with("19") || word.starts_with("20")) &&
-         std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return word.size() >= 4 && (word.starts_with("19") || word.starts_with("20")) &&
+         (word.size() == 4 || word[4] == '-') && std::all_of(word.begin(), word.end(), [](char c) {
+           return (c >= '0' && c <= '9') || c == '-';
+         });
 }
 
 bool has_digit(std::string_view text) {
@@ -303,25 +274,25 @@ bool is_dotted(std::string_view word) {
   return dots > 0 && letters_in(word) == dots + 1;
 }
 
-// Forms that are no words of other meaning: behind them stands an address, not more of the name.
-bool ends_company(std::string_view word) {
-  constexpr std::array<std::string_view, 8> kLast = {
-      "inc", "llc", "ltd", "corp", "limited", "gmbh", "plc", "pvt"};
-  return contains(kLast, fold(word));
-}
-
 // What a word does to the name that is being read.
 struct Reading {
+  const NameWords& words;
   NamePlace place;
   bool after_company = false;  // the word before is a legal form
   bool after_comma = false;
-  bool begins = true;  // a name or a sentence may begin here
+  bool after_form = false;   // the word before is a legal form with a full stop
+  bool begins = true;        // a name or a sentence may begin here
+  bool after_inner = false;  // the word before is a small one
+  bool titled = false;       // its first word is one of a title: "Our Town Weekly"
 };
 
 bool ends_before(const Word& word, std::size_t index, bool before_quote, const Reading& reading) {
+  const NameWords& words = reading.words;
   const std::string folded = fold(word.text);
-  if (word.text.empty() || ((reading.begins || word.wrapped) && contains(kNotNames, folded)) ||
-      (index > 0 && contains(kEndWords, folded)) || is_year(folded)) {
+  const bool title = index == 0 && reading.titled;
+  if (word.text.empty() ||
+      ((reading.begins || word.wrapped) && !title && words.not_first.has(folded)) ||
+      (index > 0 && words.end.has(folded)) || is_year(folded)) {
     return true;
   }
   if (!word.quoted && letters_in(word.text) == 0 && word.text != "&" && !has_digit(word.text)) {
@@ -329,17 +300,55 @@ bool ends_before(const Word& word, std::size_t index, bool before_quote, const R
   }
   const bool quoted = word.quoted || before_quote;
   const bool address = index == 0 && looks_like_address(word.text);
-  return (!address && !quoted && !reading.place.lower_case && !may_continue(word.text)) ||
-         (reading.after_comma && !is_legal_form(word.text)) ||
-         (reading.after_company && !is_legal_form(word.text) && folded != "&");
+  return (!address && !quoted && !reading.place.lower_case && !may_continue(words, word.text)) ||
+         (reading.after_comma && !is_legal_form(words, word.text)) ||
+         (reading.after_company && !is_legal_form(words, word.text) && folded != "&");
 }
 
-// `comma`: one stands in front of the word, as in "Sons, Ltd."
-bool keeps_stop(const Word& word, bool comma) {
+// `comma`: one stands in front of the word, as in "Sons, Ltd.", or a short form, as in "Pvt. Ltd."
+bool keeps_stop(const NameWords& words, const Word& word, bool comma) {
   const std::string folded = fold(word.text);
-  return word.stop &&
-         ((comma && (folded == "ltd" || folded == "pty")) || contains(kDottedForms, folded) ||
-          word.text.size() == 1 || is_dotted(word.text));
+  return word.stop && ((comma && (folded == "ltd" || folded == "pty")) ||
+                       words.dotted.has(folded) || word.text.size() == 1 || is_dotted(word.text));
+}
+
+// "Our Town Weekly": a word of prose begins a title if words in capitals follow it. In a line of
+// capitals nothing tells them apart.
+bool opens_title(const NameWords& words, std::string_view written) {
+  const auto is_title = [](const Word& word) {
+    std::size_t at = 0;
+    const bool capital = !word.text.empty() && is_upper(next_code_point(word.text, at));
+    return capital && (at >= word.text.size() || is_lower(next_code_point(word.text, at)));
+  };
+  std::size_t at = 0;
+  Word word = next_word(written, at, false, 0);
+  if (!words.opening.has(fold(word.text)) || !is_title(word)) {
+    return false;
+  }
+  constexpr int kMostInner = 2;
+  for (int inner = 0; inner <= kMostInner && !word.stop && !word.comma; ++inner) {
+    word = next_word(written, at, false, 0);
+    const std::string folded = fold(word.text);
+    if (is_title(word) && folded != "a") {
+      return word.text.size() > 1 && !words.not_first.has(folded) && !words.end.has(folded);
+    }
+    if (!words.inner.has(folded) && folded != "&") {
+      return false;
+    }
+  }
+  return false;
+}
+
+// "Privacy Policy", "Terms & Conditions": a menu follows, not a name.
+bool opens_menu(const NameWords& words, std::string_view written) {
+  std::size_t at = 0;
+  if (!words.end.has(fold(next_word(written, at, false, 0).text))) {
+    return false;
+  }
+  const std::string second = fold(next_word(written, at, false, 0).text);
+  const std::string third = fold(next_word(written, at, false, 0).text);
+  return words.menu.has(second) ||
+         ((second == "&" || words.inner.has(second)) && words.menu.has(third));
 }
 
 bool has_high_bytes(std::string_view text) {
@@ -368,7 +377,10 @@ namespace {
 
 // Many languages write a name's later words small, "Polabsky hlas": one capitalised word and a few
 // others up to the end of the line or sentence are one name.
-void add_small_words(UnknownName& name, std::string_view written, NamePlace place) {
+void add_small_words(UnknownName& name,
+                     const NameWords& names,
+                     std::string_view written,
+                     NamePlace place) {
   constexpr std::size_t kMostSmall = 3;
   if (place.lower_case || !is_one_word(name.text) || !has_capitals(name.text) ||
       name.end >= written.size() || written[name.end] != ' ') {
@@ -390,8 +402,8 @@ void add_small_words(UnknownName& name, std::string_view written, NamePlace plac
       }
       return;
     }
-    if (letters_in(word.text) == 0 || word.joined || contains(kEndWords, folded) ||
-        contains(kNotNames, folded)) {
+    if (letters_in(word.text) == 0 || word.joined || names.end.has(folded) ||
+        names.not_first.has(folded)) {
       return;
     }
     foreign = foreign || has_high_bytes(word.text);
@@ -406,12 +418,59 @@ void add_small_words(UnknownName& name, std::string_view written, NamePlace plac
   }
 }
 
+// "Lantern Bay News and the Coast Project" and "Harbour Media Ltd and Bay Weekly" are two parties;
+// "Farrow and Holt Publishing" is one firm.
+std::vector<std::string> parties_in(const NameWords& names, const std::string& name) {
+  for (const std::string_view joint : {" for The ", " and the ", " & the ", " and ", " & "}) {
+    const std::size_t at = name.find(joint);
+    if (at == std::string::npos) {
+      continue;
+    }
+    const std::string left = name.substr(0, at);
+    const bool outlet = joint == " for The ";  // "Jane Doe for The Weekly"
+    const std::string right = name.substr(at + joint.size() - (outlet ? 4 : 0));
+    std::string last = fold(left.substr(left.rfind(' ') + 1));
+    while (!last.empty() && last.back() == '.') {
+      last.pop_back();
+    }
+    const bool article = joint.size() > 5;
+    const bool whole = article || names.press.has(last) || names.last_form.has(last);
+    const bool several = !is_one_word(left.starts_with("The ") ? left.substr(4) : left) &&
+                         (article || !is_one_word(right));
+    return whole && several ? std::vector<std::string>{left, right}
+                            : std::vector<std::string>{name};
+  }
+  return {name};
+}
+
+// "J. Barrow & Sons (Printers) Ltd": a bracket before the legal form belongs to the name.
+void add_bracket(UnknownName& name, const NameWords& names, std::string_view written) {
+  constexpr std::size_t kLongest = 40;
+  if (name.text.empty() || !written.substr(name.end).starts_with(" (")) {
+    return;
+  }
+  std::size_t at = written.substr(0, name.end + kLongest).find(')', name.end);
+  if (at == std::string_view::npos ||
+      written.substr(name.end, at - name.end).find('\n') != std::string_view::npos) {
+    return;
+  }
+  const Word form = next_word(written, ++at, false, 0);
+  if (is_legal_form(names, form.text)) {
+    name.text += std::string(written.substr(name.end, form.end - name.end));
+    name.end = form.end;
+  }
+}
+
 }  // namespace
 
-UnknownName name_at_start(std::string_view written, NamePlace place) {
+UnknownName name_at_start(const NameWords& names, std::string_view written, NamePlace place) {
   UnknownName name;
   std::string pending;  // inner words, kept only if the name goes on behind them
-  Reading reading{place};
+  if (opens_menu(names, written)) {
+    return {};
+  }
+  Reading reading{names, place};
+  reading.titled = opens_title(names, written);
   const std::size_t most = place.lower_case ? kMaxLowerWords : kMaxNameWords;
   std::size_t at = 0;
   for (std::size_t words = 0; words < most && at < kMaxNameBytes; ++words) {
@@ -422,31 +481,40 @@ UnknownName name_at_start(std::string_view written, NamePlace place) {
     if (ends_before(word, words, quote_follows(written, at), reading)) {
       break;
     }
+    // "Valley Weekly on 3 May": a small word leads to a date here, not to more of the name.
+    if (reading.after_inner && is_digit(static_cast<unsigned char>(word.text.front()))) {
+      break;
+    }
     const bool first = pending.empty() && name.text.empty();
     pending += (first || word.joined ? "" : " ") + word.text;
     const std::string folded = fold(word.text);
+    const bool initial = word.stop && word.text.size() == 1;  // "E. J. Whitlow"
     const bool inner =
-        contains(kInnerWords, folded) || folded == "&" || folded == "-" || folded == "+";
+        (names.inner.has(folded) && !initial) || folded == "&" || folded == "-" || folded == "+";
     if (!inner) {
       name.text += pending;
       pending.clear();
       name.end = word.end;
-      if (keeps_stop(word, reading.after_comma)) {
+      if (keeps_stop(names, word, reading.after_comma || reading.after_form)) {
         name.text += '.';
         ++name.end;  // the full stop belongs to "Inc."
       }
     }
-    if (word.stop && !is_legal_form(word.text) && word.text.size() > 2) {
+    const bool kept = names.dotted.has(folded) || (words == 0 && is_dotted(word.text));
+    if (word.stop && !is_legal_form(names, word.text) && word.text.size() > 2 && !kept) {
       break;
     }
+    reading.after_inner = inner && folded != "&" && folded != "-" && folded != "+";
     reading.begins = word.stop;
     reading.after_comma = word.comma;
-    reading.after_company = !name.text.empty() && ends_company(word.text);
+    reading.after_form = word.stop && names.form.has(folded);
+    reading.after_company = !name.text.empty() && names.last_form.has(folded);
     if (word.comma && !inner) {
       pending = ",";
     }
   }
-  add_small_words(name, written, place);
+  add_small_words(name, names, written, place);
+  add_bracket(name, names, written);
   unquote(name.text);
   // A year alone, a number or a sign is no name.
   if (letters_in(name.text) < 2) {
@@ -455,14 +523,14 @@ UnknownName name_at_start(std::string_view written, NamePlace place) {
   return name;
 }
 
-UnknownNames names_at_start(std::string_view written, NamePlace place) {
+UnknownNames names_at_start(const NameWords& names, std::string_view written, NamePlace place) {
   UnknownNames list;
-  UnknownName next = name_at_start(written, place);
+  UnknownName next = name_at_start(names, written, place);
   if (next.text.empty()) {
     return list;
   }
-  list.names.push_back(next.text);
   list.end = next.end;
+  list.names = parties_in(names, next.text);
   std::vector<std::string> more;
   std::size_t at = next.end;
   while (at + 2 < written.size() && written[at] == ',' && more.size() < 8) {
@@ -477,17 +545,20 @@ UnknownNames names_at_start(std::string_view written, NamePlace place) {
         last = true;
       }
     }
-    next = name_at_start(written.substr(at), {place.lower_case, 0});
+    next = name_at_start(names, written.substr(at), {place.lower_case, 0});
     if (next.text.empty()) {
       return list;
     }
     at += next.end;
-    const std::size_t split = last ? std::string::npos : next.text.find(" and ");
-    more.push_back(next.text.substr(0, split));
-    if (split != std::string::npos) {
-      more.push_back(next.text.substr(split + 5));
-      last = true;
+    for (const std::string_view joint : {" and ", " & "}) {
+      const std::size_t split = last ? std::string::npos : next.text.find(joint);
+      if (split != std::string::npos) {
+        more.push_back(next.text.substr(0, split));
+        next.text.erase(0, split + joint.size());
+        last = true;
+      }
     }
+    more.push_back(next.text);
     if (last) {
       list.end = at;
       const bool firm = is_one_word(list.names[0]) && is_one_word(more.front());

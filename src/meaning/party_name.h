@@ -3,6 +3,8 @@
 #ifndef IMPRIMATUR_MEANING_PARTY_NAME_H_
 #define IMPRIMATUR_MEANING_PARTY_NAME_H_
 
+#include "meaning/name_words.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -22,14 +24,18 @@ struct NamePlace {
   std::size_t column = 0;   // bytes before the name on its line: a long line may have been wrapped
 };
 
-[[nodiscard]] UnknownName name_at_start(std::string_view written, NamePlace place = {});
+[[nodiscard]] UnknownName name_at_start(const NameWords& names,
+                                        std::string_view written,
+                                        NamePlace place = {});
 
 // The names of a list that "and" or "&" closes, "A News, B News and C News", else the one name.
 struct UnknownNames {
   std::vector<std::string> names;
   std::size_t end = 0;
 };
-[[nodiscard]] UnknownNames names_at_start(std::string_view written, NamePlace place = {});
+[[nodiscard]] UnknownNames names_at_start(const NameWords& names,
+                                          std::string_view written,
+                                          NamePlace place = {});
 
 // True if any letter of `text` is a capital.
 [[nodiscard]] bool has_capitals(std::string_view text);

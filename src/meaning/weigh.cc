@@ -10,6 +10,8 @@ namespace {
 constexpr int kNeeded = 2;
 // A paragraph is the notice's own if the notice makes up this much of it.
 constexpr double kOwnParagraph = 0.55;
+// A quotation that is nothing but a notice.
+constexpr double kFrame = 0.9;
 
 // `test`: a function of a Clause, or one of its flags.
 template <typename Test>
@@ -56,7 +58,8 @@ double coverage(const ClauseGroup& group, const Segment& paragraph) {
   std::size_t end = std::min(group.passage.end, std::max(paragraph.span.end, group.span.end));
   for (const Clause* clause : group.clauses) {
     if (clause->role == Role::restriction || clause->role == Role::permission ||
-        clause->role == Role::duty || clause->role == Role::licence) {
+        clause->role == Role::duty || clause->role == Role::licence ||
+        (clause->role == Role::notice && clause->rule->rule->strength == Strength::clause)) {
       begin = std::min(begin, clause->sentence.begin);
       end = std::max(end, clause->sentence.end);
     }
@@ -101,12 +104,23 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
                                    group.clauses.end(),
                                    [](const Clause* clause) { return !clause->holders.empty(); });
   points += holders ? 1 : 0;
+  points +=
+      !holders && at_end && any(group, [](const Clause& c) { return !c.hints.empty(); }) ? 1 : 0;
   points += group.clauses.size() >= 2 ? 1 : 0;
   points += any(group, &Clause::line_alone) && covered >= kOwnParagraph ? 1 : 0;
   // A permission that makes up the last paragraph is the publisher's, not the article's.
   const Role role = group.clauses.front()->role;
   const bool grant = role == Role::permission || role == Role::licence || role == Role::duty;
-  points += at_end && covered >= kOwnParagraph ? (grant ? 2 : 1) : 0;
+  // A ban there that names neither this text nor anybody may be the article's last sentence.
+  const bool whole = role == Role::notice && any(group, [](const Clause& clause) {
+                       return clause.sentence.begin + 1 >= clause.span.begin &&
+                              clause.sentence.end <= clause.span.end + 1;
+                     });
+  const bool own = covered >= kOwnParagraph || !paragraph.prose || whole;
+  const bool speaks = grant || role != Role::restriction || holders || !paragraph.prose ||
+                      any(group, &Clause::self) || any(group, &Clause::exception) ||
+                      any(group, &Clause::line_alone);
+  points += at_end && own && speaks ? (grant ? 2 : 1) : 0;
   // "... if you credit us and link to us": what is asked in return is asked by the publisher.
   int duties = 0;
   for (const Clause* clause : group.clauses) {
@@ -129,7 +143,13 @@ std::string objection(const ClauseGroup& group,
       (zones.other_prose(group.span.begin) || zones.fenced(group.span.begin))) {
     return "it stands in a block of code";
   }
-  if (paragraph.zone == Zone::quote && zones.other_prose(group.span.begin)) {
+  // "> (c) 2026 X. All rights reserved." below or above the text is its own frame; after a colon,
+  // or with other words, it is shown.
+  const Segment previous = zones.before(group.span.begin);
+  const bool outer = zones.behind_prose(group.span.begin) || previous.span.empty();
+  const bool frame = covered >= kFrame && outer && has_strength(group, Strength::formula) &&
+                     !introduced(text, previous);
+  if (paragraph.zone == Zone::quote && zones.other_prose(group.span.begin) && !frame) {
     return "it stands in a quotation";
   }
   const bool middle = paragraph.prose && !zones.behind_prose(group.span.begin);

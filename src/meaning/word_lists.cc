@@ -17,7 +17,7 @@ void join(std::string& all, const std::string& regex) {
 
 }  // namespace
 
-WordLists::WordLists(const RuleSet& set) {
+WordLists::WordLists(const RuleSet& set) : names(set) {
   std::string photo;
   std::string discussion;
   std::string self;

@@ -4,6 +4,7 @@
 #define IMPRIMATUR_MEANING_WORD_LISTS_H_
 
 #include "match/pattern.h"
+#include "meaning/name_words.h"
 #include "rules/rule_set.h"
 
 #include <array>
@@ -36,6 +37,7 @@ class WordLists {
   std::unique_ptr<Pattern> any_photo;    // null if no language has the list
   std::unique_ptr<Pattern> any_discussion;
   std::unique_ptr<Pattern> any_self;
+  NameWords names;
 };
 
 // True if `pattern` is there and is found in `text`.

@@ -10,6 +10,11 @@
 namespace imprimatur {
 namespace {
 
+const NameWords& words() {
+  static const NameWords kWords(*builtin_rules());
+  return kWords;
+}
+
 TEST_CASE("an unknown name ends where its shape does") {
   struct Case {
     std::string_view written;
@@ -35,6 +40,22 @@ TEST_CASE("an unknown name ends where its shape does") {
       {"FREITECH AND ITS LICENSORS", "FREITECH"},
       {"Freitech News Powered by Presswork", "Freitech News"},
       {"Freitech Solutions, Paris", "Freitech Solutions"},
+      {"Quillfeather.com 2008-2025", "Quillfeather.com"},
+      {"J. Barrow & Sons (Printers) Ltd 2024", "J. Barrow & Sons (Printers) Ltd"},
+      {"E. J. Whitlow, 2022", "E. J. Whitlow"},
+      {"Argus.Allrights", "Argus"},
+      {"St. Croix Source", "St. Croix Source"},
+      {"U.S. Farm Report", "U.S. Farm Report"},
+      {"24/7 Harbour News", "24/7 Harbour News"},
+      {"News from the Valley", "News from the Valley"},
+      {"Our Town Weekly", "Our Town Weekly"},
+      {"In the Hills", "In the Hills"},
+      {"Our content is ours", ""},
+      {"OUR WORK MAY NOT BE COPIED", ""},
+      {"Privacy Policy | Contact", ""},
+      {"Terms & Conditions", ""},
+      {"Terms & Tides", "Terms & Tides"},
+      {"Smith, Jones & Brown LLP", "Smith"},
       {"", ""},
       {"2024", ""},
       {"2019-2024", ""},
@@ -47,33 +68,39 @@ TEST_CASE("an unknown name ends where its shape does") {
   };
   for (const Case& c : cases) {
     CAPTURE(c.written);
-    CHECK(name_at_start(c.written).text == c.name);
+    CHECK(name_at_start(words(), c.written).text == c.name);
   }
 }
 
 TEST_CASE("a name goes on in the next line only where the line was wrapped") {
   const NamePlace far{false, 48};
-  CHECK(name_at_start("Northern\nPlains Press", far).text == "Northern Plains Press");
-  CHECK(name_at_start("Northern\nAll rights", far).text == "Northern");
-  CHECK(name_at_start("Northern\nPlains Press").text == "Northern");
+  CHECK(name_at_start(words(), "Northern\nPlains Press", far).text == "Northern Plains Press");
+  CHECK(name_at_start(words(), "Northern\nAll rights", far).text == "Northern");
+  CHECK(name_at_start(words(), "Northern\nPlains Press").text == "Northern");
 }
 
 TEST_CASE("a list of names that a conjunction closes is several parties") {
   using Names = std::vector<std::string>;
-  CHECK(names_at_start("Post Co, Hill Echo and Bay Weekly").names ==
+  CHECK(names_at_start(words(), "Post Co, Hill Echo and Bay Weekly").names ==
         Names{"Post Co", "Hill Echo", "Bay Weekly"});
-  CHECK(names_at_start("Hill Echo, Bay Weekly, & Post Co.").names ==
+  CHECK(names_at_start(words(), "Hill Echo, Bay Weekly, & Post Co.").names ==
         Names{"Hill Echo", "Bay Weekly", "Post Co."});
-  CHECK(names_at_start("Smith, Jones and Brown").names == Names{"Smith, Jones and Brown"});
-  CHECK(names_at_start("Hill Echo, Paris").names == Names{"Hill Echo"});
-  CHECK(names_at_start("all rights").names.empty());
+  CHECK(names_at_start(words(), "Smith, Jones and Brown").names == Names{"Smith, Jones and Brown"});
+  CHECK(names_at_start(words(), "Smith, Jones & Brown LLP").names ==
+        Names{"Smith, Jones & Brown LLP"});
+  CHECK(names_at_start(words(), "Hill Echo, Paris").names == Names{"Hill Echo"});
+  CHECK(names_at_start(words(), "Lantern Bay News and the Coastal Project").names ==
+        Names{"Lantern Bay News", "Coastal Project"});
+  CHECK(names_at_start(words(), "Farrow and Holt Publishing").names ==
+        Names{"Farrow and Holt Publishing"});
+  CHECK(names_at_start(words(), "all rights").names.empty());
 }
 
 Parties parties(std::string_view text) {
   static const Lexicon kLexicon(*builtin_rules());
   Shadow shadow;
   shadow.assign(text, {0, text.size()});
-  return find_parties(kLexicon, shadow, text, {0, shadow.text().size()});
+  return find_parties({kLexicon, words()}, shadow, text, {{0, shadow.text().size()}});
 }
 
 TEST_CASE("a known name is its holder, whatever the spelling") {
@@ -110,6 +137,15 @@ TEST_CASE("an unknown name has no id, and a place where it ends") {
   CHECK(found.holders[0] == HolderRef{"", "Freitech Solutions"});
   CHECK(found.known.empty());
   CHECK(found.end == 18);
+}
+
+TEST_CASE("a date before a name is no part of it") {
+  for (const std::string_view text :
+       {"12 March 2023, Harbour Times", "March 12, 2023 Harbour Times"}) {
+    CAPTURE(text);
+    REQUIRE(parties(text).holders.size() == 1);
+    CHECK(parties(text).holders[0].name == "Harbour Times");
+  }
 }
 
 TEST_CASE("nobody is named by years or plain words") {

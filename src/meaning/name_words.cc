@@ -1,0 +1,61 @@
+#include "meaning/name_words.h"
+
+#include "text/fold.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace imprimatur {
+
+void WordSet::add(const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    words_.push_back(fold(word));
+  }
+  std::sort(words_.begin(), words_.end());
+  words_.erase(std::unique(words_.begin(), words_.end()), words_.end());
+}
+
+bool WordSet::has(std::string_view folded) const {
+  return std::binary_search(words_.begin(), words_.end(), folded);
+}
+
+bool WordSet::begins(std::string_view folded) const {
+  return std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
+    return folded.starts_with(word);
+  });
+}
+
+bool WordSet::inside(std::string_view folded) const {
+  return std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
+    return folded.find(word) != std::string_view::npos;
+  });
+}
+
+NameWords::NameWords(const RuleSet& rules) {
+  const std::array<std::pair<const char*, WordSet*>, 13> lists = {{
+      {"name-inner", &inner},
+      {"name-not-first", &not_first},
+      {"name-opening", &opening},
+      {"name-end", &end},
+      {"name-menu", &menu},
+      {"name-form", &form},
+      {"name-form-last", &last_form},
+      {"name-dotted", &dotted},
+      {"name-press", &press},
+      {"name-of", &of},
+      {"name-article", &article},
+      {"name-unnamed", &unnamed},
+      {"name-no-party", &no_party},
+  }};
+  for (const CompiledLanguage& language : rules.languages()) {
+    for (const auto& [name, list] : lists) {
+      const auto found = language.language->words.find(name);
+      if (found != language.language->words.end()) {
+        list->add(found->second);
+      }
+    }
+  }
+}
+
+}  // namespace imprimatur

@@ -1,0 +1,48 @@
+// The words of all languages that tell where a party's name begins, goes on and ends: lists under
+// [words] of the language files whose names begin with "name-". Immutable; share between threads.
+// Private to the meaning layer.
+#ifndef IMPRIMATUR_MEANING_NAME_WORDS_H_
+#define IMPRIMATUR_MEANING_NAME_WORDS_H_
+
+#include "rules/rule_set.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imprimatur {
+
+// Folded words, sorted.
+class WordSet {
+ public:
+  void add(const std::vector<std::string>& words);
+  [[nodiscard]] bool has(std::string_view folded) const;
+  // True if any of the words begins `folded`, or stands in it.
+  [[nodiscard]] bool begins(std::string_view folded) const;
+  [[nodiscard]] bool inside(std::string_view folded) const;
+
+ private:
+  std::vector<std::string> words_;
+};
+
+struct NameWords {
+  explicit NameWords(const RuleSet& rules);
+
+  WordSet inner;      // name-inner: small words that may stand inside a name
+  WordSet not_first;  // name-not-first: what no name begins with
+  WordSet opening;    // name-opening: those of them that may begin a title, "Our Town Weekly"
+  WordSet end;        // name-end: what a footer says next, also in capitals
+  WordSet menu;       // name-menu: what follows such a word in a menu, "Privacy Policy"
+  WordSet form;       // name-form: legal forms of companies
+  WordSet last_form;  // name-form-last: those that are no words of other meaning
+  WordSet dotted;     // name-dotted: abbreviations whose full stop ends no name
+  WordSet press;      // name-press: last words of the names of newspapers and media firms
+  WordSet of;         // name-of: before the party that gives permission
+  WordSet article;    // name-article: small articles before a name
+  WordSet unnamed;    // name-unnamed: beginnings of "publisher", "author": nobody by name
+  WordSet no_party;   // name-no-party: parts of names of laws and countries
+};
+
+}  // namespace imprimatur
+
+#endif  // IMPRIMATUR_MEANING_NAME_WORDS_H_
