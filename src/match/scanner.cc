@@ -132,7 +132,9 @@ bool in_place(Place place, std::string_view shadow, Span span) {
 }
 
 // "Pakistan Tehreek-e-Insaf (PTI) -": the words in front explain the letters, so they are no place.
+// "ALTOONA, Pa. (AP) -" is one: no comma stands within a name.
 bool spells(std::string_view words, std::string_view code) {
+  words.remove_prefix(std::min(words.rfind(',') + 1, words.size()));
   std::string initials;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const bool letter = words[i] >= 'a' && words[i] <= 'z';
