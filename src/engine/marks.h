@@ -1,8 +1,7 @@
 // Marks: "imprimatur: ignore[rule] reason" in a comment of a document, by which its author says
 // that findings are known (src/design/0008-policy.md). Views nothing of the text. Pure.
 //
-//   ignore[rules] reason         the same line, or the next one that is not blank if the mark
-//   stands
+//   ignore[rules] reason         the same line; the next one that is not blank if the mark stands
 //                                alone in its line
 //   ignore-start[rules] reason   … up to ignore-end
 //   ignore-file[rules] reason    the whole document

@@ -21,13 +21,18 @@ struct Suite {
   std::size_t skipped = 0;
 };
 
+// `line`: 0 for a document as a whole.
 std::string case_element(const DocumentResult& result,
                          const std::string& name,
+                         std::size_t line,
                          const std::string& content) {
-  return fmt::format("<testcase classname=\"{}\" name=\"{}\" time=\"0\">{}</testcase>\n",
-                     escape_markup(place_name(result)),
-                     escape_markup(name),
-                     content);
+  return fmt::format(
+      "<testcase classname=\"{}\" name=\"{}\" time=\"0\" file=\"{}\"{}>{}</testcase>\n",
+      escape_markup(place_name(result)),
+      escape_markup(name),
+      escape_markup(display_name(place_of(result))),
+      line == 0 ? std::string() : fmt::format(" line=\"{}\"", line),
+      content);
 }
 
 std::string place(const DocumentResult& result, const Position& at) {
@@ -66,8 +71,11 @@ void add_note(Suite& suite, const DocumentResult& result, const Annotation& note
     content = fmt::format("<system-out>{}</system-out>",
                           escape_markup(fmt::format("{}: {}", note.title, note.message)));
   }
-  suite.cases += case_element(
-      result, fmt::format("{} at {}:{}", note.rule, note.start.line, note.start.column), content);
+  suite.cases +=
+      case_element(result,
+                   fmt::format("{} at {}:{}", note.rule, note.start.line, note.start.column),
+                   note.start.line,
+                   content);
 }
 
 void add_suppressed(Suite& suite, const DocumentResult& result, std::size_t index) {
@@ -79,6 +87,7 @@ void add_suppressed(Suite& suite, const DocumentResult& result, std::size_t inde
   suite.cases += case_element(
       result,
       fmt::format("{} at {}:{}", finding.rule, finding.start.line, finding.start.column),
+      finding.start.line,
       fmt::format("<skipped message=\"{}\"/>", escape_markup(why)));
 }
 
@@ -97,6 +106,7 @@ std::string suite_element(const DocumentResult& result, const ReportOptions& opt
     suite.cases = case_element(
         result,
         fmt::format("{} ({})", name_of(result.verdict.level), result.verdict.question.name()),
+        0,
         "");
   }
   return fmt::format(
