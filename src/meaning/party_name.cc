@@ -434,7 +434,9 @@ std::vector<std::string> parties_in(const NameWords& names, const std::string& n
       last.pop_back();
     }
     const bool article = joint.size() > 5;
-    const bool whole = article || names.press.has(last) || names.last_form.has(last);
+    // "Verlag GmbH & Co. KG" goes on with a legal form.
+    const bool form = names.form.has(fold(right.substr(0, right.find_first_of(" ."))));
+    const bool whole = !form && (article || names.press.has(last) || names.last_form.has(last));
     const bool several = !is_one_word(left.starts_with("The ") ? left.substr(4) : left) &&
                          (article || !is_one_word(right));
     return whole && several ? std::vector<std::string>{left, right}

@@ -91,6 +91,8 @@ TEST_CASE("a list of names that a conjunction closes is several parties") {
   CHECK(names_at_start(words(), "Hill Echo, Paris").names == Names{"Hill Echo"});
   CHECK(names_at_start(words(), "Lantern Bay News and the Coastal Project").names ==
         Names{"Lantern Bay News", "Coastal Project"});
+  CHECK(names_at_start(words(), "Verlag der Bucht GmbH & Co. KG").names ==
+        Names{"Verlag der Bucht GmbH & Co. KG"});
   CHECK(names_at_start(words(), "Farrow and Holt Publishing").names ==
         Names{"Farrow and Holt Publishing"});
   CHECK(names_at_start(words(), "all rights").names.empty());
