@@ -290,7 +290,9 @@ void Interpreter::read_parties(const ScanWindow& window,
     }
     for (const RuleMatch& other : window.matches) {
       const Role role = plan.rules().rules()[other.rule].rule->role;
-      if (!is_claim(role) || other.rule == match.rule || other.span.begin >= range.end) {
+      // "Editorial content copyright 2024": a notice within the room of a closed name leaves words.
+      if (!is_claim(role) || other.rule == match.rule || other.span.begin >= range.end ||
+          (!open && role == Role::notice)) {
         continue;
       }
       // "\u00A9 2024 All rights reserved": no name stands between the two.
