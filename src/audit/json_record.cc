@@ -1,6 +1,6 @@
 #include "audit/json_record.h"
 
-#include "audit/json_scan.h"
+#include "formats/json_scan.h"
 #include "report/escape.h"
 #include "text/decode.h"
 

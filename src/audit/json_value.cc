@@ -1,6 +1,6 @@
 #include "audit/json_value.h"
 
-#include "audit/json_scan.h"
+#include "formats/json_scan.h"
 
 #include <charconv>
 

@@ -33,12 +33,21 @@ struct Field {
     microdata,  // itemprop, property
     json_ld,    // the value is a whole JSON text
     property,   // of this very work: front matter, a package's or an image's metadata
+    rights,     // of a feed, news format or wire; the names are below
+    policy,     // a rights expression: a whole XML ("odrl-xml") or JSON text ("odrl-json")
   };
+  // Names of `rights`, whatever the format calls it. Texts: "notice", "terms" (what may be done),
+  // "ednote", "limitations". Parties: "holder", "owner", "agent", "credit", "provider", "source",
+  // "byline". Codes: "status", "data-mining", "geography", "media-restriction". Times (ISO 8601):
+  // "embargo" (empty value: "none given"), "starts", "expires". "licence": an address or name.
   Kind kind = Kind::meta;
   std::string name;  // lower case
   std::string value;
   Span span;  // of the value as written, bytes of Document::source
   Scope scope = Scope::document;
+  OffsetMap map =
+      {};  // value -> source, where it is not written as it is; empty: it is, or unknown
+  std::string why_not = {};  // it does not decide: the reason
 };
 
 struct Document {

@@ -3,13 +3,18 @@
 #include "formats/archive.h"
 #include "formats/ascii.h"
 #include "formats/book.h"
+#include "formats/feed.h"
 #include "formats/html.h"
 #include "formats/image.h"
 #include "formats/mail.h"
+#include "formats/newsml.h"
+#include "formats/ninjs.h"
+#include "formats/nitf.h"
 #include "formats/office.h"
 #include "formats/pdf.h"
 #include "formats/plain_text.h"
 #include "formats/rtf.h"
+#include "formats/wire.h"
 #include "formats/xmp.h"
 
 #include <algorithm>
@@ -171,6 +176,57 @@ constexpr std::array kFormats = {
            is_bzip2,
            make_stream_reader,
            true},
+    Format{"feed",
+           "RSS, Atom, WordPress export (WXR)",
+           "rss atom rdf wxr",
+           "application/rss+xml application/atom+xml",
+           "a document for each item; rights of item, feed and media",
+           is_feed,
+           make_feed_reader},
+    Format{"newsml-g2",
+           "NewsML-G2",
+           "newsmlg2 g2",
+           "application/vnd.iptc.g2.newsmessage+xml application/vnd.iptc.g2.newsitem+xml "
+           "application/vnd.iptc.g2.packageitem+xml",
+           "a document for each news or package item; rightsInfo, status, embargo, ODRL",
+           is_newsml_g2,
+           make_newsml_g2_reader},
+    Format{"newsml",
+           "NewsML 1.x",
+           "newsml",
+           "application/newsml+xml text/vnd.iptc.newsml",
+           "a document for each news item; its lines, RightsMetadata, status",
+           is_newsml,
+           make_newsml_reader},
+    Format{"appl",
+           "AP publication (APPL)",
+           "appl",
+           "application/vnd.ap.appl+xml",
+           "text, lines, rights, status",
+           is_appl,
+           make_appl_reader},
+    Format{
+        "nitf",
+        "NITF 2.x and 3.x",
+        "nitf",
+        "application/nitf+xml text/vnd.iptc.nitf",
+        "headline, byline, dateline, captions; doc.copyright, doc.rights, rights, release, expiry",
+        is_nitf,
+        make_nitf_reader},
+    Format{"ninjs",
+           "ninjs 1.x to 3.x, AP media JSON",
+           "ninjs",
+           "application/ninjs+json application/vnd.iptc.ninjs+json",
+           "a document for each item; its rights, status, embargo, ODRL; parts apart",
+           is_ninjs,
+           make_ninjs_reader},
+    Format{"wire",
+           "Wire message (IPTC 7901, ANPA 1312)",
+           "anpa iptc7901 wire",
+           "application/vnd.iptc.7901 application/vnd.anpa.1312",
+           "a document for each message; header as metadata, editors' notes",
+           is_wire,
+           make_wire_reader},
 };
 
 // "text/html; charset=utf-8" without its parameters.

@@ -1,4 +1,4 @@
-#include "audit/json_scan.h"
+#include "formats/json_scan.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 
 #include <bit>
 
-namespace imprimatur::audit {
+namespace imprimatur {
 namespace {
 
 constexpr std::size_t kMaxDepth = 1000;
@@ -236,4 +236,4 @@ bool unescape_json(std::string_view raw, std::string& out) {
   }
 }
 
-}  // namespace imprimatur::audit
+}  // namespace imprimatur

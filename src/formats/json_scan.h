@@ -1,14 +1,14 @@
-// JsonScanner: JSON (RFC 8259) as datasets have it, one value at a time, without copying. Where a
+// JsonScanner: JSON (RFC 8259) as files have it, one value at a time, without copying. Where a
 // value is cut or wrong it stops and says where; what stood in front has been given already.
 // Control characters in strings and lone surrogates are let pass, and told. Pure.
-#ifndef IMPRIMATUR_AUDIT_JSON_SCAN_H_
-#define IMPRIMATUR_AUDIT_JSON_SCAN_H_
+#ifndef IMPRIMATUR_FORMATS_JSON_SCAN_H_
+#define IMPRIMATUR_FORMATS_JSON_SCAN_H_
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace imprimatur::audit {
+namespace imprimatur {
 
 class JsonScanner {
  public:
@@ -43,6 +43,6 @@ class JsonScanner {
 // U+FFFD) or escapes that are none (kept as they are).
 bool unescape_json(std::string_view raw, std::string& out);
 
-}  // namespace imprimatur::audit
+}  // namespace imprimatur
 
-#endif  // IMPRIMATUR_AUDIT_JSON_SCAN_H_
+#endif  // IMPRIMATUR_FORMATS_JSON_SCAN_H_

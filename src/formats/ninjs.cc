@@ -1,0 +1,380 @@
+#include "formats/ninjs.h"
+
+#include "formats/ascii.h"
+#include "formats/item_builder.h"
+#include "formats/json_tree.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace imprimatur {
+namespace {
+
+constexpr int kMaxDepth = 40;
+
+// What a member means; the versions differ in case and underscores.
+struct Member {
+  enum class Kind : unsigned char { text, texts, field, status, embargo, policies, parts, title };
+  std::string_view name;
+  Kind kind;
+  std::string_view field = {};
+  std::optional<Zone> zone = std::nullopt;
+};
+using Kind = Member::Kind;
+constexpr std::array<Member, 42> kMembers = {{
+    {"headline", Kind::texts, {}, Zone::headline},
+    {"headlines", Kind::texts, {}, Zone::headline},
+    {"headlineextended", Kind::texts, {}, Zone::headline},
+    {"bodytext", Kind::texts},
+    {"bodyhtml", Kind::texts},
+    {"bodyxhtml", Kind::texts},
+    {"bodies", Kind::texts},
+    {"body", Kind::texts},
+    {"descriptiontext", Kind::texts},
+    {"descriptionhtml", Kind::texts},
+    {"descriptions", Kind::texts},
+    {"abstract", Kind::texts},
+    {"caption", Kind::texts, {}, Zone::caption},
+    {"byline", Kind::text, {}, Zone::byline},
+    {"by", Kind::text, {}, Zone::byline},
+    {"bylines", Kind::texts, {}, Zone::byline},
+    {"dateline", Kind::text, {}, Zone::dateline},
+    {"title", Kind::title},
+    {"copyrightholder", Kind::field, "holder"},
+    {"copyrightnotice", Kind::field, "notice"},
+    {"copyrightline", Kind::field, "notice"},
+    {"usageterms", Kind::field, "terms"},
+    {"rightsline", Kind::field, "terms"},
+    {"outinginstructions", Kind::field, "limitations"},
+    {"ednote", Kind::field, "ednote"},
+    {"specialinstructions", Kind::field, "ednote"},
+    {"creditline", Kind::field, "credit"},
+    {"provider", Kind::field, "provider"},
+    {"source", Kind::field, "source"},
+    {"infosource", Kind::field, "source"},
+    {"infosources", Kind::field, "source"},
+    {"license", Kind::field, "licence"},
+    {"datamining", Kind::field, "data-mining"},
+    {"expires", Kind::field, "expires"},
+    {"pubstatus", Kind::status, "status"},
+    {"embargoed", Kind::embargo, "embargo"},
+    {"embargoeduntil", Kind::embargo, "embargo"},
+    {"rightsinfo", Kind::policies},
+    {"associations", Kind::parts},
+    {"renditions", Kind::parts},
+    {"odrl", Kind::policies},
+    {"policy", Kind::policies},
+}};
+
+std::string plain_name(std::string_view key) {
+  std::string name = ascii_lower(key);
+  std::erase_if(name, [](char c) { return c == '_' || c == '-'; });
+  return name;
+}
+
+const Member* member_of(std::string_view key) {
+  const std::string name = plain_name(key);
+  const auto* found = std::find_if(
+      kMembers.begin(), kMembers.end(), [&](const Member& member) { return member.name == name; });
+  return found == kMembers.end() ? nullptr : found;
+}
+
+bool says(const JsonNode& node, std::string_view plain_key, std::string_view value) {
+  return std::any_of(node.members.begin(), node.members.end(), [&](const auto& member) {
+    return plain_name(member.first) == plain_key && ascii_lower(member.second.raw) == value;
+  });
+}
+
+// An object is an item if it says when, how or by whom news may be used, or holds their text.
+bool is_item(const JsonNode& node) {
+  constexpr std::string_view kSure =
+      "bodytext bodyhtml bodyxhtml bodies pubstatus copyrightholder copyrightnotice usageterms "
+      "embargoed embargoeduntil rightsinfo";
+  constexpr std::string_view kBeside =
+      "type headline headlines uri guid version versioncreated byline by slugline provider "
+      "language "
+      "title firstcreated profile subject subjects";
+  int sure = 0;
+  int beside = 0;
+  for (const auto& [key, value] : node.members) {
+    const std::string name = plain_name(key);
+    sure += lists_word(kSure, name) ? 1 : 0;
+    beside += lists_word(kBeside, name) ? 1 : 0;
+  }
+  return sure > 0 && beside > 0;
+}
+
+class ItemReader {
+ public:
+  explicit ItemReader(ItemBuilder& builder) : builder_(builder) {}
+
+  // Members in the order in which they are written.
+  void read(const JsonNode& item, Scope scope, int depth) {
+    if (depth > kMaxDepth) {
+      return;
+    }
+    for (const auto& [key, value] : item.members) {
+      if (const Member* member = member_of(key)) {
+        read_member(*member, value, scope, depth);
+      }
+    }
+  }
+
+  std::optional<Error> error;
+  std::string title;
+
+ private:
+  void read_member(const Member& member, const JsonNode& value, Scope scope, int depth) {
+    switch (member.kind) {
+      case Kind::text:
+      case Kind::texts:
+        add_text(value, member.zone, scope, depth);
+        break;
+      case Kind::title:
+        title = title.empty() && scope == Scope::document ? std::string(value.text().str()) : title;
+        break;
+      case Kind::field:
+      case Kind::status:
+        add_field(member.field, value, scope, depth);
+        break;
+      case Kind::embargo:
+        if (value.kind == JsonNode::Kind::literal && value.raw == "true") {
+          builder_.field(member.field, "none given", value.span, scope);
+        } else {
+          add_field(member.field, value, scope, depth);
+        }
+        break;
+      case Kind::policies:
+        add_policies(value, scope, depth);
+        break;
+      case Kind::parts:
+        add_parts(value, depth);
+        break;
+    }
+  }
+
+  // A string, or objects with a value ("contenttype" tells whether it is HTML, as the text does).
+  void add_text(const JsonNode& node, std::optional<Zone> zone, Scope scope, int depth) {
+    if (node.kind == JsonNode::Kind::string) {
+      const bool photo = scope == Scope::photo;
+      Result<void> read =
+          builder_.html(node.text(), photo ? std::optional(Zone::caption) : zone, scope);
+      if (!read && !error) {
+        error = std::move(read).error();
+      }
+      if (title.empty() && zone == Zone::headline && scope == Scope::document) {
+        title = node.text().str();
+      }
+      return;
+    }
+    for (const JsonNode& item : node.items) {
+      add_text(item, zone, scope, depth);
+    }
+    for (const auto& [key, value] : node.members) {
+      const std::string name = plain_name(key);
+      if (name == "value" || name == "text" || name == "bodytext" || name == "bodyhtml") {
+        add_text(value, zone, scope, depth + 1);
+      } else if (name == "nitf" || name == "xhtml") {
+        add_text(value, zone, scope, depth + 1);
+      }
+    }
+  }
+
+  // A string, a list of them, or parties with a name.
+  void add_field(std::string_view name, const JsonNode& node, Scope scope, int depth) {
+    if (depth > kMaxDepth) {
+      return;
+    }
+    if (node.kind == JsonNode::Kind::string) {
+      const WrittenText text = node.text();
+      TextFlow flow;
+      TextFlow inner;
+      inner.keep_lines();
+      inner.text(text.str(), {0, text.str().size()});
+      flow.append(inner.str(), inner.map().then(text.map()));
+      const bool address =
+          (name == "terms" || name == "notice") &&
+          (text.str().starts_with("http://") || text.str().starts_with("https://"));
+      builder_.field(address ? "licence" : name, flow, scope);
+      return;
+    }
+    for (const JsonNode& item : node.items) {
+      add_field(name, item, scope, depth + 1);
+    }
+    for (const std::string_view key : {"literal", "name", "value", "text", "href"}) {
+      const JsonNode* value = node.find(key);
+      if (value != nullptr) {
+        add_field(name, *value, scope, depth + 1);
+        return;
+      }
+    }
+  }
+
+  void add_policies(const JsonNode& node, Scope scope, int depth) {
+    if (depth > kMaxDepth) {
+      return;
+    }
+    for (const JsonNode& item : node.items) {
+      add_policies(item, scope, depth + 1);
+    }
+    for (const auto& [key, value] : node.members) {
+      const std::string name = plain_name(key);
+      if (name == "encodedrights" || name == "encodedright") {
+        add_policy(value, scope);
+      } else if (name == "linkedrights" || name == "linkedright") {
+        add_field("licence", value, scope, depth + 1);
+      } else if (value.kind == JsonNode::Kind::object || value.kind == JsonNode::Kind::array) {
+        add_policies(value, scope, depth + 1);
+      }
+    }
+  }
+
+  void add_policy(const JsonNode& value, Scope scope) {
+    const WrittenText text = value.text();
+    if (trim_blanks(text.str()).empty()) {
+      return;
+    }
+    Field field;
+    field.kind = Field::Kind::policy;
+    field.name = trim_blanks(text.str()).starts_with('<') ? "odrl-xml" : "odrl-json";
+    field.value = text.str();
+    field.span = value.span;
+    field.scope = scope;
+    builder_.field(std::move(field));
+  }
+
+  // {"main": {...}} of versions 1.x, a list later.
+  void add_parts(const JsonNode& node, int depth) {
+    for (const JsonNode& part : node.items) {
+      add_part(part, depth);
+    }
+    for (const auto& [key, part] : node.members) {
+      add_part(part, depth);
+    }
+  }
+
+  void add_part(const JsonNode& part, int depth) {
+    if (part.kind == JsonNode::Kind::object) {
+      const bool text = says(part, "type", "text") || says(part, "type", "composite");
+      read(part, text ? Scope::part : Scope::photo, depth + 1);
+    }
+  }
+
+  ItemBuilder& builder_;
+};
+
+class NinjsReader : public Reader {
+ public:
+  Result<void> read(std::string_view bytes,
+                    const ReadOptions& options,
+                    const DocumentSink& sink) override {
+    IMPRIMATUR_TRY(const Decoded decoded, decode(bytes, options.declared_encoding));
+    const JsonText json = parse_json(decoded.text);
+    base_.media_type = "application/ninjs+json";
+    base_.encoding = decoded.encoding;
+    base_.source = decoded.text;
+    base_.source_map = &decoded.map;
+    names_ = {};
+    error_.reset();
+    items_ = 0;
+    for (const JsonNode& value : json.values) {
+      if (!visit(value, sink, 0)) {
+        return {};
+      }
+    }
+    if (json.error) {
+      return tl::unexpected<Error>(*json.error);
+    }
+    if (error_) {
+      return tl::unexpected<Error>(*error_);
+    }
+    if (items_ == 0) {
+      return fail(ErrorCode::unsupported, "the JSON holds no news item");
+    }
+    return {};
+  }
+
+ private:
+  // False if the sink has enough.
+  bool visit(const JsonNode& node, const DocumentSink& sink, int depth) {
+    if (depth > kMaxDepth) {
+      return true;
+    }
+    if (node.kind == JsonNode::Kind::object && is_item(node)) {
+      return give(node, sink);
+    }
+    for (const JsonNode& item : node.items) {
+      if (!visit(item, sink, depth + 1)) {
+        return false;
+      }
+    }
+    for (const auto& [key, value] : node.members) {
+      if (!visit(value, sink, depth + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  bool give(const JsonNode& item, const DocumentSink& sink) {
+    ++items_;
+    ItemBuilder builder;
+    ItemReader reader(builder);
+    reader.read(item, Scope::document, 0);
+    std::string id;
+    for (const std::string_view key : {"uri", "guid", "id", "itemid", "altids"}) {
+      const JsonNode* value = item.find(key);
+      if (value != nullptr && key == "altids") {
+        value = value->find("itemid");
+      }
+      if (value != nullptr && id.empty()) {
+        id = value->text().str();
+      }
+    }
+    Document document;
+    document.record = names_.next(id);
+    document.media_type = base_.media_type;
+    document.encoding = base_.encoding;
+    document.source = base_.source;
+    document.source_map = base_.source_map;
+    document.title = reader.title;
+    builder.finish(document);
+    if (reader.error && !error_) {
+      error_ = reader.error;
+    }
+    return sink(document);
+  }
+
+  Document base_;
+  RecordNames names_;
+  std::optional<Error> error_;
+  std::size_t items_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> make_ninjs_reader() {
+  return std::make_unique<NinjsReader>();
+}
+
+bool is_ninjs(std::string_view head) {
+  const std::string_view text = trim_blanks(head);
+  if (!text.starts_with('{') && !text.starts_with('[')) {
+    return false;
+  }
+  int keys = 0;
+  for (const std::string_view key :
+       {"\"pubstatus\"",       "\"pubStatus\"",        "\"copyrightholder\"",
+        "\"copyrightHolder\"", "\"copyrightnotice\"",  "\"copyrightNotice\"",
+        "\"usageterms\"",      "\"usageTerms\"",       "\"versioncreated\"",
+        "\"versionCreated\"",  "\"embargoed\"",        "\"embargoedUntil\"",
+        "\"body_text\"",       "\"body_html\"",        "\"body_xhtml\"",
+        "\"bodies\"",          "\"rightsinfo\"",       "\"rightsInfo\"",
+        "\"slugline\"",        "\"editorialpriority\""}) {
+    keys += text.find(key) != std::string_view::npos ? 1 : 0;
+  }
+  return keys >= 2 || (keys == 1 && text.find("ninjs") != std::string_view::npos);
+}
+
+}  // namespace imprimatur
