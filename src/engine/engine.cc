@@ -143,14 +143,32 @@ DocumentResult new_result(const Input& input, const EngineOptions& options) {
   return result;
 }
 
+// The lines of the text that was asked for last: the items of a feed share theirs. Lives no longer
+// than the input.
+class LineCache {
+ public:
+  const LineIndex& of(std::string_view text, bool keep) {
+    if (!keep || !index_ || text_.data() != text.data() || text_.size() != text.size()) {
+      text_ = text;
+      index_.emplace(text);
+    }
+    return *index_;
+  }
+
+ private:
+  std::string_view text_;
+  std::optional<LineIndex> index_;
+};
+
 // Lines and columns are those of the decoded input or, where that is for machines, of its text;
 // offsets are those of the bytes.
 class Positions {
  public:
-  explicit Positions(const Document& document)
+  // Members of an archive have memory of their own, one after the other at the same place.
+  Positions(const Document& document, LineCache& cache)
       : document_(document),
         lines_(document.lines_of_text ? document.text : document.source),
-        index_(lines_) {}
+        index_(cache.of(lines_, !document.member && !document.lines_of_text)) {}
 
   // Of a span of the text: as a span of what has the lines.
   void place(Position& start, Position& end) const {
@@ -194,7 +212,7 @@ class Positions {
  private:
   const Document& document_;
   std::string_view lines_;
-  LineIndex index_;
+  const LineIndex& index_;
 };
 
 // Findings of the text and of signals come in order of position, those from outside of the document
@@ -228,11 +246,14 @@ void sort_findings(DocumentResult& result) {
 }
 
 // The first `text_findings` stand in the text, the others in the source.
-void set_positions(DocumentResult& result, const Document& document, std::size_t text_findings) {
+void set_positions(DocumentResult& result,
+                   const Document& document,
+                   std::size_t text_findings,
+                   LineCache& lines) {
   if (result.findings.empty() && result.trace.empty()) {
     return;
   }
-  const Positions positions(document);
+  const Positions positions(document, lines);
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
     Finding& finding = result.findings[i];
     if (i < text_findings) {
@@ -318,7 +339,8 @@ std::vector<Claim> claims_of(const Document& document,
 DocumentResult judge_document(const Document& document,
                               const Input& input,
                               const EngineOptions& options,
-                              MeaningReader& reader) {
+                              MeaningReader& reader,
+                              LineCache& lines) {
   DocumentResult result = new_result(input, options);
   if (!document.record.empty()) {
     result.record = input.record.empty() ? document.record : input.record + "/" + document.record;
@@ -347,9 +369,10 @@ DocumentResult judge_document(const Document& document,
                                options.policy.get(),
                                options.today,
                                input.source,
+                               options.now,
                                silence(document, input, options, text_findings, result)};
   result.verdict = judge(result.findings, options.question, context);
-  set_positions(result, document, text_findings);
+  set_positions(result, document, text_findings, lines);
   if (document.picture) {
     for (Finding& finding : result.findings) {
       finding.scope = finding.scope == Scope::document ? Scope::photo : finding.scope;
@@ -393,10 +416,11 @@ void Engine::Session::check_all(const Input& input,
   known.program = options.program.get();
   const Format& format = detect_format(input.bytes, known);
   bool any = false;
+  LineCache lines;
   const Result<void> read =
       state_->reader_of(format).read(input.bytes, known, [&](const Document& document) {
         any = true;
-        sink(judge_document(document, input, options, *state_->reader));
+        sink(judge_document(document, input, options, *state_->reader, lines));
         return true;
       });
   if (!any || !read) {

@@ -36,6 +36,7 @@ struct EngineOptions {
   std::shared_ptr<const Policy> policy;
   Question question;
   std::string today;      // ISO date
+  std::string now;        // ISO time in UTC; empty: judge by the day alone
   bool language = false;  // detect the language (costs time)
   bool trace = false;
   bool prefilter = true;     // false: try every rule everywhere (tests, explain)

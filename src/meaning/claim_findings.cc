@@ -20,6 +20,11 @@ bool claims(const Finding& finding) {
          finding.role == Role::restriction;
 }
 
+bool limits(const Finding& finding) {
+  return finding.role == Role::restriction || finding.role == Role::embargo ||
+         finding.role == Role::reservation || finding.role == Role::notice;
+}
+
 class ClaimReader {
  public:
   ClaimReader(const Document& document, MeaningReader& reader)
@@ -45,6 +50,13 @@ class ClaimReader {
         return in_words(claim, "Source: " + claim.value);
       case Claim::Kind::byline:
         return of_byline(claim);
+      case Claim::Kind::agency:
+        return of_agency(claim);
+      case Claim::Kind::editor: {
+        std::vector<Finding> findings = in_words(claim, claim.value);
+        std::erase_if(findings, [](const Finding& finding) { return !limits(finding); });
+        return findings;
+      }
       case Claim::Kind::licence:
         return of_licence(claim);
     }
@@ -56,7 +68,7 @@ class ClaimReader {
     return "\xC2\xA9 " + (years.empty() ? std::string() : years + " ") + holder;
   }
 
-  Finding of_uses(const Claim& claim) const {
+  Finding of_uses(const Claim& claim) {
     Finding finding;
     finding.rule = claim.signal;
     finding.role = claim.role;
@@ -65,14 +77,61 @@ class ClaimReader {
     finding.duties = claim.duties;
     finding.constraints = claim.constraints;
     finding.with_permission = claim.with_permission;
+    finding.reserves = claim.role == Role::reservation;
+    finding.from = claim.from;
+    finding.until = claim.until;
+    finding.territories = claim.territories;
+    finding.note = claim.note;
     finding.machine = true;
     finding.text = claim.value;
     finding.confidence = kConfidence[static_cast<std::size_t>(claim.force)];
     if (claim.site != nullptr) {
       finding.holders = {{claim.site->id, claim.site->name}};
     }
+    name_holder(claim, finding);
     place(claim, finding);
     return finding;
+  }
+
+  // A party of a rights field: known to the database, or nothing.
+  std::vector<Finding> of_agency(const Claim& claim) {
+    for (const std::string& words : {"Source: " + claim.value, "By " + claim.value, claim.value}) {
+      std::vector<Finding> findings = in_words(claim, words);
+      std::erase_if(findings, [](const Finding& finding) {
+        return finding.holders.empty() || finding.holders.front().id.empty() ||
+               (finding.role != Role::credit && finding.role != Role::byline);
+      });
+      if (!findings.empty()) {
+        findings.resize(1);
+        return findings;
+      }
+    }
+    return {};
+  }
+
+  // Rights fields speak of their item, whatever stands beside the words; who is not named there is
+  // the item's holder.
+  void state(const Claim& claim, Finding& finding) {
+    const bool says = limits(finding) || grants(finding) || finding.role == Role::duty;
+    if (says && finding.scope == Scope::document && !finding.counts) {
+      finding.counts = true;
+      finding.why_not.clear();
+      finding.confidence = 0.8;
+    }
+    if (grants(finding)) {
+      finding.from = claim.from;
+      finding.until = finding.until.empty() ? claim.until : finding.until;
+    }
+    name_holder(claim, finding);
+  }
+
+  void name_holder(const Claim& claim, Finding& finding) {
+    if (finding.holders.empty() && !claim.holder.empty()) {
+      const Meaning holder = reader_.read(notice_of({}, claim.holder), {});
+      if (!holder.findings.empty()) {
+        finding.holders = holder.findings.front().holders;
+      }
+    }
   }
 
   // `words`: the value, or a sentence made of it.
@@ -82,8 +141,15 @@ class ClaimReader {
     for (Finding& finding : findings) {
       const Span inside{finding.start.offset, finding.end.offset};
       finding.related.push_back(claim.signal);
+      if (claim.stated) {
+        state(claim, finding);
+      }
       place(claim, finding);
-      if (written == words) {
+      if (!claim.map.identity() && words == claim.value) {
+        const Span exact = claim.map.to_source(inside);
+        finding.start.offset = exact.begin;
+        finding.end.offset = exact.end;
+      } else if (written == words) {
         finding.start.offset = claim.span.begin + inside.begin;
         finding.end.offset = claim.span.begin + inside.end;
       } else {
@@ -122,11 +188,8 @@ class ClaimReader {
       return {std::move(unknown)};
     }
     if (!claim.holder.empty()) {
-      const Meaning holder = reader_.read(notice_of({}, claim.holder), {});
       for (Finding& finding : findings) {
-        if (finding.holders.empty() && !holder.findings.empty()) {
-          finding.holders = holder.findings.front().holders;
-        }
+        name_holder(claim, finding);
       }
     }
     return findings;
@@ -171,7 +234,7 @@ std::vector<Finding> findings_of_claims(const std::vector<Claim>& claims,
         return old.rule == finding.rule && old.text == finding.text && old.scope == finding.scope &&
                old.role == finding.role && old.prohibits == finding.prohibits &&
                old.permits == finding.permits && old.origin_line == finding.origin_line &&
-               old.why_not == finding.why_not;
+               old.why_not == finding.why_not && old.holders == finding.holders;
       });
       if (!twice) {
         findings.push_back(std::move(finding));

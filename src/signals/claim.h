@@ -5,9 +5,11 @@
 
 #include "base/terms.h"
 #include "rules/rule.h"
+#include "text/decode.h"
 #include "text/span.h"
 
 #include <string>
+#include <vector>
 
 namespace imprimatur {
 
@@ -25,6 +27,8 @@ struct Claim {
     notice,   // `value` names the holder, `years` the years
     credit,   // `value` names whose copy it is
     byline,   // `value` names who wrote it: an agency's copy, or nothing
+    agency,   // `value` names a party: a claim if it is known to sell news, else nothing
+    editor,   // `value` is a note to editors: only what it restricts is a claim
     licence,  // `value` is the address or name of a licence; unknown ones permit nothing
   };
   Kind kind = Kind::uses;
@@ -39,11 +43,20 @@ struct Claim {
   DutySet duties;
   ConstraintSet constraints;
   bool with_permission = false;
+  // When it is in force, ISO 8601 in UTC, a day or a time; empty: always. Of words: of what they
+  // permit. An embargo ends at `until`.
+  std::string from;
+  std::string until;
+  // Where: ISO 3166-1 alpha-2, "!DE" all but; empty: anywhere.
+  std::vector<std::string> territories;
+  bool stated = false;  // a rights field of this very item: needs no support by the words around
+  std::string note;     // codes as a sentence for people, instead of the usual one
   Force force = Force::restriction;
   Reach reach = Reach::page;
   Scope scope = Scope::document;
   std::string why_not;   // recognised, but does not decide: the reason
   Span span;             // of the value, bytes of Document::source; unless there is an origin
+  OffsetMap map;         // value -> source, empty where it is written as it is
   std::string origin;    // the file or header outside of the document that says so
   std::size_t line = 1;  // of the origin
 };

@@ -1,6 +1,6 @@
-// What the metadata of an image say about mining and training: the PLUS vocabulary's data mining
-// property (ns.useplus.org/LDF/ldf-XMPSpecification), and C2PA's and CAWG's training and mining
-// assertion, as it is written: signatures are not verified.
+// What the metadata of an image or news item say about mining and training: the PLUS vocabulary's
+// data mining property (ns.useplus.org/LDF/ldf-XMPSpecification), and C2PA's and CAWG's training
+// and mining assertion, as it is written: signatures are not verified.
 #include "formats/ascii.h"
 #include "signals/readers.h"
 
@@ -64,10 +64,32 @@ void add(const Field& field,
   }
 }
 
+// NewsML-G2's dataMining (2.34) and ninjs: an address ending in the code, a QCode, or the code.
+void read_news_code(const Field& field, std::vector<Claim>& claims) {
+  const std::string value = ascii_lower(trim_blanks(field.value));
+  const std::string_view code = std::string_view(value).substr(value.find_last_of("/:#") + 1);
+  const auto* known =
+      std::find_if(kCodes.begin(), kCodes.end(), [&](const Code& row) { return row.code == code; });
+  if (known != kCodes.end()) {
+    add(field, known->prohibits, known->permits, claims);
+  } else if (code != "dmi-unspecified") {
+    Claim claim;
+    claim.value = field.value;
+    claim.span = field.span;
+    claim.scope = field.scope;
+    claim.why_not = "it is no data mining code of PLUS, so it neither permits nor prohibits";
+    claims.push_back(std::move(claim));
+  }
+}
+
 }  // namespace
 
 void read_data_mining(const Document& document, std::vector<Claim>& claims) {
   for (const Field& field : document.fields) {
+    if (field.kind == Field::Kind::rights && field.name == "data-mining") {
+      read_news_code(field, claims);
+      continue;
+    }
     if (field.kind != Field::Kind::property) {
       continue;
     }

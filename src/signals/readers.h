@@ -5,9 +5,13 @@
 #include "formats/document.h"
 #include "signals/claim.h"
 
+#include <string>
 #include <vector>
 
 namespace imprimatur {
+
+// Who holds the rights in a news item, by its fields; empty: nobody is named.
+[[nodiscard]] std::string item_holder(const Document& document);
 
 void read_tdm_meta(const Document& document, std::vector<Claim>& claims);
 void read_robots_meta(const Document& document, std::vector<Claim>& claims);
@@ -19,6 +23,9 @@ void read_microdata(const Document& document, std::vector<Claim>& claims);
 void read_authors(const Document& document, std::vector<Claim>& claims);
 void read_news_tags(const Document& document, std::vector<Claim>& claims);
 void read_usage_meta(const Document& document, std::vector<Claim>& claims);
+void read_news_rights(const Document& document, std::vector<Claim>& claims);
+void read_news_status(const Document& document, std::vector<Claim>& claims);
+void read_odrl(const Document& document, std::vector<Claim>& claims);
 void read_json_ld(const Document& document, std::vector<Claim>& claims);
 
 }  // namespace imprimatur

@@ -28,9 +28,14 @@ constexpr std::array kSignals = {
            "front matter, properties of packages, metadata of images: rights, licence, credit",
            read_document_properties},
     Signal{"signal.data-mining",
-           "PLUS data mining and C2PA training assertions of images",
+           "PLUS data mining and C2PA training assertions of images and news",
            read_data_mining},
     Signal{"signal.microdata", "microdata and RDFa of schema.org and Dublin Core", read_microdata},
+    Signal{"signal.news-rights",
+           "rights fields of feeds, news formats and wires: notice, terms, credit, licence",
+           read_news_rights},
+    Signal{"signal.news-status", "status, embargo and expiry of news items", read_news_status},
+    Signal{"signal.odrl", "ODRL and RightsML policies", read_odrl},
     Signal{"signal.json-ld", "linked data of schema.org", read_json_ld},
 };
 

@@ -59,6 +59,52 @@ bool permits(const Finding& finding, Use use) {
          !(use != Use::excerpt && finding.constraints.has(Constraint::personal_only));
 }
 
+// True if a time or day has come. A day has come when it begins; a time, where the clock is not
+// known, when its day is over.
+bool has_come(const std::string& time, const VerdictContext& context) {
+  if (time.size() <= 10) {
+    return time <= context.today;
+  }
+  return context.now.empty() ? time.substr(0, 10) < context.today : time <= context.now;
+}
+
+bool in_force(const Finding& finding, const VerdictContext& context) {
+  if (finding.role == Role::embargo) {
+    return !finding.until.empty() && !has_come(finding.until, context);
+  }
+  const bool begun = finding.from.empty() || has_come(finding.from, context);
+  // The last day counts as a whole.
+  const bool over = finding.until.size() > 10
+                        ? has_come(finding.until, context)
+                        : !finding.until.empty() && finding.until < context.today;
+  return begun && !over;
+}
+
+enum class Where : unsigned char { inside, outside, unknown };
+
+// Whether the policy's territory is one of those a finding speaks of.
+Where where_of(const Finding& finding, const VerdictContext& context) {
+  const std::string& here = context.policy->territory;
+  if (finding.territories.empty()) {
+    return Where::inside;
+  }
+  if (here.empty()) {
+    return Where::unknown;
+  }
+  bool unknown = false;
+  bool only_exceptions = true;
+  for (const std::string& territory : finding.territories) {
+    const bool except = territory.starts_with('!');
+    const std::string_view code = std::string_view(territory).substr(except ? 1 : 0);
+    if (code == here) {
+      return except ? Where::outside : Where::inside;
+    }
+    unknown = unknown || code.size() != 2;
+    only_exceptions = only_exceptions && except;
+  }
+  return unknown ? Where::unknown : only_exceptions ? Where::inside : Where::outside;
+}
+
 bool near(const Finding& a, const Finding& b) {
   if ((a.zone == Zone::metadata) != (b.zone == Zone::metadata)) {
     return false;  // signals stand in no place of the text
@@ -199,9 +245,15 @@ UseVerdict judge_use(const Party& party,
   std::optional<std::size_t> limited;
   for (const std::size_t index : party.claims) {
     const Finding& finding = findings[index];
-    const bool embargoed = finding.role == Role::embargo && finding.until > context.today;
-    const bool banned = finding.role != Role::embargo && prohibits(finding, use);
+    const Where where = where_of(finding, context);
+    if (!in_force(finding, context) || where == Where::outside) {
+      continue;
+    }
+    const bool embargoed = finding.role == Role::embargo;
+    const bool banned = !embargoed && prohibits(finding, use);
     const bool narrow =
+        where == Where::unknown ||
+        (finding.constraints.has(Constraint::medium) && !finding.note.empty()) ||
         (finding.constraints.has(Constraint::commercial_only) && use != Use::commercial) ||
         (finding.constraints.has(Constraint::partial) && !finding.prohibits.has(Use::excerpt));
     if (banned && narrow) {
@@ -217,6 +269,10 @@ UseVerdict judge_use(const Party& party,
   }
   for (const std::size_t index : party.grants) {
     const Finding& grant = findings[index];
+    if (!in_force(grant, context) || where_of(grant, context) == Where::outside) {
+      claim = claim ? claim : index;
+      continue;
+    }
     if (!permits(grant, use)) {
       // Who permits some ways of publishing reserves the others; a permission to mine text alone
       // says nothing about publishing.

@@ -127,7 +127,11 @@ std::string forbidden_text(const Party& party, const UseVerdict& verdict, const 
     return origin_text(finding, "forbids", finding.prohibits);
   }
   if (finding.role == Role::embargo) {
-    return "The text is under embargo until " + finding.until + ".";
+    return finding.until == kNoEnd ? std::string("The text is under embargo, and no end is given.")
+                                   : "The text is under embargo until " + finding.until + ".";
+  }
+  if (!finding.note.empty()) {
+    return finding.note;
   }
   std::string text =
       party_name(party) + " forbids " + use_phrase(finding.prohibits) + " of this text";
@@ -143,6 +147,9 @@ std::string claim_text(const Party& party,
                        const Finding& finding,
                        const std::string& doing) {
   const std::string nothing = ", and nothing here permits " + doing + ".";
+  if (!finding.note.empty()) {
+    return finding.note;
+  }
   if (verdict.commercial_only) {
     return party_name(party) +
            " forbids use for commercial purposes; other use is not expressly permitted.";
@@ -255,9 +262,10 @@ Reason reason_for(const Party& party,
   switch (verdict.level) {
     case Level::forbidden:
       reason.text = forbidden_text(party, verdict, finding);
-      reason.next_step = finding.role == Role::embargo
-                             ? "Wait until " + finding.until + ", then check again."
-                             : ask(party, doing);
+      reason.next_step = finding.role != Role::embargo ? ask(party, doing)
+                         : finding.until == kNoEnd
+                             ? std::string("Ask the provider when the embargo ends.")
+                             : "Wait until " + finding.until + ", then check again.";
       break;
     case Level::permission_required:
       reason.text = claim_text(party, verdict, finding, doing);
