@@ -175,6 +175,7 @@ Result<EngineWishes> wishes_of(const Options& options, std::unique_ptr<Snapshot>
   wishes.language = ReportSet::wants_language(options);
   wishes.marks = true;
   wishes.programs = true;
+  wishes.clock = true;
   wishes.line_hashes = ReportSet::wants_line_hashes(options);
   if (!options.policy_from.empty()) {
     IMPRIMATUR_TRY(snapshot, Snapshot::open(options.policy_from));

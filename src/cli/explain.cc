@@ -167,6 +167,7 @@ Result<DocumentResult> explain(const Invocation& invocation) {
   wishes.trace = true;
   wishes.marks = true;
   wishes.programs = true;
+  wishes.clock = true;
   Session session(invocation.options, invocation.checked, invocation.terminal, wishes);
   IMPRIMATUR_TRY(const std::unique_ptr<InputSource> source,
                  InputSource::make(invocation.options, invocation.terminal, session));

@@ -31,6 +31,21 @@ std::string local_date() {
   return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 
+std::string utc_time() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  if (::gmtime_r(&now, &parts) == nullptr) {
+    return {};
+  }
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+                     parts.tm_year + 1900,
+                     parts.tm_mon + 1,
+                     parts.tm_mday,
+                     parts.tm_hour,
+                     parts.tm_min,
+                     parts.tm_sec);
+}
+
 Result<std::optional<Question>> check_use(const std::string& use) {
   if (use.empty()) {
     return std::optional<Question>();
@@ -85,6 +100,7 @@ Result<Checked> check_values(const Options& options) {
     }
   }
   checked.today = options.today.empty() ? local_date() : options.today;
+  checked.now = options.today.empty() ? utc_time() : std::string();
   if (!is_date(checked.today)) {
     return fail(
         ErrorCode::usage,

@@ -96,6 +96,7 @@ struct Checked {
   std::optional<Question> question;  // empty: the policy decides
   std::optional<Level> fail_on;      // empty: the policy decides
   std::string today;                 // ISO date
+  std::string now;                   // ISO time in UTC; empty: the day was given
   std::size_t jobs = 1;
 };
 [[nodiscard]] Result<Checked> check_values(const Options& options);

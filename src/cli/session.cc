@@ -219,6 +219,7 @@ Result<const Workplace*> Session::for_policy(const std::string& policy_path) {
   options.policy = workplace->policy.policy;
   options.question = checked_.question.value_or(question_of(policy));
   options.today = checked_.today;
+  options.now = wishes_.clock ? checked_.now : std::string();
   options.language = wishes_.language;
   options.trace = wishes_.trace;
   options.line_hashes = wishes_.line_hashes;

@@ -36,6 +36,7 @@ struct EngineWishes {
   bool language = false;
   bool trace = false;
   bool line_hashes = false;
+  bool clock = false;  // embargoes end within the day, unless the command line names the day
   bool marks = false;  // obey marks in the texts, unless the command line says no
   bool programs = false;  // PDF may be read by another program
   std::shared_ptr<const KnownFindings> baseline = nullptr;  // null: none
