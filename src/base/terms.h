@@ -145,9 +145,6 @@ inline constexpr std::array<std::string_view, 8> kConstraintNames = {"non-commer
                                                                      "until",
                                                                      "subscribers"};
 
-// When an embargo ends whose end is not given; an ISO date behind all others.
-inline constexpr const char* kNoEnd = "9999-12-31";
-
 // A set of enumerators of E as bits.
 template <typename E>
 class EnumSet {

@@ -32,7 +32,7 @@ struct Finding {
   bool reserves = false;         // "all rights reserved", "©": claims without naming a use
   bool with_permission = false;  // "without (prior written) permission": the exception
   std::string licence;           // id of the licence granted
-  std::string until;             // embargo or expiry, ISO 8601 (kNoEnd), empty if none
+  std::string until;             // embargo or expiry, ISO 8601 (kNoEmbargoEnd), empty if none
   std::string from;              // not in force before, ISO 8601, empty if it is
   std::vector<std::string> territories;  // where it holds: ISO 3166-1 alpha-2, "!DE" all but
   std::string note;  // of a signal: what it says, for people; empty: as its role and uses say

@@ -13,6 +13,9 @@
 
 namespace imprimatur {
 
+// Claim::until of an embargo whose end is not given; an ISO date behind all others.
+inline constexpr const char* kNoEmbargoEnd = "9999-12-31";
+
 // How much a claim weighs (strongest first): named terms; "may not"; an opt-out; a preference;
 // where robots may go; what only helps to understand the rest.
 enum class Force : unsigned char { licence, restriction, reservation, preference, access, hint };

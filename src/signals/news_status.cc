@@ -47,14 +47,14 @@ void read_news_status(const Document& document, std::vector<Claim>& claims) {
         claims.push_back(std::move(claim));
       } else if (ends(status, "embargoed") && !dated) {
         claim.role = Role::embargo;
-        claim.until = kNoEnd;
+        claim.until = kNoEmbargoEnd;
         claims.push_back(std::move(claim));
       }
     } else if (field.name == "embargo") {
       claim.role = Role::embargo;
       claim.until = iso_time(field.value);
       if (claim.until.empty()) {
-        claim.until = kNoEnd;
+        claim.until = kNoEmbargoEnd;
       }
       claims.push_back(std::move(claim));
     } else if (field.name == "expires") {

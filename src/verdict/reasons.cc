@@ -1,5 +1,7 @@
 #include "verdict/reasons.h"
 
+#include "signals/claim.h"
+
 #include <array>
 #include <string_view>
 #include <vector>
@@ -127,8 +129,9 @@ std::string forbidden_text(const Party& party, const UseVerdict& verdict, const 
     return origin_text(finding, "forbids", finding.prohibits);
   }
   if (finding.role == Role::embargo) {
-    return finding.until == kNoEnd ? std::string("The text is under embargo, and no end is given.")
-                                   : "The text is under embargo until " + finding.until + ".";
+    return finding.until == kNoEmbargoEnd
+               ? std::string("The text is under embargo, and no end is given.")
+               : "The text is under embargo until " + finding.until + ".";
   }
   if (!finding.note.empty()) {
     return finding.note;
@@ -263,7 +266,7 @@ Reason reason_for(const Party& party,
     case Level::forbidden:
       reason.text = forbidden_text(party, verdict, finding);
       reason.next_step = finding.role != Role::embargo ? ask(party, doing)
-                         : finding.until == kNoEnd
+                         : finding.until == kNoEmbargoEnd
                              ? std::string("Ask the provider when the embargo ends.")
                              : "Wait until " + finding.until + ", then check again.";
       break;

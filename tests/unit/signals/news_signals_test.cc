@@ -89,7 +89,7 @@ TEST_CASE("status and embargo") {
   for (const char* open : {"none given", "after the match"}) {
     const auto claims = claims_of({rights("embargo", open)});
     REQUIRE(claims.size() == 1);
-    CHECK(claims[0].until == kNoEnd);
+    CHECK(claims[0].until == kNoEmbargoEnd);
   }
   CHECK(claims_of({rights("status", "Embargoed")}).size() == 1);
   CHECK(claims_of({rights("status", "Embargoed"), rights("embargo", "2026-12-01")}).size() == 1);

@@ -1,4 +1,5 @@
 // When and where findings hold: embargoes, expired permissions, countries.
+#include "signals/claim.h"
 #include "support/builtin_rules.h"
 #include "verdict/verdict.h"
 
@@ -59,7 +60,7 @@ TEST_CASE("an embargo ends on its day or at its time") {
   CHECK(level({embargo("2026-06-16")}) == Level::forbidden);
   CHECK(level({embargo("2026-06-15")}) == Level::unknown);
   CHECK(level({embargo("2026-06-14")}) == Level::unknown);
-  CHECK(level({embargo(kNoEnd)}) == Level::forbidden);
+  CHECK(level({embargo(kNoEmbargoEnd)}) == Level::forbidden);
   CHECK(level({embargo("2026-06-15T18:00:00Z")}, "2026-06-15T17:59:59Z") == Level::forbidden);
   CHECK(level({embargo("2026-06-15T18:00:00Z")}, "2026-06-15T18:00:00Z") == Level::unknown);
   // Where the clock is not known, the day it ends counts as a whole.
@@ -73,7 +74,7 @@ TEST_CASE("an embargo says when it ends, if that is known") {
   context.rules = &rules();
   context.policy = &policy;
   context.today = "2026-06-15";
-  const Verdict open = judge({embargo(kNoEnd)}, Question{}, context);
+  const Verdict open = judge({embargo(kNoEmbargoEnd)}, Question{}, context);
   REQUIRE_FALSE(open.reasons.empty());
   CHECK(open.reasons[0].text.find("9999") == std::string::npos);
   CHECK(open.reasons[0].next_step.find("9999") == std::string::npos);
