@@ -85,6 +85,7 @@ bool read_time(const OdrlConstraint& constraint, Claim& claim) {
   }
   if (constraint.op == "lt" || constraint.op == "lteq") {
     claim.until = claim.until.empty() ? time : std::min(claim.until, time);
+    claim.constraints.add(Constraint::until);
   } else if (constraint.op == "gt" || constraint.op == "gteq") {
     claim.from = std::max(claim.from, time);
   } else if (constraint.op == "eq") {
