@@ -84,8 +84,8 @@ std::string anchors_by_rule(const RuleSet& rules) {
     } else if (rule.pattern.anchors.empty()) {
       out += "the first and last lines";
     }
-    for (const std::vector<std::string>& companions : rule.pattern.companions) {
-      out += escape_controls(fmt::format("; and one of: {}", fmt::join(companions, ", ")));
+    for (const std::vector<std::string>& set : search_sets(rule.pattern)) {
+      out += escape_controls(fmt::format("; with one of: \"{}\"", fmt::join(set, "\", \"")));
     }
     out += '\n';
   }

@@ -60,38 +60,54 @@ Gates::Gates(std::string_view joined) {
 
 void Grams::assign(std::string_view shadow) {
   shadow_ = shadow;
-  filled_ = false;
+  const std::size_t count = shadow.size() / kStretch + 1;
+  filled_.assign(count, false);
+  if (stretches_.size() < count) {
+    stretches_.resize(count);
+  }
+  joined_.clear();
 }
 
-void Grams::fill() {
-  filled_ = true;
-  joined_.clear();
-  stretches_.assign(shadow_.size() / kStretch + 1, Map{});
-  std::uint32_t bytes = 0;
-  for (std::size_t i = 0; i < shadow_.size(); ++i) {
-    bytes = (bytes << 8U) | plain(shadow_[i]);
-    if (i + 1 >= kGram) {
-      const std::uint32_t gram = gram_of(bytes);
-      stretches_[(i + 1 - kGram) / kStretch][gram / 64] |= std::uint64_t{1} << (gram % 64);
+// The pieces that begin in a stretch.
+const Grams::Map& Grams::stretch(std::size_t index) {
+  Map& map = stretches_[index];
+  if (!filled_[index]) {
+    filled_[index] = true;
+    map.fill(0);
+    const std::size_t begin = index * kStretch;
+    const std::size_t end = std::min(shadow_.size(), begin + kStretch + kGram - 1);
+    std::uint32_t bytes = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      bytes = (bytes << 8U) | plain(shadow_[i]);
+      if (i >= begin + kGram - 1) {
+        const std::uint32_t gram = gram_of(bytes);
+        map[gram / 64] |= std::uint64_t{1} << (gram % 64);
+      }
     }
   }
+  return map;
 }
 
 const Grams::Map& Grams::map_of(Span range) {
-  const std::size_t first = std::min(range.begin / kStretch, stretches_.size() - 1);
-  const std::size_t last = std::min(range.end / kStretch, stretches_.size() - 1);
+  const std::size_t most = filled_.size() - 1;
+  const std::size_t first = std::min(range.begin / kStretch, most);
+  const std::size_t last = std::min(range.end / kStretch, most);
   if (first == last) {
-    return stretches_[first];
+    return stretch(first);
   }
-  for (const Joined& joined : joined_) {
-    if (joined.first == first && joined.last == last) {
-      return joined.map;
+  for (auto joined = joined_.rbegin(); joined != joined_.rend(); ++joined) {
+    if (joined->first == first && joined->last == last) {
+      return joined->map;
+    }
+    if (joined->last < first) {
+      break;
     }
   }
-  Joined joined{first, last, stretches_[first]};
+  Joined joined{first, last, stretch(first)};
   for (std::size_t i = first + 1; i <= last; ++i) {
+    const Map& next = stretch(i);
     for (std::size_t word = 0; word < joined.map.size(); ++word) {
-      joined.map[word] |= stretches_[i][word];
+      joined.map[word] |= next[word];
     }
   }
   joined_.push_back(joined);
@@ -101,9 +117,6 @@ const Grams::Map& Grams::map_of(Span range) {
 bool Grams::may_hold(const Gates& gates, Span range) {
   if (gates.code_.empty()) {
     return true;
-  }
-  if (!filled_) {
-    fill();
   }
   const Map& map = map_of(range);
   const std::uint16_t* at = gates.code_.data();

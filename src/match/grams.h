@@ -42,11 +42,11 @@ class Grams {
     Map map{};
   };
 
-  void fill();
+  const Map& stretch(std::size_t index);
   const Map& map_of(Span range);
 
   std::string_view shadow_;
-  bool filled_ = false;
+  std::vector<bool> filled_;  // by stretch: made when first asked for
   std::vector<Map> stretches_;
   std::vector<Joined> joined_;  // of neighbouring stretches that were asked for
 };

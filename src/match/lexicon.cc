@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <numeric>
 #include <tuple>
 
 namespace imprimatur {
 namespace {
 
 constexpr std::size_t kBuckets = 65536;
+constexpr unsigned kLongBits = 13;
+constexpr std::size_t kLongPrefix = 4;  // bytes without a blank by which long names are found
 
 std::size_t bucket_of(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
@@ -27,10 +30,18 @@ std::uint32_t head_at(std::string_view text, std::size_t at) {
   return head;
 }
 
-std::uint32_t mask_of(std::string_view name) {
+bool is_long(std::string_view name) {
+  return name.size() >= kLongPrefix && name.find(' ') >= kLongPrefix;
+}
+
+std::size_t long_bucket_of(std::uint32_t prefix) {
+  return (prefix * 0x9E3779B1U) >> (32U - kLongBits);
+}
+
+std::uint32_t mask_of(std::string_view name, std::size_t skipped) {
   std::array<unsigned char, 4> mask{};
-  for (std::size_t i = 0; i < mask.size() && i + 2 < name.size(); ++i) {
-    mask[i] = name[i + 2] == ' ' ? 0 : 0xFF;
+  for (std::size_t i = 0; i < mask.size() && i + skipped < name.size(); ++i) {
+    mask[i] = name[i + skipped] == ' ' ? 0 : 0xFF;
   }
   std::uint32_t out = 0;
   std::memcpy(&out, mask.data(), mask.size());
@@ -120,7 +131,7 @@ bool is_separator(std::string_view between) {
 
 }  // namespace
 
-Lexicon::Lexicon(const RuleSet& rules) : buckets_(kBuckets + 1) {
+Lexicon::Lexicon(const RuleSet& rules) {
   for (const Holder* holder : rules.holders()) {
     std::vector<std::string> not_followed;
     for (const auto& text : holder->not_followed_by) {
@@ -133,20 +144,28 @@ Lexicon::Lexicon(const RuleSet& rules) : buckets_(kBuckets + 1) {
       }
     }
   }
+  const auto bucket = [this](std::uint32_t entry) {
+    const std::string& name = entries_[entry].folded;
+    return is_long(name) ? long_bucket_of(head_at(name, 0)) : bucket_of(name, 0);
+  };
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-    heads_.push_back({head_at(entries_[i].folded, 2), mask_of(entries_[i].folded), i});
-    ++buckets_[bucket_of(entries_[i].folded, 0) + 1];
+    const std::string& name = entries_[i].folded;
+    NameIndex& index = is_long(name) ? long_ : short_;
+    const std::size_t skipped = is_long(name) ? 0 : 2;
+    index.heads.push_back({head_at(name, skipped), mask_of(name, skipped), i});
   }
-  for (std::size_t i = 1; i < buckets_.size(); ++i) {
-    buckets_[i] += buckets_[i - 1];
+  for (NameIndex* index : {&long_, &short_}) {
+    index->buckets.assign(index == &long_ ? (std::size_t{1} << kLongBits) + 1 : kBuckets + 1, 0);
+    for (const Head& head : index->heads) {
+      ++index->buckets[bucket(head.entry) + 1];
+    }
+    std::partial_sum(index->buckets.begin(), index->buckets.end(), index->buckets.begin());
+    std::sort(index->heads.begin(), index->heads.end(), [&](const Head& a, const Head& b) {
+      const std::size_t x = entries_[a.entry].folded.size();
+      const std::size_t y = entries_[b.entry].folded.size();
+      return std::tuple(bucket(a.entry), y, a.entry) < std::tuple(bucket(b.entry), x, b.entry);
+    });
   }
-  std::sort(heads_.begin(), heads_.end(), [this](const Head& a, const Head& b) {
-    const std::string& x = entries_[a.entry].folded;
-    const std::string& y = entries_[b.entry].folded;
-    const std::size_t i = bucket_of(x, 0);
-    const std::size_t j = bucket_of(y, 0);
-    return std::tuple(i, y.size(), a.entry) < std::tuple(j, x.size(), b.entry);
-  });
 }
 
 bool Lexicon::fits(const Entry& entry,
@@ -184,27 +203,43 @@ bool Lexicon::fits(const Entry& entry,
                                                   : same_case(written, entry.name->text);
 }
 
+const Lexicon::Entry* Lexicon::longest(const NameIndex& index,
+                                       std::size_t bucket,
+                                       std::uint32_t bytes,
+                                       const Place& place) const {
+  for (std::uint32_t i = index.buckets[bucket]; i < index.buckets[bucket + 1]; ++i) {
+    const Head& head = index.heads[i];
+    if (((head.bytes ^ bytes) & head.mask) != 0) {
+      continue;
+    }
+    const Entry& entry = entries_[head.entry];
+    if ((place.codes || !entry.name->code) &&
+        fits(entry, *place.shadow, place.original, place.at)) {
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
 std::optional<NameHit> Lexicon::at(const Shadow& shadow,
                                    std::string_view original,
                                    std::size_t at,
                                    bool codes) const {
   const std::string_view text = shadow.text();
-  const std::size_t bucket = bucket_of(text, at);
-  if (inside_word(text, at) || buckets_[bucket] == buckets_[bucket + 1]) {
+  if (inside_word(text, at)) {
     return std::nullopt;
   }
-  const std::uint32_t bytes = head_at(text, at + 2);
-  for (std::uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
-    const Head& head = heads_[i];
-    if (((head.bytes ^ bytes) & head.mask) != 0) {
-      continue;
-    }
-    const Entry& entry = entries_[head.entry];
-    if ((codes || !entry.name->code) && fits(entry, shadow, original, at)) {
-      return NameHit{{at, at + entry.folded.size()}, entry.holder, entry.name->code};
-    }
+  const Place place{&shadow, original, at, codes};
+  const std::uint32_t bytes = head_at(text, at);
+  const Entry* const named = longest(long_, long_bucket_of(bytes), bytes, place);
+  const Entry* entry = longest(short_, bucket_of(text, at), head_at(text, at + 2), place);
+  if (entry == nullptr || (named != nullptr && named->folded.size() > entry->folded.size())) {
+    entry = named;
   }
-  return std::nullopt;
+  if (entry == nullptr) {
+    return std::nullopt;
+  }
+  return NameHit{{at, at + entry->folded.size()}, entry->holder, entry->name->code};
 }
 
 void Lexicon::find_all(const Shadow& shadow,

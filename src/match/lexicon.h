@@ -54,15 +54,30 @@ class Lexicon {
                           const Shadow& shadow,
                           std::string_view original,
                           std::size_t at) const;
-  // What is compared first: up to four bytes behind the two that chose the bucket.
+  // What is compared first: up to four bytes, of long names the first ones, of others those behind
+  // the two that chose the bucket.
   struct Head {
     std::uint32_t bytes = 0;
     std::uint32_t mask = 0;  // of bytes that the name has and that are no blank
     std::uint32_t entry = 0;
   };
+  struct NameIndex {
+    std::vector<Head> heads;             // by bucket, longest names first
+    std::vector<std::uint32_t> buckets;  // bucket -> its first head; one more than there are
+  };
+  struct Place {
+    const Shadow* shadow = nullptr;
+    std::string_view original;
+    std::size_t at = 0;
+    bool codes = false;
+  };
+  [[nodiscard]] const Entry* longest(const NameIndex& index,
+                                     std::size_t bucket,
+                                     std::uint32_t bytes,
+                                     const Place& place) const;
   std::vector<Entry> entries_;
-  std::vector<Head> heads_;             // by the first two bytes, longest names first
-  std::vector<std::uint32_t> buckets_;  // first two bytes -> first head; one more than there are
+  NameIndex long_;   // by their first four bytes
+  NameIndex short_;  // names with a blank in these, and shorter ones: by their first two
 };
 
 }  // namespace imprimatur

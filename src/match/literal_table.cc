@@ -19,13 +19,11 @@ constexpr unsigned kShortBits = 16;
 constexpr unsigned kBucketBits = 14;
 constexpr std::size_t kChunk = 4096;
 constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15U;
-// Sets the case bit of ASCII letters; other bytes change too, in literals and text alike.
-constexpr std::uint64_t kCaseBits = 0x2020202020202020U;
 constexpr std::uint64_t kLongMask = (std::uint64_t{1} << (8 * kLongKey)) - 1;
 constexpr std::uint64_t kShortMask = (std::uint64_t{1} << (8 * kShortKey)) - 1;
 
 constexpr std::uint64_t hash_of(std::uint64_t word, std::uint64_t mask) {
-  return ((word | kCaseBits) & mask) * kMultiplier;
+  return (word & mask) * kMultiplier;
 }
 
 // Eight bytes from `at` on, as far as the text goes, the first one lowest.
@@ -36,15 +34,18 @@ std::uint64_t load_word(std::string_view text, std::size_t at) {
 }
 
 // How common a byte is in text, roughly, so that keys are taken where literals are rare.
-int commonness(unsigned char byte) {
+constexpr std::array<unsigned char, 256> make_commonness() {
   constexpr std::string_view kByFrequency = "zqjxkvbwpgyfmcuhldrsnotaie ";
-  const auto lower = static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte | 0x20U : byte);
-  const std::size_t place = kByFrequency.find(lower);
-  if (place != std::string_view::npos) {
-    return static_cast<int>(place);
+  std::array<unsigned char, 256> common{};
+  for (std::size_t byte = 0; byte < common.size(); ++byte) {
+    common[byte] = byte >= 0xC0 ? 18 : byte >= 0x80 ? 10 : 4;
   }
-  return byte >= 0xC0 ? 18 : byte >= 0x80 ? 10 : 4;
+  for (std::size_t place = 0; place < kByFrequency.size(); ++place) {
+    common[static_cast<unsigned char>(kByFrequency[place])] = static_cast<unsigned char>(place);
+  }
+  return common;
 }
+constexpr std::array<unsigned char, 256> kCommonness = make_commonness();
 
 std::size_t best_key(std::string_view literal, std::size_t key) {
   std::size_t best = 0;
@@ -52,7 +53,7 @@ std::size_t best_key(std::string_view literal, std::size_t key) {
   for (std::size_t at = 0; at + key <= literal.size(); ++at) {
     int sum = 0;
     for (std::size_t i = 0; i < key; ++i) {
-      sum += commonness(static_cast<unsigned char>(literal[at + i]));
+      sum += kCommonness[static_cast<unsigned char>(literal[at + i])];
     }
     if (sum < least) {
       least = sum;
@@ -62,34 +63,12 @@ std::size_t best_key(std::string_view literal, std::size_t key) {
   return best;
 }
 
-bool same_letter(char a, char b) {
-  if (a == b) {
-    return true;
-  }
-  const auto lower = static_cast<unsigned char>(static_cast<unsigned char>(a) | 0x20U);
-  return lower >= 'a' && lower <= 'z' &&
-         (static_cast<unsigned char>(a) ^ static_cast<unsigned char>(b)) == 0x20U;
-}
-
-bool equal(std::string_view text, std::string_view literal, bool caseless) {
-  if (!caseless) {
-    return text == literal;
-  }
-  for (std::size_t i = 0; i < literal.size(); ++i) {
-    if (!same_letter(text[i], literal[i])) {
-      return false;
-    }
-  }
-  return true;
-}
-
 struct Entry {
   std::uint64_t hash = 0;
   std::uint32_t literal = 0;
   std::uint32_t begin = 0;  // of the literal in the blob
   std::uint16_t size = 0;
   std::uint16_t offset = 0;  // of the key in the literal
-  bool caseless = false;
 };
 
 // The literals with keys of one length.
@@ -108,7 +87,7 @@ struct KeyTable {
     const std::uint64_t bit = hash >> (64 - bits);
     return ((map[bit >> 6U] >> (bit & 63U)) & 1U) != 0;
   }
-  void add(const RawLiteral& literal, std::uint32_t index, std::string& blob);
+  void add(const SearchLiteral& literal, std::uint32_t index, std::string& blob);
   void finish();
   void verify(std::string_view text,
               std::size_t at,
@@ -116,7 +95,7 @@ struct KeyTable {
               std::vector<LiteralHit>& hits) const;
 };
 
-void KeyTable::add(const RawLiteral& literal, std::uint32_t index, std::string& blob) {
+void KeyTable::add(const SearchLiteral& literal, std::uint32_t index, std::string& blob) {
   const std::size_t offset = best_key(literal.bytes, key);
   const std::uint64_t hash = hash_of(load_word(literal.bytes, offset), mask);
   const std::uint64_t bit = hash >> (64 - bits);
@@ -125,8 +104,7 @@ void KeyTable::add(const RawLiteral& literal, std::uint32_t index, std::string& 
                      index,
                      static_cast<std::uint32_t>(blob.size()),
                      static_cast<std::uint16_t>(literal.bytes.size()),
-                     static_cast<std::uint16_t>(offset),
-                     literal.caseless});
+                     static_cast<std::uint16_t>(offset)});
   blob += literal.bytes;
 }
 
@@ -156,8 +134,7 @@ void KeyTable::verify(std::string_view text,
     }
     const std::size_t begin = at - entry.offset;
     if (begin + entry.size <= text.size() &&
-        equal(
-            text.substr(begin, entry.size), blob.substr(entry.begin, entry.size), entry.caseless)) {
+        text.substr(begin, entry.size) == blob.substr(entry.begin, entry.size)) {
       hits.push_back({entry.literal, begin + entry.size});
     }
   }
@@ -173,12 +150,12 @@ struct LiteralTable::State {
   struct Tiny {
     std::uint64_t key = 0;
     std::uint32_t literal = 0;
-    RawLiteral bytes;
+    SearchLiteral bytes;
   };
   std::vector<Tiny> tiny;  // by key
   std::vector<std::uint64_t> tiny_map = std::vector<std::uint64_t>(1024);
 
-  static std::uint64_t tiny_key(std::uint64_t word) { return (word | kCaseBits) & 0xFFFFU; }
+  static std::uint64_t tiny_key(std::uint64_t word) { return word & 0xFFFFU; }
   [[nodiscard]] bool maybe_tiny(std::uint64_t word) const {
     const std::uint64_t bit = tiny_key(word);
     return ((tiny_map[bit >> 6U] >> (bit & 63U)) & 1U) != 0;
@@ -194,11 +171,12 @@ struct LiteralTable::State {
 LiteralTable::LiteralTable() : state_(std::make_unique<State>()) {}
 LiteralTable::~LiteralTable() = default;
 
-Result<std::unique_ptr<LiteralTable>> LiteralTable::make(const std::vector<RawLiteral>& literals) {
+Result<std::unique_ptr<LiteralTable>> LiteralTable::make(
+    const std::vector<SearchLiteral>& literals) {
   std::unique_ptr<LiteralTable> table(new LiteralTable());
   State& state = *table->state_;
   for (std::uint32_t i = 0; i < literals.size(); ++i) {
-    const RawLiteral& literal = literals[i];
+    const SearchLiteral& literal = literals[i];
     if (literal.bytes.size() < 2 || literal.bytes.size() > 1000) {
       return fail(ErrorCode::internal, "a literal of this length cannot be searched");
     }
@@ -228,8 +206,7 @@ void LiteralTable::State::verify_tiny(std::string_view text,
       });
   for (; it != tiny.end() && it->key == key; ++it) {
     const std::string_view bytes = it->bytes.bytes;
-    if (at + bytes.size() <= text.size() &&
-        equal(text.substr(at, bytes.size()), bytes, it->bytes.caseless)) {
+    if (text.substr(at, bytes.size()) == bytes) {
       hits.push_back({it->literal, at + bytes.size()});
     }
   }

@@ -17,7 +17,7 @@ class LiteralTable {
  public:
   // Errors: internal (a literal of less than two or more than 1000 bytes).
   [[nodiscard]] static Result<std::unique_ptr<LiteralTable>> make(
-      const std::vector<RawLiteral>& literals);
+      const std::vector<SearchLiteral>& literals);
   ~LiteralTable();
   LiteralTable(const LiteralTable&) = delete;
   LiteralTable& operator=(const LiteralTable&) = delete;

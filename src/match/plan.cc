@@ -26,9 +26,6 @@ Result<std::shared_ptr<const MatchPlan>> MatchPlan::make(std::shared_ptr<const R
     (edge ? state.edge_rules : state.everywhere).push_back(i);
   }
   state.announcements = &rules->announcements();
-  for (const RawLiteral& literal : state.announcements->literals) {
-    state.longest_literal = std::max(state.longest_literal, literal.bytes.size());
-  }
   IMPRIMATUR_TRY(state.prefilter, Prefilter::make(state.announcements->literals));
   state.rules = std::move(rules);
   return std::shared_ptr<const MatchPlan>(std::move(plan));
@@ -36,7 +33,7 @@ Result<std::shared_ptr<const MatchPlan>> MatchPlan::make(std::shared_ptr<const R
 
 std::vector<std::string> anchor_literals(const RuleSet& rules) {
   std::set<std::string> unique;
-  for (const RawLiteral& literal : rules.announcements().literals) {
+  for (const SearchLiteral& literal : rules.announcements().literals) {
     unique.insert(literal.bytes);
   }
   return {unique.begin(), unique.end()};

@@ -21,7 +21,6 @@ struct MatchPlan::State {
   const Announcements* announcements = nullptr;  // owned by `rules`
   std::vector<std::uint32_t> edge_rules;
   std::vector<std::uint32_t> everywhere;  // rules tried when nothing is filtered
-  std::size_t longest_literal = 0;
 };
 
 }  // namespace imprimatur

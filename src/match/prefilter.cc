@@ -30,16 +30,16 @@ int on_hit(unsigned id, unsigned long long, unsigned long long to, unsigned, voi
 }
 
 // Null if the engine cannot run on this processor: then the table does all the work.
-Database build(const std::vector<RawLiteral>& literals) {
+Database build(const std::vector<SearchLiteral>& literals) {
   std::vector<const char*> expressions;
   std::vector<std::size_t> lengths;
   std::vector<unsigned> flags;
   std::vector<unsigned> ids;
-  for (const RawLiteral& literal : literals) {
+  for (const SearchLiteral& literal : literals) {
     ids.push_back(static_cast<unsigned>(ids.size()));
     expressions.push_back(literal.bytes.data());
     lengths.push_back(literal.bytes.size());
-    flags.push_back(literal.caseless ? HS_FLAG_CASELESS : 0U);
+    flags.push_back(0);
   }
   hs_database_t* database = nullptr;
   hs_compile_error_t* error = nullptr;
@@ -62,7 +62,7 @@ Database build(const std::vector<RawLiteral>& literals) {
 }  // namespace
 
 struct Prefilter::State {
-  std::vector<RawLiteral> literals;
+  std::vector<SearchLiteral> literals;
   std::unique_ptr<LiteralTable> table;
   std::atomic<std::size_t> scanned{0};
   std::atomic<bool> built{false};
@@ -96,7 +96,7 @@ Prefilter::Scratch::Scratch() : state_(std::make_unique<State>()) {}
 Prefilter::Scratch::~Scratch() = default;
 Prefilter::Scratch::Scratch(Scratch&&) noexcept = default;
 
-Result<std::unique_ptr<Prefilter>> Prefilter::make(const std::vector<RawLiteral>& literals) {
+Result<std::unique_ptr<Prefilter>> Prefilter::make(const std::vector<SearchLiteral>& literals) {
   std::unique_ptr<Prefilter> prefilter(new Prefilter());
   prefilter->state_->literals = literals;
   IMPRIMATUR_TRY(prefilter->state_->table, LiteralTable::make(literals));

@@ -6,7 +6,7 @@
 #define IMPRIMATUR_MATCH_PREFILTER_H_
 
 #include "base/result.h"
-#include "text/fold.h"
+#include "rules/announcements.h"
 
 #include <cstdint>
 #include <memory>
@@ -25,7 +25,7 @@ class Prefilter {
  public:
   // Errors: internal (a literal that cannot be searched).
   [[nodiscard]] static Result<std::unique_ptr<Prefilter>> make(
-      const std::vector<RawLiteral>& literals);
+      const std::vector<SearchLiteral>& literals);
   ~Prefilter();
   Prefilter(const Prefilter&) = delete;
   Prefilter& operator=(const Prefilter&) = delete;

@@ -3,8 +3,8 @@
 #include "match/grams.h"
 #include "match/plan.h"
 #include "match/window.h"
-#include "text/disguise.h"
 #include "text/fold.h"
+#include "text/search_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,24 +12,16 @@
 namespace imprimatur {
 namespace {
 
-// Literals are searched in blocks so that the list of hits stays small whatever the text's size.
-constexpr std::size_t kBlock = std::size_t{1} << 20;
+// Literals are searched in blocks, so that what is kept of them stays small whatever the text's
+// size. Each begins a little before the end of the one before, which is longer than any match.
+constexpr std::size_t kBlock = std::size_t{256} << 10;
+constexpr std::size_t kBlockOverlap = std::size_t{8} << 10;
 constexpr std::size_t kMaxMatchesPerRule = 200;
 constexpr std::size_t kWordReach = 60;
+constexpr std::size_t kMostBytes = 4;  // of a character
 
-// All sets of a rule stand within this many bytes of raw text, which blanks, entities and line
-// breaks make longer than shadow text.
-constexpr std::size_t kTogether = 2 * kReachMost;
-
-// Between one text and the next in the count of what was seen.
-constexpr std::uint64_t kTextGap = kTogether + 1;
-
-struct Announced {
-  Span hit;                   // in the text
-  std::uint32_t literal = 0;  // or kDisguise
-};
-constexpr std::uint32_t kDisguise = 0xFFFFFFFF;
-constexpr std::size_t kDisguiseStretch = 64;  // find_disguises tells one in so many bytes
+// Between one block and the next in the count of what was seen.
+constexpr std::uint64_t kBlockGap = kReachMost + 1;
 
 // A rule to be tried in the pending window. A match of it reaches from `place.end` or before to
 // `place.begin` or behind: these are the outermost of the literals that announced it, which may be
@@ -48,22 +40,26 @@ struct Scanner::State {
   PatternScratch scratch;
   Shadow shadow;
   Grams grams;                 // of `shadow`
-  std::vector<NameHit> names;  // of `shadow`
-  bool names_known = false;
+  std::vector<NameHit> names;  // of `shadow`, in names_span
+  Span names_span;
   bool ascii = false;  // `shadow` is
+  SearchText search;   // of the block
+  Grams search_grams;  // of `search`
   std::vector<LiteralHit> hits;
-  std::vector<std::size_t> disguises;
-  std::vector<Announced> announced;
   std::vector<RuleMatch> matches;
-  std::vector<Pending> complete;  // what the last literal announced
-  std::vector<Pending> pending;   // of the pending window
+  struct Complete {
+    std::uint32_t rule = 0;
+    std::size_t earliest = 0;  // of the literals that announced it, in `search`
+  };
+  std::vector<Complete> complete;  // what the last literal announced
+  std::vector<Pending> pending;    // of the pending window
   struct Latest {
     std::uint32_t window = 0;
     std::uint32_t pending = 0;
   };
   std::vector<Latest> latest;       // rule -> where it is pending
   std::vector<std::uint64_t> seen;  // rule and set -> where its literals were seen last
-  std::uint64_t text_begin = 0;     // of the text in the count of `seen`, which is never reset
+  std::uint64_t block_begin = 0;    // of the block in the count of `seen`, which is never reset
   std::uint32_t window_number = 0;
   Span last_window;  // windows may overlap: no match is given twice
   std::vector<std::pair<std::uint32_t, Span>> last_matches;
@@ -87,14 +83,13 @@ struct Scanner::State {
   }
   void note(std::uint32_t literal, std::size_t at);
   void note_set(std::uint32_t rule, std::uint32_t set, std::size_t at);
-  void collect(std::string_view text, std::size_t begin, std::size_t end);
+  [[nodiscard]] bool stands(const LiteralHit& hit) const;
   [[nodiscard]] bool holds_name(Span range, std::string_view text);
   void run_rule(const Pending& tried, std::string_view text);
   void run_window(std::string_view text,
                   Span window,
                   bool edge,
                   const std::function<void(const ScanWindow&)>& sink);
-  void scan_shadow(Span window);
   void run_edges(std::string_view text,
                  std::span<const Span> parts,
                  const std::function<void(const ScanWindow&)>& sink);
@@ -175,6 +170,23 @@ bool plausible(const Rule& rule,
   return true;
 }
 
+// Where a block ends that may reach to `at`: behind a blank, if there is one not far before.
+std::size_t block_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t kFar = 4096;
+  if (at >= text.size()) {
+    return text.size();
+  }
+  for (std::size_t end = at; end + kFar > at && end > 0; --end) {
+    if (text[end - 1] == ' ' || text[end - 1] == '\n') {
+      return end;
+    }
+  }
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
+    --at;
+  }
+  return at;
+}
+
 bool is_high(char c) {
   return (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
@@ -229,7 +241,7 @@ void Scanner::State::add_rule(std::uint32_t rule, Span place) {
   Latest& known = latest[rule];
   if (known.window == window_number) {
     Span& before = pending[known.pending].place;
-    if (place.begin < before.end + kTogether) {
+    if (place.begin < before.end + kReachMost) {
       before.begin = std::min(before.begin, place.begin);
       before.end = std::max(before.end, place.end);
       return;
@@ -239,7 +251,8 @@ void Scanner::State::add_rule(std::uint32_t rule, Span place) {
   pending.push_back({rule, place});
 }
 
-// A literal was seen: adds to `complete` each rule of which one of each set has now been seen.
+// A literal was seen: adds to `complete` each rule of which one of each set has now been seen, and
+// which may have the phrases that it needs besides.
 void Scanner::State::note(std::uint32_t literal, std::size_t at) {
   const Announcements& table = *plan->announcements;
   complete.clear();
@@ -257,23 +270,41 @@ void Scanner::State::note(std::uint32_t literal, std::size_t at) {
 
 void Scanner::State::note_set(std::uint32_t rule, std::uint32_t set, std::size_t at) {
   const std::uint32_t sets = plan->announcements->sets[rule];
-  std::uint64_t earliest = text_begin + at;
+  const std::uint32_t reach = plan->rules->rules()[rule].pattern.reach;
+  const std::uint64_t bytes =
+      search.ascii() ? reach : std::min<std::uint64_t>(kMostBytes * reach, kReachMost);
+  const std::uint64_t here = block_begin + at;
+  std::uint64_t earliest = here;
   if (sets > 1) {
     std::uint64_t* const places = &seen[rule * Announcements::kMostSets];
-    places[set] = earliest;
+    places[set] = here;
     earliest = *std::min_element(places, places + sets);
+    if (earliest < block_begin || earliest + bytes < here) {
+      return;
+    }
   }
-  if (earliest >= text_begin && earliest + kTogether >= text_begin + at) {
-    complete.push_back({rule, {at, earliest - text_begin}});
+  const std::size_t first = earliest - block_begin;
+  const Span near{first - std::min<std::size_t>(first, bytes), at + bytes};
+  if (search_grams.may_hold(plan->patterns[rule].gates(), near)) {
+    complete.push_back({rule, first});
   }
 }
 
-// A name that reaches into `range`: names of the window are looked for when first asked for.
+// A name that reaches into `range`: names of a stretch are looked for when first asked for.
 bool Scanner::State::holds_name(Span range, std::string_view text) {
-  if (!names_known) {
-    names_known = true;
+  constexpr std::size_t kBeside = 120;  // longer than any name
+  if (range.begin < names_span.begin || range.end > names_span.end) {
+    const std::string_view shown = shadow.text();
+    names_span = {range.begin - std::min(range.begin, kBeside),
+                  std::min(shown.size(), range.end + kBeside)};
+    while (names_span.begin > 0 && is_continuation(shown[names_span.begin])) {
+      --names_span.begin;
+    }
+    while (names_span.end < shown.size() && is_continuation(shown[names_span.end])) {
+      ++names_span.end;
+    }
     names.clear();
-    plan->lexicon->find_all(shadow, text, {0, shadow.text().size()}, true, names);
+    plan->lexicon->find_all(shadow, text, names_span, true, names);
   }
   const auto behind = std::lower_bound(
       names.begin(), names.end(), range.begin, [](const NameHit& name, std::size_t at) {
@@ -333,22 +364,6 @@ void Scanner::State::run_rule(const Pending& tried, std::string_view text) {
   }
 }
 
-// Literals that were hidden in the raw text stand openly in its shadow.
-void Scanner::State::scan_shadow(Span window) {
-  const Announcements& table = *plan->announcements;
-  std::vector<LiteralHit> hidden;
-  plan->prefilter->scan(shadow.text(), prefilter, hidden);
-  for (const auto& hit : hidden) {
-    for (std::uint32_t i = table.begins[hit.literal]; i < table.begins[hit.literal + 1]; ++i) {
-      if (table.entries[i].rule != Announcements::kAnyAgency && table.entries[i].set == 0) {
-        add_rule(table.entries[i].rule, window);
-      }
-    }
-  }
-  // The shadow has lost the capitals by which codes are searched.
-  add_rules(table.agency_rules, window);
-}
-
 void Scanner::State::run_window(std::string_view text,
                                 Span window,
                                 bool edge,
@@ -356,7 +371,7 @@ void Scanner::State::run_window(std::string_view text,
   matches.clear();
   grams.assign(shadow.text());
   ascii = std::none_of(shadow.text().begin(), shadow.text().end(), is_high);
-  names_known = false;
+  names_span = {};
   std::sort(pending.begin(), pending.end(), [](const Pending& a, const Pending& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.place.begin < b.place.begin;
   });
@@ -409,51 +424,25 @@ void Scanner::State::run_edges(std::string_view text,
   }
 }
 
-void Scanner::State::collect(std::string_view text, std::size_t begin, std::size_t end) {
-  announced.clear();
-  hits.clear();
-  disguises.clear();
-  const std::size_t from = begin - std::min(begin, plan->longest_literal);
-  plan->prefilter->scan(text.substr(from, end - from), prefilter, hits);
-  find_disguises(text.substr(from, end - from), disguises);
-  for (const auto& hit : hits) {
-    // A literal may end in a line break, which is not yet the next paragraph.
-    std::size_t hit_end = from + hit.end;
-    while (hit_end > 1 && (text[hit_end - 1] == '\n' || text[hit_end - 1] == '\r')) {
-      --hit_end;
-    }
-    announced.push_back({{hit_end - 1, hit_end}, hit.literal});
+// "(AP" is no code in "(approx".
+bool Scanner::State::stands(const LiteralHit& hit) const {
+  if (!plan->announcements->literals[hit.literal].whole || hit.end >= search.text().size()) {
+    return true;
   }
-  for (const std::size_t at : disguises) {
-    announced.push_back({{from + at, from + at}, kDisguise});
-    // One disguise a stretch is told; another may stand in a paragraph that begins behind it.
-    const std::size_t stretch = std::min(end, from + at + kDisguiseStretch);
-    for (std::size_t i = from + at; i + 1 < stretch; ++i) {
-      if (text[i] == '\n' && text[i + 1] != '\n') {
-        announced.push_back({{i + 1, i + 1}, kDisguise});
-      }
-    }
-  }
-  std::stable_sort(announced.begin(), announced.end(), [](const Announced& a, const Announced& b) {
-    return a.hit.begin < b.hit.begin;
-  });
+  const char next = search.text()[hit.end];
+  return !(next >= 'a' && next <= 'z') && !(next >= '0' && next <= '9');
 }
 
 void Scanner::State::run_filtered(std::string_view text,
                                   const std::function<void(const ScanWindow&)>& sink) {
   Span window;
   bool open = false;
-  bool disguised = false;
   const auto flush = [&] {
     if (open) {
       shadow.assign(text, window);
-      if (disguised) {
-        scan_shadow(window);
-      }
       run_window(text, window, false, sink);
     }
     open = false;
-    disguised = false;
   };
   const auto open_around = [&](Span hit) {
     if (open && hit.begin >= window.begin && hit.end + kWindowReach / 2 <= window.end) {
@@ -470,26 +459,38 @@ void Scanner::State::run_filtered(std::string_view text,
     window = next;
     open = true;
   };
-  for (std::size_t begin = 0; begin < text.size(); begin += kBlock) {
-    collect(text, begin, std::min(text.size(), begin + kBlock));
-    for (const auto& found : announced) {
-      if (found.literal == kDisguise) {
-        open_around(found.hit);
-        disguised = true;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = block_end(text, begin + kBlock);
+    const std::size_t from = begin == 0 ? 0 : block_end(text, begin - kBlockOverlap);
+    search.assign(text, {from, end});
+    search_grams.assign(search.text());
+    hits.clear();
+    plan->prefilter->scan(search.text(), prefilter, hits);
+    for (const LiteralHit& hit : hits) {
+      if (!stands(hit)) {
         continue;
       }
-      note(found.literal, found.hit.begin);
+      // A blank at its end may be a line break, which is not yet the next paragraph.
+      const std::size_t last = hit.end - (search.text()[hit.end - 1] == ' ' ? 2 : 1);
+      note(hit.literal, last);
       if (complete.empty()) {
         continue;
       }
-      open_around(found.hit);
-      for (const Pending& rule : complete) {
+      const std::size_t at = search.to_text(last);
+      if (at < begin) {
+        continue;  // the block before has seen to it
+      }
+      open_around({at, at + 1});
+      for (const Complete& rule : complete) {
+        const std::size_t earliest = search.to_text(rule.earliest);
         // Sets that stand in different paragraphs announce nothing.
-        if (rule.place.end >= window.begin) {
-          add_rule(rule.rule, rule.place);
+        if (earliest >= window.begin) {
+          add_rule(rule.rule, {at, earliest + 1});
         }
       }
     }
+    block_begin += search.text().size() + kBlockGap;
+    begin = end;
   }
   flush();
 }
@@ -509,7 +510,6 @@ Result<void> Scanner::scan(std::string_view text,
                            const ScanOptions& options,
                            const std::function<void(const ScanWindow&)>& sink) {
   state_->limit = false;
-  state_->text_begin += kTextGap;
   state_->last_window = {};
   state_->last_matches.clear();
   if (options.prefilter) {
@@ -523,7 +523,6 @@ Result<void> Scanner::scan(std::string_view text,
     }
   }
   state_->run_edges(text, options.parts, sink);
-  state_->text_begin += text.size();
   if (state_->limit) {
     return fail(ErrorCode::limit,
                 "a rule reached its match limit, so the text was not checked completely");

@@ -1,16 +1,23 @@
-// Announcements: the literals by which a text's raw bytes announce rules. A rule has one or more
+// Announcements: the literals by which a text's shadow announces rules. A rule has one or more
 // sets of literals, and every match of it holds one of each: it need be tried only where all its
 // sets stand close together. Made once from a database; plain values.
 #ifndef IMPRIMATUR_RULES_ANNOUNCEMENTS_H_
 #define IMPRIMATUR_RULES_ANNOUNCEMENTS_H_
 
-#include "text/fold.h"
-
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace imprimatur {
+
+// A literal of shadow text, in which line breaks are written as blanks.
+struct SearchLiteral {
+  std::string bytes;
+  bool whole = false;  // no ASCII letter or digit may follow
+  friend bool operator==(const SearchLiteral&, const SearchLiteral&) = default;
+  friend auto operator<=>(const SearchLiteral&, const SearchLiteral&) = default;
+};
 
 struct Announcements {
   static constexpr std::size_t kMostSets = 4;
@@ -24,7 +31,7 @@ struct Announcements {
     friend auto operator<=>(const Entry&, const Entry&) = default;
   };
 
-  std::vector<RawLiteral> literals;         // sorted, without duplicates
+  std::vector<SearchLiteral> literals;      // sorted, without duplicates
   std::vector<std::uint32_t> begins;        // literal -> its first entry; one more than literals
   std::vector<Entry> entries;               // by literal, then by rule
   std::vector<std::uint32_t> sets;          // rule -> how many sets it has; 0: not announced

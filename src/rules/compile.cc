@@ -4,6 +4,8 @@
 #include "rules/announcements.h"
 #include "rules/literals.h"
 #include "rules/regex.h"
+#include "rules/search_sets.h"
+#include "text/fold.h"
 
 #include <algorithm>
 #include <iterator>
@@ -12,6 +14,11 @@
 
 namespace imprimatur {
 namespace {
+
+// Of a holder's name in one of the shapes of a credit.
+constexpr double kNameRarity = 10;
+// A set this rare serves by itself.
+constexpr double kEnoughAlone = 6;
 
 // Names what keeps the set nearest to being usable from it.
 std::string too_short(const RequiredLiterals& required) {
@@ -56,10 +63,10 @@ bool needs_agency(const RegexNode& node) {
   }
 }
 
-std::string join_gates(const std::vector<std::vector<std::string>>& gates) {
+std::string join_sets(const std::vector<std::vector<std::string>>& sets) {
   std::string out;
-  for (const auto& gate : gates) {
-    for (const std::string& phrase : gate) {
+  for (const auto& set : sets) {
+    for (const std::string& phrase : set) {
       out += phrase + kPhraseEnd;
     }
     out += kGateEnd;
@@ -118,14 +125,41 @@ class RuleCompiler {
     const auto required = required_literals(expanded);
     out.reach = reach_of(out.regex);
     out.agency = needs_agency(*parse_regex(expanded));
-    out.gates = join_gates(*required_phrases(expanded));
+    out.gates = join_sets(*required_phrases(expanded));
     if (rule_.place == Place::edge) {
       out.anchors = rule_.anchors;
       return out;
     }
     choose_literals(expanded, *required, out);
-    out.companions = choose_companions(*required, out.anchors, Announcements::kMostSets - 1);
+    out.sets = join_sets(search_sets(expanded, *required, out));
     return out;
+  }
+
+  // What every match holds in shadow text: phrases, words, and the anchors that the rule declares.
+  static std::vector<std::vector<std::string>> search_sets(const std::string& expanded,
+                                                           const RequiredLiterals& required,
+                                                           const CompiledPattern& pattern) {
+    std::vector<std::vector<std::string>> candidates = *all_phrases(expanded);
+    const auto add_folded = [&](const std::vector<std::string>& set) {
+      std::vector<std::string>& folded = candidates.emplace_back();
+      for (const std::string& literal : set) {
+        folded.push_back(fold(literal));
+        std::replace(folded.back().begin(), folded.back().end(), '\n', ' ');
+      }
+      std::sort(folded.begin(), folded.end());
+      folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
+    };
+    std::for_each(required.begin(), required.end(), add_folded);
+    // What a rule declares and cannot be proven serves only where nothing else would.
+    const auto rare = [](const auto& set) { return rarity(set) >= kEnoughAlone; };
+    if (!pattern.anchors.empty() && (anchors_suffice(candidates, pattern.anchors) ||
+                                     std::none_of(candidates.begin(), candidates.end(), rare))) {
+      add_folded(pattern.anchors);
+    }
+    const bool named = pattern.by_agency;
+    return choose_search_sets(
+        std::move(candidates),
+        {Announcements::kMostSets - (named ? 1U : 0U), pattern.reach, named ? kNameRarity : 0});
   }
 
   void choose_literals(const std::string& expanded,

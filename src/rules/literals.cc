@@ -17,24 +17,21 @@ namespace {
 using Kind = RegexNode::Kind;
 using Strings = std::vector<std::string>;
 
-constexpr std::size_t kMaxExact = 64;  // strings kept apart while pieces are joined
-constexpr std::size_t kMaxSet = 256;   // literals in a required set
-constexpr std::size_t kMaxClass = 6;   // characters of a class that are spelt out
+constexpr std::size_t kMaxExact = 200;  // strings kept apart while pieces are joined
+constexpr std::size_t kMaxSet = 256;    // literals in a required set
+constexpr std::size_t kMaxPhrases = 1200;
+constexpr std::size_t kMaxClass = 6;  // characters of a class that are spelt out
 constexpr std::size_t kPrefixCharacters = 5;
-constexpr char kBreak = '\x01';  // stands for whatever ends a literal
-constexpr char kBlank = '\x02';  // a break that is one blank in shadow text
 constexpr std::string_view kCopyright = "\xC2\xA9";
 constexpr std::string_view kWideOpen = "\xEF\xBC\x88";
 constexpr std::string_view kWideClose = "\xEF\xBC\x89";
 
-constexpr std::size_t kMostCompanions = 48;  // literals in a set
-constexpr std::size_t kCompanionBytes = 5;
 constexpr std::size_t kShortPhrase = 3;  // bytes
 constexpr std::size_t kLongPhrase = 16;
 constexpr std::size_t kMostGates = 6;
 
 // What is known of a part of the pattern: the strings that it matches, if they are few (with
-// kBreak for signs, kBlank for blanks); else the sets of which its matches contain one each: words,
+// blanks for line breaks); else the sets of which its matches contain one each: words,
 // and phrases of shadow text.
 struct Info {
   std::optional<Strings> exact;
@@ -47,18 +44,11 @@ bool is_ascii_alnum(char c) {
 }
 
 std::string literal_of(char32_t c) {
-  if (fold(c) == kFoldDrop) {
-    return {};
-  }
   std::string out;
-  if (c == U'\u00A9') {
-    return kBreak + std::string(kCopyright) + kBreak;
+  if (fold(c) != kFoldDrop) {
+    append_utf8(out, c == U'\n' ? U' ' : c);
   }
-  if (is_word(c) || c == U'(' || c == U')' || c == U'.') {
-    append_utf8(out, c);
-    return out;
-  }
-  return {c == U' ' ? kBlank : kBreak};
+  return out;
 }
 
 void tidy(Strings& strings) {
@@ -114,16 +104,23 @@ void add_pieces(std::string_view run, Strings& out) {
   flush();
 }
 
-constexpr std::string_view kBreaks = "\x01\x02";
-
+// Signs and blanks end a word; the sign of copyright is one.
 Strings words_of(const std::string& text) {
   Strings out;
-  std::size_t begin = 0;
-  while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find_first_of(kBreaks, begin), text.size());
-    add_pieces(std::string_view(text).substr(begin, end - begin), out);
-    begin = end + 1;
+  std::string run;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (is_word(c) || c == U'(' || c == U')' || c == U'.') {
+      append_utf8(run, c);
+      continue;
+    }
+    add_pieces(run, out);
+    run.clear();
+    if (c == U'\u00A9') {
+      out.emplace_back(kCopyright);
+    }
   }
+  add_pieces(run, out);
   return out;
 }
 
@@ -183,22 +180,6 @@ std::string best_word(const Strings& words) {
   });
 }
 
-// The longest stretch that stands in shadow text as it is written here, folded.
-std::string phrase_of(const std::string& text) {
-  constexpr std::string_view kEnds = "\x01().0123456789";
-  std::string_view best;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find_first_of(kEnds, begin), text.size());
-    if (end - begin > best.size()) {
-      best = std::string_view(text).substr(begin, end - begin);
-    }
-    begin = end + 1;
-  }
-  std::string phrase(best);
-  std::replace(phrase.begin(), phrase.end(), kBlank, ' ');
-  return fold(phrase);
-}
-
 double phrase_score(const Strings& phrases) {
   std::size_t shortest = kLongPhrase;
   for (const std::string& phrase : phrases) {
@@ -216,9 +197,9 @@ void add_phrases(Strings phrases, std::vector<Strings>& out) {
     return !has_part(phrase, phrases);
   });
   const bool usable = std::all_of(kept.begin(), kept.end(), [](const std::string& phrase) {
-    return phrase.size() >= kShortPhrase;
+    return phrase.size() >= kShortPhrase || phrase == kCopyright;
   });
-  if (usable && !kept.empty() && kept.size() <= kMaxSet &&
+  if (usable && !kept.empty() && kept.size() <= kMaxPhrases &&
       std::find(out.begin(), out.end(), kept) == out.end()) {
     out.push_back(std::move(kept));
   }
@@ -226,7 +207,10 @@ void add_phrases(Strings phrases, std::vector<Strings>& out) {
 
 void require_phrases(const Strings& exact, std::vector<Strings>& out) {
   Strings phrases;
-  std::transform(exact.begin(), exact.end(), std::back_inserter(phrases), phrase_of);
+  std::transform(
+      exact.begin(), exact.end(), std::back_inserter(phrases), [](const std::string& text) {
+        return fold(text);
+      });
   add_phrases(std::move(phrases), out);
 }
 
@@ -345,6 +329,14 @@ void merge_phrases(const std::vector<Info>& infos, std::vector<Strings>& out) {
     merged.insert(merged.end(), best->begin(), best->end());
   }
   add_phrases(std::move(merged), out);
+  for (const Strings& set : infos.front().phrases) {
+    const bool shared = std::all_of(infos.begin(), infos.end(), [&](const Info& info) {
+      return std::find(info.phrases.begin(), info.phrases.end(), set) != info.phrases.end();
+    });
+    if (shared) {
+      add_phrases(set, out);
+    }
+  }
 }
 
 // Any alternative may be the one that matches: the union of one set of each.
@@ -407,6 +399,21 @@ Info repeat_info(const RegexNode& node) {
   if (node.min == 1 && node.max == 1) {
     return child;
   }
+  if (child.exact && node.min > 0 && node.max != RegexNode::kUnbounded) {
+    Strings run = {""};
+    Strings all;
+    for (int count = 1; count <= node.max && run.size() * child.exact->size() <= kMaxExact;
+         ++count) {
+      run = cross(run, *child.exact);
+      if (count >= node.min) {
+        all.insert(all.end(), run.begin(), run.end());
+      }
+      if (count == node.max && all.size() <= kMaxExact) {
+        info.exact = std::move(all);
+        return info;
+      }
+    }
+  }
   settle(child);
   return child;
 }
@@ -437,29 +444,6 @@ Info analyse(const RegexNode& node) {
   return info;
 }
 
-// Long runs of letters that raw text spells in one way.
-bool tells(const std::string& literal) {
-  std::size_t run = 0;
-  std::size_t longest = 0;
-  for (const char c : literal) {
-    if ((static_cast<unsigned char>(c) & 0x80U) != 0) {
-      return false;
-    }
-    run = is_ascii_alnum(c) && c != 'i' && c != 'I' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  return longest >= kCompanionBytes;
-}
-
-// True if whoever has seen one of `seen` has seen one of `set`.
-bool implied(const Strings& set, const Strings& seen) {
-  return std::all_of(seen.begin(), seen.end(), [&](const std::string& whole) {
-    return std::any_of(set.begin(), set.end(), [&](const std::string& part) {
-      return whole.find(part) != std::string::npos;
-    });
-  });
-}
-
 }  // namespace
 
 Result<RequiredLiterals> required_literals(std::string_view pattern) {
@@ -474,11 +458,23 @@ std::vector<std::string> choose_anchors(const RequiredLiterals& required) {
   return best == nullptr || anchor_score(*best) <= 0 ? Strings() : *best;
 }
 
-Result<std::vector<std::vector<std::string>>> required_phrases(std::string_view pattern) {
+bool implied(const Strings& set, const Strings& seen) {
+  return std::all_of(seen.begin(), seen.end(), [&](const std::string& whole) {
+    return std::any_of(set.begin(), set.end(), [&](const std::string& part) {
+      return whole.find(part) != std::string::npos;
+    });
+  });
+}
+
+Result<std::vector<std::vector<std::string>>> all_phrases(std::string_view pattern) {
   IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
   Info info = analyse(root);
   settle(info);
-  std::vector<Strings> sets = std::move(info.phrases);
+  return std::move(info.phrases);
+}
+
+Result<std::vector<std::vector<std::string>>> required_phrases(std::string_view pattern) {
+  IMPRIMATUR_TRY(std::vector<Strings> sets, all_phrases(pattern));
   std::stable_sort(sets.begin(), sets.end(), [](const Strings& a, const Strings& b) {
     return phrase_score(a) > phrase_score(b);
   });
@@ -486,35 +482,11 @@ Result<std::vector<std::vector<std::string>>> required_phrases(std::string_view 
   for (Strings& set : sets) {
     const bool known = std::any_of(
         gates.begin(), gates.end(), [&](const Strings& other) { return implied(set, other); });
-    if (!known && gates.size() < kMostGates) {
+    if (!known && gates.size() < kMostGates && set.size() <= kMaxSet) {
       gates.push_back(std::move(set));
     }
   }
   return gates;
-}
-
-std::vector<std::vector<std::string>> choose_companions(const RequiredLiterals& required,
-                                                        const std::vector<std::string>& anchors,
-                                                        std::size_t most) {
-  std::vector<Strings> sets;
-  std::copy_if(required.begin(), required.end(), std::back_inserter(sets), [&](const Strings& set) {
-    return !set.empty() && set.size() <= kMostCompanions &&
-           std::all_of(set.begin(), set.end(), tells) &&
-           (anchors.empty() || (!implied(set, anchors) && !implied(anchors, set)));
-  });
-  std::stable_sort(sets.begin(), sets.end(), [](const Strings& a, const Strings& b) {
-    return anchor_score(a) > anchor_score(b);
-  });
-  std::vector<Strings> chosen;
-  for (Strings& set : sets) {
-    const bool known = std::any_of(chosen.begin(), chosen.end(), [&](const Strings& other) {
-      return implied(set, other) || implied(other, set);
-    });
-    if (!known && chosen.size() < most) {
-      chosen.push_back(std::move(set));
-    }
-  }
-  return chosen;
 }
 
 bool anchors_suffice(const RequiredLiterals& required, const std::vector<std::string>& anchors) {

@@ -29,10 +29,12 @@ using RequiredLiterals = std::vector<std::vector<std::string>>;
 [[nodiscard]] Result<std::vector<std::vector<std::string>>> required_phrases(
     std::string_view pattern);
 
-// The sets that tell most beside `anchors`, at most `most`: long literals, which may be searched in
-// raw bytes, and none that an anchor implies. May be empty.
-[[nodiscard]] std::vector<std::vector<std::string>> choose_companions(
-    const RequiredLiterals& required, const std::vector<std::string>& anchors, std::size_t most);
+// All of them, unsorted.
+[[nodiscard]] Result<std::vector<std::vector<std::string>>> all_phrases(std::string_view pattern);
+
+// True if whoever has seen one of `seen` has seen one of `set`.
+[[nodiscard]] bool implied(const std::vector<std::string>& set,
+                           const std::vector<std::string>& seen);
 
 // True if every match must contain one of `anchors`: some required set exists in which each
 // literal contains an anchor (compared folded).

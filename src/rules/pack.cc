@@ -278,7 +278,7 @@ void io(A& a, CompiledRule& rule) {
   io(a, rule.pattern.reach);
   io(a, rule.pattern.agency);
   io(a, rule.pattern.by_agency);
-  io(a, rule.pattern.companions);
+  io(a, rule.pattern.sets);
   io(a, rule.pattern.gates);
   io(a, rule.unless);
   io(a, rule.modifiers);
@@ -316,9 +316,9 @@ void io(A& a, DatabaseFile& entry) {
 }
 
 template <typename A>
-void io(A& a, RawLiteral& literal) {
+void io(A& a, SearchLiteral& literal) {
   io(a, literal.bytes);
-  io(a, literal.caseless);
+  io(a, literal.whole);
 }
 
 template <typename A>

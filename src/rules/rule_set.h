@@ -26,19 +26,22 @@ inline constexpr std::uint32_t kReachMost = 450;
 
 struct CompiledPattern {
   std::string regex;
-  std::vector<std::string> anchors;  // unfolded; raw forms by raw_variants(); empty for edge rules
+  std::vector<std::string> anchors;  // unfolded, as declared or the best that the pattern has
   // A match, with what it looks at, has at most so many characters; kReachMost if more or unknown.
   std::uint32_t reach = kReachMost;
   bool agency = false;     // has a group `agency`, in which a holder's name has to stand
   bool by_agency = false;  // announced by the names of holders instead (group `agency`)
-  // More sets of literals, unfolded as anchors are, of which every match has one each: a rule is
-  // announced only where they stand near an anchor.
-  std::vector<std::vector<std::string>> companions;
+  // What announces the rule, besides a name if by_agency: sets of literals of shadow text of which
+  // every match has one each, written as `gates` are. Empty for edge rules.
+  std::string sets;
   // Sets of phrases of shadow text of which every match has one each, asked before PCRE2 is. In one
   // string, for there are many and few are ever asked: kPhraseEnd behind each phrase, kGateEnd
   // behind each set.
   std::string gates;
 };
+
+// CompiledPattern::sets apart.
+[[nodiscard]] std::vector<std::vector<std::string>> search_sets(const CompiledPattern& pattern);
 
 struct CompiledRule {
   const Rule* rule = nullptr;  // owned by the RuleSet

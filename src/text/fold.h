@@ -37,17 +37,6 @@ void append_utf8(std::string& out, char32_t c);
     char32_t c);  // script written without spaces: Han, kana, Hangul is NOT, Thai is
 [[nodiscard]] bool is_word(char32_t c);  // letter, digit or mark
 
-// How a literal may stand in raw bytes, for the prefilter: as written, without diacritics, lower,
-// Title and UPPER case (also Turkish İ/ı), Arabic letter variants. An ASCII-only variant is marked
-// caseless and stands once. Sorted, without duplicates.
-struct RawLiteral {
-  std::string bytes;
-  bool caseless = false;  // compare ASCII letters without case
-  friend bool operator==(const RawLiteral&, const RawLiteral&) = default;
-  friend auto operator<=>(const RawLiteral&, const RawLiteral&) = default;
-};
-[[nodiscard]] std::vector<RawLiteral> raw_variants(std::string_view literal);
-
 // Columns a terminal uses for this code point: 0, 1 or 2 (UAX #11).
 [[nodiscard]] int display_width(char32_t c);
 

@@ -1,5 +1,5 @@
 // Words written with letters of another script: what each word of a text really says. Private to
-// the text layer; shadow.cc rewrites such words and disguise.cc reports them.
+// the text layer; shadow_builder.h rewrites such words.
 #ifndef IMPRIMATUR_TEXT_LOOK_ALIKE_H_
 #define IMPRIMATUR_TEXT_LOOK_ALIKE_H_
 

@@ -32,7 +32,7 @@ class Shadow {
   [[nodiscard]] bool disguised(Span shadow) const;
 
  private:
-  friend class ShadowBuilder;
+  class Sink;
 
   std::string text_;
   std::vector<std::uint32_t> begins_;  // per shadow byte: offset of its source character in window

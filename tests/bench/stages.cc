@@ -6,7 +6,7 @@
 #include "match/scanner.h"
 #include "meaning/meaning.h"
 #include "text/decode.h"
-#include "text/disguise.h"
+#include "text/search_text.h"
 #include "vector_scan.h"
 
 #include <algorithm>
@@ -59,19 +59,6 @@ std::uint64_t sum_of_words(std::string_view text) {
   return sum;
 }
 
-// The shipped literals. The plan does not tell which of them ignore case; those in ASCII do, but
-// for a few names in capitals.
-std::vector<RawLiteral> literals_of(const RuleSet& rules) {
-  std::vector<RawLiteral> literals;
-  for (std::string& text : anchor_literals(rules)) {
-    const bool ascii = std::none_of(text.begin(), text.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0x80U) != 0;
-    });
-    literals.push_back({std::move(text), ascii});
-  }
-  return literals;
-}
-
 Articles beginning(const Articles& articles, std::size_t bytes) {
   Articles few;
   for (std::size_t i = 0, sum = 0; i < articles.size() && sum < bytes; ++i) {
@@ -110,16 +97,15 @@ void Stages::text() {
   add("memread", sum_of_words);
   add("is_valid_utf8",
       [](std::string_view text) { return static_cast<std::uint64_t>(is_valid_utf8(text)); });
-  std::vector<std::size_t> places;
-  add("find_disguises", [&](std::string_view text) {
-    places.clear();
-    find_disguises(text, places);
-    return places.size();
+  SearchText search;
+  add("search_text", [&](std::string_view text) {
+    search.assign(text, {0, text.size()});
+    return search.text().size();
   });
 }
 
 void Stages::literals(const RuleSet& rules) {
-  const std::vector<RawLiteral> literals = literals_of(rules);
+  const std::vector<SearchLiteral>& literals = rules.announcements().literals;
   std::vector<LiteralHit> hits;
   if (const auto table = LiteralTable::make(literals)) {
     add("literal_table", [&](std::string_view text) {

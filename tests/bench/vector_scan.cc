@@ -17,17 +17,17 @@ struct VectorScan::State {
   hs_scratch_t* scratch = nullptr;
 };
 
-VectorScan::VectorScan(const std::vector<RawLiteral>& literals)
+VectorScan::VectorScan(const std::vector<SearchLiteral>& literals)
     : state_(std::make_unique<State>()) {
   std::vector<const char*> texts;
   std::vector<std::size_t> sizes;
   std::vector<unsigned> flags;
   std::vector<unsigned> ids;
-  for (const RawLiteral& literal : literals) {
+  for (const SearchLiteral& literal : literals) {
     ids.push_back(static_cast<unsigned>(ids.size()));
     texts.push_back(literal.bytes.data());
     sizes.push_back(literal.bytes.size());
-    flags.push_back(literal.caseless ? HS_FLAG_CASELESS : 0U);
+    flags.push_back(0);
   }
   hs_compile_error_t* error = nullptr;
   if (hs_valid_platform() != HS_SUCCESS ||

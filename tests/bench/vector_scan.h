@@ -2,7 +2,7 @@
 #ifndef IMPRIMATUR_TESTS_BENCH_VECTOR_SCAN_H_
 #define IMPRIMATUR_TESTS_BENCH_VECTOR_SCAN_H_
 
-#include "text/fold.h"
+#include "rules/announcements.h"
 
 #include <cstdint>
 #include <memory>
@@ -13,7 +13,7 @@ namespace imprimatur::bench {
 
 class VectorScan {
  public:
-  explicit VectorScan(const std::vector<RawLiteral>& literals);
+  explicit VectorScan(const std::vector<SearchLiteral>& literals);
   ~VectorScan();
   VectorScan(const VectorScan&) = delete;
   VectorScan& operator=(const VectorScan&) = delete;

@@ -1,14 +1,14 @@
 // The shadow of any window of any text is valid UTF-8, folded, and maps back monotonously into the
-// window; the scan for disguises is ordered and agrees with its plain form.
+// window; the search text is the same text with blanks for line breaks.
 #include "support/fuzz_check.h"
 #include "text/decode.h"
-#include "text/disguise.h"
 #include "text/fold.h"
+#include "text/search_text.h"
 #include "text/shadow.h"
-#include "text/suspects.h"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
-#include <vector>
 
 using imprimatur::fuzz::require;
 
@@ -36,17 +36,22 @@ void check_shadow(std::string_view text, Span window) {
   }
 }
 
-void check_disguises(std::string_view text) {
-  std::vector<std::size_t> places;
-  imprimatur::find_disguises(text, places);
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    require(places[i] < text.size() && (i == 0 || places[i] / 64 > places[i - 1] / 64),
-            "disguises stand in order");
-  }
-  for (std::size_t block = 0; block < text.size(); block += 64) {
-    const imprimatur::Suspects fast = imprimatur::next_suspects(text, block);
-    require((fast.block == block ? fast.bits : 0) == imprimatur::plain_suspects(text, block),
-            "the fast scan agrees with the plain one");
+void check_search_text(std::string_view text, Span part) {
+  imprimatur::Shadow shadow;
+  shadow.assign(text, part);
+  std::string plain(shadow.text());
+  std::replace(plain.begin(), plain.end(), '\n', ' ');
+  imprimatur::SearchText search;
+  search.assign(text, part);
+  require(search.text() == plain, "the search text is the shadow");
+  const bool ascii = std::all_of(
+      plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  require(search.ascii() == ascii, "it knows whether it is ASCII");
+  for (std::size_t at = 0; at < plain.size();) {
+    const std::size_t begin = at;
+    static_cast<void>(imprimatur::next_code_point(plain, at));
+    require(search.to_text(begin) == shadow.to_text({begin, at}).begin,
+            "places lead back to where the shadow's do");
   }
 }
 
@@ -58,11 +63,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   check_shadow(text, {0, text.size()});
+  check_search_text(text, {0, text.size()});
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size() % 16 && begin < text.size(); ++i) {
     static_cast<void>(imprimatur::next_code_point(text, begin));
   }
   check_shadow(text, {begin, text.size()});
-  check_disguises(text);
+  check_search_text(text, {begin, text.size()});
   return 0;
 }

@@ -200,7 +200,7 @@ TEST_CASE("anchors are told, sorted and once each") {
   const auto anchors = anchor_literals(made->rules());
   CHECK(std::is_sorted(anchors.begin(), anchors.end()));
   CHECK(std::adjacent_find(anchors.begin(), anchors.end()) == anchors.end());
-  CHECK(std::find(anchors.begin(), anchors.end(), "(AP") != anchors.end());
+  CHECK(std::find(anchors.begin(), anchors.end(), "(ap") != anchors.end());
 }
 
 }  // namespace

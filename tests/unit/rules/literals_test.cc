@@ -1,5 +1,7 @@
 #include "rules/literals.h"
 
+#include "rules/search_sets.h"
+
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -180,10 +182,14 @@ TEST_CASE("phrases keep their blanks", "[literals]") {
       {"no part\\b.{0,9}\\bsold", {{"no part"}, {"sold"}}},
       {"all rights(?: are)? reserved", {{"all rights are reserved", "all rights reserved"}}},
       {"[a-z]{3} or", {{" or"}}},
-      {"don't copy", {{"t copy"}}},
+      {"don't copy", {{"don't copy"}}},
       {"(?:a b|[a-z]{9})", {}},
       {"R\u00C9SERV\u00C9S", {{"reserves"}}},
-      {"(?:sold|lent) 24 times", {{" times"}}},
+      {"(?:sold|lent) 24 times", {{"lent 24 times", "sold 24 times"}}},
+      {"-{1,2} ?ends", {{"- ends", "-ends"}}},
+      {"(?:\u00A9|\\(c\\)) by", {{"(c) by", "\u00A9 by"}}},
+      {"(?:sold.{3}for (?:rent|hire)|lent.{3}for (?:rent|hire))", {{"for hire", "for rent"}}},
+      {"(?:is lent now.{3}for (?:rent|hire)|.{3}for (?:rent|hire))", {{"for hire", "for rent"}}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.pattern);
@@ -193,13 +199,18 @@ TEST_CASE("phrases keep their blanks", "[literals]") {
   }
 }
 
-TEST_CASE("companions tell what anchors do not", "[literals]") {
-  const auto required =
-      required_literals("(?:copied|sold) .{0,9}without .{0,9}(?:consent|agreement)");
-  REQUIRE(required);
-  const std::vector<Strings> expected = {{"without"}};
-  CHECK(choose_companions(*required, {"agreement", "consent"}, 3) == expected);
-  CHECK(choose_companions(*required, {"agreement", "consent"}, 0).empty());
-  CHECK(choose_companions(*required, {"without"}, 3) ==
-        std::vector<Strings>{{"agreement", "consent"}});
+TEST_CASE("sets that seldom stand by chance are searched", "[literals]") {
+  const std::vector<Strings> candidates = {
+      {"use"}, {" of "}, {"consent", "agreement"}, {"without the prior written consent of"}};
+  // The long phrase is cut, and tells enough alone.
+  CHECK(choose_search_sets(candidates, {4, 450, 0}) ==
+        std::vector<Strings>{{" prior written consent"}});
+  const std::vector<Strings> common = {{"use", "using"}, {" of "}, {"of the", "sold"}};
+  const auto chosen = choose_search_sets(common, {4, 450, 0});
+  REQUIRE(!chosen.empty());
+  CHECK(std::find(chosen.begin(), chosen.end(), Strings{" of "}) == chosen.end());
+  CHECK(choose_search_sets(common, {1, 450, 0}).size() == 1);
+  CHECK(choose_search_sets({{"a"}, {}}, {4, 450, 0}).empty());
+  CHECK(rarity({"\u00A9"}) > rarity({"the"}));
+  CHECK(rarity({"agreement"}) > rarity({"agreement", "consent"}));
 }
