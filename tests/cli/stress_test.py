@@ -147,9 +147,9 @@ def test_vanishing(folder):
         expect("and has no verdict", document["verdict"] is None, document)
     read = [d for d in found if not d["incomplete"]]
     expect("the others have theirs", all(d["verdict"] == "permission-required" for d in read))
-    lists = run(folder, "check", "--files-from", "-", "--format", "jsonl", stdin="\n".join(names).encode())
+    lists = run(folder, "check", "--files-from", "-", "--format", "jsonl", stdin="\n".join(names[200:]).encode())
     expect("a list of what is gone: incomplete, one by one", lists.returncode == 3
-           and len(documents(lists)) == len(names), lists.returncode)
+           and len(documents(lists)) == len(names) - 200, lists.returncode)
 
 
 def test_growing(folder):
