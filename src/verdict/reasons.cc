@@ -281,10 +281,10 @@ Reason reason_for(const Party& party,
                         : grant_text(finding, licence, doing);
       reason.terms = licence != nullptr && !licence->url.empty() ? licence->url : reason.terms;
       if (finding.duties.has(Duty::attribute)) {
-        reason.next_step =
-            "Add a credit line: \"" +
-            (party.ref.name.empty() ? std::string("author, source") : party.ref.name) +
-            (licence != nullptr ? ", " + licence->name : std::string()) + "\".";
+        const std::string licensed = licence != nullptr ? ", " + licence->name : std::string();
+        reason.next_step = party.ref.name.empty()
+                               ? "Add a credit line with the author and the source" + licensed + "."
+                               : "Add a credit line: \"" + party.ref.name + licensed + "\".";
       }
       break;
     case Level::unknown:
