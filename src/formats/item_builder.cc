@@ -69,7 +69,7 @@ Result<void> ItemBuilder::html(const WrittenText& html, std::optional<Zone> zone
     std::string text;
     parsed = parse_html(html.str(), page, [&] { page.finish(inner, text); });
     if (parsed) {
-      flow_.append(text, inner.text_map.then(outer));
+      flow_.append(text, chain(text, inner.text_map, outer));
       const std::size_t at = flow_.size() - text.size();
       const bool whole = zone || scope != Scope::document;
       for (const Region& region : inner.regions) {
@@ -89,7 +89,7 @@ Result<void> ItemBuilder::html(const WrittenText& html, std::optional<Zone> zone
     TextFlow plain;
     plain.keep_lines();
     plain.text(html.str(), {0, html.str().size()});
-    flow_.append(plain.str(), plain.map().then(outer));
+    flow_.append(plain.str(), chain(plain.str(), plain.map(), outer));
   }
   mark_region(before);
   flow_.paragraph_break();

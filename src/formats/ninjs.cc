@@ -192,7 +192,7 @@ class ItemReader {
       TextFlow inner;
       inner.keep_lines();
       inner.text(text.str(), {0, text.str().size()});
-      flow.append(inner.str(), inner.map().then(text.map()));
+      flow.append(inner.str(), chain(inner.str(), inner.map(), text.map()));
       const bool address =
           (name == "terms" || name == "notice") &&
           (text.str().starts_with("http://") || text.str().starts_with("https://"));

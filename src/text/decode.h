@@ -42,21 +42,18 @@ class OffsetMap {
   // Where decoded text ends and the source ends; needed to map exclusive ends.
   void finish(std::size_t decoded_size, std::size_t source_size);
 
-  // The way through two maps: `source` leads from this map's source on.
-  [[nodiscard]] OffsetMap then(const OffsetMap& source) const;
-
  private:
   [[nodiscard]] const Piece* piece_at(std::size_t at) const;
   [[nodiscard]] std::size_t character_end(std::size_t at) const;
-  void add_through(const OffsetMap& source, Piece piece, std::size_t end, OffsetMap& out) const;
 
   std::vector<Piece> pieces_;
   std::size_t decoded_size_ = 0;
   std::size_t source_size_ = 0;
 };
 
-// As first.then(second), asked for each character of `text`: exact also where the steps of `second`
-// are not those of characters (base64).
+// The way through two maps: `first` leads from `text` to where `second` goes on. Asked for each
+// character, so that it is exact also where the steps of `second` are not those of characters
+// (base64).
 [[nodiscard]] OffsetMap chain(std::string_view text,
                               const OffsetMap& first,
                               const OffsetMap& second);

@@ -70,68 +70,6 @@ void OffsetMap::add(Piece piece) {
   pieces_.push_back(piece);
 }
 
-// `piece` of this map, up to `end`, as pieces of `out`.
-void OffsetMap::add_through(const OffsetMap& source,
-                            Piece piece,
-                            std::size_t end,
-                            OffsetMap& out) const {
-  if (!piece.linear) {
-    out.add({piece.decoded, source.to_source(piece.source), false, 1, 1});
-    return;
-  }
-  if (piece.decoded_step == 1 && piece.source_step == 1) {
-    // As many pieces as the source has there.
-    const std::size_t source_end = piece.source + (end - piece.decoded);
-    const Piece* first = source.piece_at(piece.source);
-    for (std::size_t at = piece.source; at < source_end;) {
-      const Piece* behind = first == nullptr ? source.pieces_.data() : first + 1;
-      const bool last = behind == source.pieces_.data() + source.pieces_.size();
-      Piece part{piece.decoded + (at - piece.source), source.to_source(at), true, 1, 1};
-      if (first != nullptr) {
-        part.linear = first->linear;
-        part.decoded_step = first->decoded_step;
-        part.source_step = first->source_step;
-      }
-      out.add(part);
-      at = last ? source_end : std::min(source_end, std::max(behind->decoded, at + 1));
-      first = last ? first : behind;
-    }
-    return;
-  }
-  for (std::size_t at = piece.decoded; at < end; at += piece.decoded_step) {
-    const std::size_t begin =
-        piece.source + (at - piece.decoded) / piece.decoded_step * piece.source_step;
-    const Span written = source.to_source(Span{begin, begin + piece.source_step});
-    const bool step = written.size() > 0 && written.size() < 256;
-    out.add({at,
-             written.begin,
-             step,
-             step ? piece.decoded_step : std::uint8_t{1},
-             step ? static_cast<std::uint8_t>(written.size()) : std::uint8_t{1}});
-  }
-}
-
-OffsetMap OffsetMap::then(const OffsetMap& source) const {
-  if (identity()) {
-    return source;
-  }
-  if (source.identity()) {
-    return *this;
-  }
-  OffsetMap out;
-  if (pieces_.front().decoded > 0) {
-    add_through(source, {0, 0, true, 1, 1}, pieces_.front().decoded, out);
-  }
-  for (std::size_t i = 0; i < pieces_.size(); ++i) {
-    const std::size_t end = i + 1 < pieces_.size() ? pieces_[i + 1].decoded : decoded_size_;
-    if (pieces_[i].decoded < end) {
-      add_through(source, pieces_[i], end, out);
-    }
-  }
-  out.finish(decoded_size_, source.to_source(source_size_));
-  return out;
-}
-
 void OffsetMap::append(const OffsetMap& map, std::size_t decoded, std::size_t source) {
   if (map.identity()) {
     add({decoded, source, true, 1, 1});
@@ -156,7 +94,23 @@ OffsetMap chain(std::string_view text, const OffsetMap& first, const OffsetMap& 
   }
   constexpr std::size_t kMaxStep = std::numeric_limits<std::uint8_t>::max();
   OffsetMap map;
-  std::size_t end = 0;
+  // A character, or several that stand for the same stretch of the source.
+  struct Character {
+    std::size_t at = 0;
+    std::size_t length = 0;
+    Span source;
+    bool stretch = false;
+  } last;
+  const auto add_last = [&] {
+    const bool step = !last.stretch && !last.source.empty() && last.source.size() <= kMaxStep &&
+                      last.length <= kMaxStep;
+    map.add(step ? OffsetMap::Piece{last.at,
+                                    last.source.begin,
+                                    true,
+                                    static_cast<std::uint8_t>(last.length),
+                                    static_cast<std::uint8_t>(last.source.size())}
+                 : OffsetMap::Piece{last.at, last.source.begin, false, 1, 1});
+  };
   for (std::size_t at = 0; at < text.size();) {
     std::size_t length = 1;
     while (at + length < text.size() &&
@@ -164,17 +118,20 @@ OffsetMap chain(std::string_view text, const OffsetMap& first, const OffsetMap& 
       ++length;
     }
     const Span source = second.to_source(first.to_source(Span{at, at + length}));
-    const bool step = !source.empty() && source.size() <= kMaxStep && length <= kMaxStep;
-    map.add(step ? OffsetMap::Piece{at,
-                                    source.begin,
-                                    true,
-                                    static_cast<std::uint8_t>(length),
-                                    static_cast<std::uint8_t>(source.size())}
-                 : OffsetMap::Piece{at, source.begin, false, 1, 1});
-    end = source.end;
+    if (at > 0 && source == last.source) {
+      last.stretch = true;
+    } else {
+      if (at > 0) {
+        add_last();
+      }
+      last = {at, length, source, false};
+    }
     at += length;
   }
-  map.finish(text.size(), end);
+  if (!text.empty()) {
+    add_last();
+  }
+  map.finish(text.size(), last.source.end);
   return map;
 }
 
