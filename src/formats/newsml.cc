@@ -13,10 +13,7 @@ class NewsReader : public Reader {
   Result<void> read(std::string_view bytes,
                     const ReadOptions& options,
                     const DocumentSink& sink) override {
-    const std::string declared = options.declared_encoding.empty()
-                                     ? declared_xml_encoding(bytes)
-                                     : std::string(options.declared_encoding);
-    IMPRIMATUR_TRY(const Decoded decoded, decode(bytes, declared));
+    IMPRIMATUR_TRY(const Decoded decoded, decode_xml(bytes, options));
     Document base;
     base.media_type = media_type_;
     base.encoding = decoded.encoding;

@@ -23,10 +23,7 @@ class NitfReader : public Reader {
   Result<void> read(std::string_view bytes,
                     const ReadOptions& options,
                     const DocumentSink& sink) override {
-    const std::string declared = options.declared_encoding.empty()
-                                     ? declared_xml_encoding(bytes)
-                                     : std::string(options.declared_encoding);
-    IMPRIMATUR_TRY(const Decoded decoded, decode(bytes, declared));
+    IMPRIMATUR_TRY(const Decoded decoded, decode_xml(bytes, options));
     NitfWalk walk;
     Result<void> read = parse_xml(decoded.text, walk);
     if (!read && walk.builder.empty()) {

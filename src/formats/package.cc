@@ -122,7 +122,7 @@ Result<Package> Package::open(std::string_view bytes,
                     fmt::format("part '{}' of it: {}", member.name, member.error->message)};
       return false;
     }
-    const auto decoded = decode(member.bytes, declared_xml_encoding(member.bytes));
+    const auto decoded = decode_xml(member.bytes, {});
     if (!decoded) {
       error = Error{decoded.error().code,
                     fmt::format("part '{}' of it: {}", member.name, decoded.error().message)};

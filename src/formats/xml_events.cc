@@ -384,4 +384,10 @@ std::string declared_xml_encoding(std::string_view bytes) {
   return text.starts_with("<?xml") ? declared_html_encoding(text) : std::string();
 }
 
+Result<Decoded> decode_xml(std::string_view bytes, const ReadOptions& options) {
+  return decode(bytes,
+                options.declared_encoding.empty() ? declared_xml_encoding(bytes)
+                                                  : std::string(options.declared_encoding));
+}
+
 }  // namespace imprimatur

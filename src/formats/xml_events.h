@@ -8,6 +8,8 @@
 #define IMPRIMATUR_FORMATS_XML_EVENTS_H_
 
 #include "base/result.h"
+#include "formats/reader.h"
+#include "text/decode.h"
 #include "text/span.h"
 
 #include <cstddef>
@@ -71,6 +73,9 @@ struct XmlLimits {
 // The label in the XML declaration, for decode(); empty if there is none, or if it cannot be true
 // (see declared_html_encoding).
 [[nodiscard]] std::string declared_xml_encoding(std::string_view bytes);
+
+// Decoded as the options declare, else as the XML declaration does. Errors: those of decode().
+[[nodiscard]] Result<Decoded> decode_xml(std::string_view bytes, const ReadOptions& options);
 
 }  // namespace imprimatur
 
