@@ -72,7 +72,7 @@ std::string as_json(const std::vector<Row>& rows) {
   return out + "\n]\n";
 }
 
-// "RULE: anchor, anchor; and one of: companion, …": why a rule is tried where it is.
+// "RULE: anchor, anchor; with one of: "phrase", …": why a rule is tried where it is.
 std::string anchors_by_rule(const RuleSet& rules) {
   std::string out;
   for (const CompiledRule& rule : rules.rules()) {
@@ -118,11 +118,7 @@ int run_rules_anchors(const Invocation& invocation) {
   }
   std::string out;
   for (const std::string& literal : anchor_literals(**rules)) {
-    // One a line, for tools that search by line: these cannot find a line break anyway, and each
-    // such literal stands in the list with a blank as well.
-    if (literal.find_first_of("\r\n") == std::string::npos) {
-      out += literal + "\n";
-    }
+    out += literal + "\n";  // none holds a line break
   }
   return print_result(invocation.terminal, out);
 }
