@@ -13,7 +13,8 @@ namespace imprimatur {
 namespace {
 
 // Literals are searched in blocks, so that what is kept of them stays small whatever the text's
-// size. Each begins a little before the end of the one before, which is longer than any match.
+// size. Each is read with so much of its neighbours, longer than any match, but answers only for
+// what ends in itself.
 constexpr std::size_t kBlock = std::size_t{256} << 10;
 constexpr std::size_t kBlockOverlap = std::size_t{8} << 10;
 constexpr std::size_t kMaxMatchesPerRule = 200;
@@ -462,7 +463,7 @@ void Scanner::State::run_filtered(std::string_view text,
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = block_end(text, begin + kBlock);
     const std::size_t from = begin == 0 ? 0 : block_end(text, begin - kBlockOverlap);
-    search.assign(text, {from, end});
+    search.assign(text, {from, block_end(text, end + kBlockOverlap)});
     search_grams.assign(search.text());
     hits.clear();
     plan->prefilter->scan(search.text(), prefilter, hits);
@@ -477,8 +478,8 @@ void Scanner::State::run_filtered(std::string_view text,
         continue;
       }
       const std::size_t at = search.to_text(last);
-      if (at < begin) {
-        continue;  // the block before has seen to it
+      if (at < begin || at >= end) {
+        continue;  // a neighbour sees to it
       }
       open_around({at, at + 1});
       for (const Complete& rule : complete) {

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -148,16 +149,24 @@ TEST_CASE("no match is given twice where windows overlap") {
   CHECK(scan(scanner, *made, text, false).size() == 400);
 }
 
-TEST_CASE("blocks of a large text hide nothing") {
-  constexpr std::size_t kBlock = std::size_t{1} << 20;
-  const std::string ban = "This text may not be republished.";
+TEST_CASE("a match is found wherever a block ends") {
+  constexpr std::size_t kBlock = std::size_t{256} << 10;  // in which literals are searched
+  const std::string notice = "It may not be copied, kept or republished. Copyright 2024 Example";
+  const Found expected = {"en.notice:Copyright 2024 Example",
+                          "en.ban:may not be copied, kept or republished"};
   const auto made = plan();
   Scanner scanner(made);
-  for (std::size_t back = 0; back <= ban.size(); back += 3) {
-    std::string text(kBlock - back, '\n');
-    text += ban;
+  for (std::size_t back = 0; back <= notice.size() + 2; ++back) {
+    std::string text;
+    while (text.size() + back < kBlock) {
+      text += text.size() + back + 5 > kBlock ? "a" : "rain ";
+    }
+    text.back() = '\n';
+    text += notice + "\n\n" + std::string(3000, 'b') + "\n";
     CAPTURE(back);
-    CHECK(scan(scanner, *made, text).size() == 1);
+    Found found = scan(scanner, *made, text);
+    std::sort(found.begin(), found.end(), std::greater<>());
+    CHECK(found == expected);
   }
 }
 
