@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """check_house.py [ROOT]: house rules that no compiler checks.
 
-Size of files, ASCII sources, header guards, nothing below the commands prints, exits or reads the
+Folders at the top, size of files, ASCII sources, header guards, nothing below the commands prints, exits or reads the
 environment, each third-party library behind its own files, no notes to self left in the tree.
 One line a violation; exit status 1 if there is any.
 """
 
 import pathlib
 import re
+import subprocess
 import sys
 
+FOLDERS = {"src", "rules", "tests", "ci"}  # at the top, beside hidden ones
 MAX_LINES = 600
 GENERATED = {"src/text/class_tables.cc", "src/text/fold_tables.cc"}
 PROGRAMS = {"cli", "lsp", "server", "python", "tools"}  # may print, exit and read the environment
@@ -119,7 +121,20 @@ def files(root):
     yield from sorted(p for p in root.glob("*") if p.suffix in (".md", ".txt", ".json"))
 
 
+def top_folders(root):
+    """Those under version control; all of them where there is none."""
+    try:
+        listed = subprocess.run(["git", "-C", root, "ls-files", "-z"], capture_output=True,
+                                text=True, check=True).stdout.split("\0")
+        return sorted({name.split("/")[0] for name in listed if "/" in name})
+    except (OSError, subprocess.CalledProcessError):
+        return sorted(path.name for path in root.iterdir() if path.is_dir())
+
+
 def violations(root):
+    for name in top_folders(root):
+        if not name.startswith(".") and name not in FOLDERS | {"build"}:
+            yield f"{name}: is no folder of the project: " + ", ".join(sorted(FOLDERS))
     counts = {}
     for path in files(root):
         relative = path.relative_to(root).as_posix()

@@ -20,11 +20,13 @@ BAD = {
         "std::regex pattern;\n"
     ),
     "src/text/bad.h": "int x;\n",
+    "notes/scratch.txt": "left over\n",
     "src/text/long.cc": "int x;\n" * 601,
 }
 EXPECTED = {
     "check_layers.py": ["src/text/bad.cc:1: text must not include formats"],
     "check_house.py": [
+        "notes: is no folder of the project",
         "src/text/bad.cc:2: includes <pcre2.h>",
         "src/text/bad.cc:3: prints",
         "src/text/bad.cc:4: ends the process",
