@@ -41,6 +41,14 @@ std::string_view cut_at_character(std::string_view text, std::size_t size) {
   return text.substr(0, size);
 }
 
+std::string_view last_characters(std::string_view text, std::size_t size) {
+  std::size_t begin = text.size() - std::min(text.size(), size);
+  while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) {
+    ++begin;
+  }
+  return text.substr(begin);
+}
+
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0x80U) == 0;
@@ -63,14 +71,14 @@ void add_name(std::set<SearchLiteral>& literals,
   for (const std::string_view lead : kNameLeads) {
     literals.insert({std::string(lead) + cut, whole});
   }
-  if (name.find(' ') == std::string::npos || (holder.code && is_ascii(name))) {
-    literals.insert({name + "/", false});
-  }
+  // The ends of names are few: "news agency/".
+  const std::string end(last_characters(name, is_ascii(name) ? kNameBytes : kWideNameBytes));
+  literals.insert({end + "/", false});
+  literals.insert({end + " /", false});
   if (holder.code) {
     for (const std::string_view lead : kCodeLeads) {
       literals.insert({std::string(lead) + cut, whole});
     }
-    literals.insert({name + " /", false});
     literals.insert({name + ")", false});
   }
 }
