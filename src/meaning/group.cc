@@ -336,7 +336,9 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
       span.end = std::max(span.end, clause->sentence.end);
     }
   }
-  while (span.begin < span.end && (text[span.begin] == ' ' || text[span.begin] == '\n')) {
+  // What a pattern saw of the sentence before.
+  while (span.begin < span.end &&
+         std::string_view(" \n.!?").find(text[span.begin]) != std::string_view::npos) {
     ++span.begin;
   }
   while (span.end > span.begin + 1 && (text[span.end - 1] == ' ' || text[span.end - 1] == '\n')) {

@@ -13,6 +13,7 @@ namespace {
 
 // A name is looked for this far behind the place where a notice has it.
 constexpr std::size_t kNameReach = 120;
+constexpr std::size_t kLead = 2;  // of signs that a pattern has before a name
 // What may stand between a name and the sign behind it: "X, Inc. ", "X - ".
 constexpr std::size_t kNameSlack = 8;
 // More than this between two parts of a notice is running text if it does not resolve to a name.
@@ -274,6 +275,11 @@ void Interpreter::read_parties(const ScanWindow& window,
   }
   for (const NameHit& hit : match.agencies) {
     add_known(hit.holder);
+  }
+  // The room for a name begins before the name: "the day before. Example Agency. All rights ...".
+  if (!match.agencies.empty() && match.agency.begin <= match.span.begin + kLead) {
+    const std::size_t name = std::max(match.span.begin, match.agencies.front().span.begin);
+    clause.span = window.shadow.to_text({name, match.span.end});
   }
   if (!match.holder.empty()) {
     // The name ends where another claim begins, and a greedy group ends where its name does.

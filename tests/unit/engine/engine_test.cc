@@ -93,6 +93,19 @@ TEST_CASE("ends are exclusive and the text is what stands between") {
   CHECK(finding.end.column == kNotice.size() + 1);
 }
 
+TEST_CASE("evidence begins at the notice, not in the line before") {
+  const std::string notice = "Copyright 2022 Anadolu Agency. All rights reserved.";
+  for (const std::string before : {"The plan for the harbour.\n",
+                                   "The plan \xC3\xA9 ",
+                                   "The harbour opens!\n",
+                                   "Reading time: 3 min\n"}) {
+    CAPTURE(before);
+    const DocumentResult result = check(before + notice + "\n");
+    REQUIRE(result.findings.size() == 1);
+    CHECK(result.findings[0].start.offset == before.size());
+  }
+}
+
 TEST_CASE("the lines of findings and two around them are kept, long ones cut around them") {
   const DocumentResult brief = check("none\n\n\n" + kNotice + ".\n\nthree\nfour");
   REQUIRE(brief.lines.size() == 5);
