@@ -345,7 +345,24 @@ constexpr std::array<Field<Policy>, 8> kPolicy = {{
      [](Loader& l, const TomlNode& v, Policy& p) { l.flag(v, p.count_contributions); }},
 }};
 
+template <typename T, std::size_t N>
+std::vector<std::string_view> keys_of(const std::array<Field<T>, N>& fields) {
+  std::vector<std::string_view> keys;
+  for (const Field<T>& field : fields) {
+    keys.push_back(field.key);
+  }
+  return keys;
+}
+
 }  // namespace
+
+std::vector<std::string_view> policy_keys(std::string_view table) {
+  return table.empty()             ? keys_of(kPolicy)
+         : table == "organisation" ? keys_of(kOrganisation)
+         : table == "entitlement"  ? keys_of(kEntitlement)
+         : table == "suppression"  ? keys_of(kSuppression)
+                                   : std::vector<std::string_view>();
+}
 
 Policy load_policy(std::string_view toml,
                    const std::string& path,

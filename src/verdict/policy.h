@@ -52,6 +52,10 @@ struct Policy {
                                  const std::string& path,
                                  std::vector<Diagnostic>& diagnostics);
 
+// The keys that a table of the file may have: "" is the file itself, "entitlement" one of its
+// [[entitlement]]. None for a table that it does not have.
+[[nodiscard]] std::vector<std::string_view> policy_keys(std::string_view table);
+
 }  // namespace imprimatur
 
 #endif  // IMPRIMATUR_VERDICT_POLICY_H_

@@ -282,9 +282,10 @@ Reason reason_for(const Party& party,
       reason.terms = licence != nullptr && !licence->url.empty() ? licence->url : reason.terms;
       if (finding.duties.has(Duty::attribute)) {
         const std::string licensed = licence != nullptr ? ", " + licence->name : std::string();
-        reason.next_step = party.ref.name.empty()
+        reason.credit = party.ref.name.empty() ? std::string() : party.ref.name + licensed;
+        reason.next_step = reason.credit.empty()
                                ? "Add a credit line with the author and the source" + licensed + "."
-                               : "Add a credit line: \"" + party.ref.name + licensed + "\".";
+                               : "Add a credit line: \"" + reason.credit + "\".";
       }
       break;
     case Level::unknown:
