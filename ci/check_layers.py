@@ -22,9 +22,10 @@ BELOW = {
     "report": ["verdict"],
     "engine": ["report", "net"],
     "audit": ["engine"],
-    # The leaves use the engine and what is below it, and never each other.
-    "cli": ["audit"],
-    "lsp": ["audit"],
+    # What answers editors knows nothing of files and flags; the command line runs it.
+    "lsp": ["engine"],
+    "cli": ["audit", "lsp"],
+    # The other leaves use the engine and what is below it, and never each other.
     "server": ["audit"],
     "python": ["audit"],
 }

@@ -22,7 +22,7 @@ build_packages=(
   libdeflate-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libcurl4-openssl-dev
 )
 test_packages=(
-  catch2 git ripgrep zstd poppler-utils python3 python3-jsonschema python3-yaml pre-commit
+  catch2 git ripgrep zstd poppler-utils python3 python3-jsonschema python3-yaml pre-commit neovim
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev
 )
 

@@ -313,6 +313,18 @@ void CommandLine::add_others() {
   add_common(*show);
   CLI::App* init = add(*config, "init", "Write an imprimatur.toml to fill in", run_config_init);
   init->add_option("DIR", options_.directory, "Where to write it (default: here)");
+  CLI::App* lsp =
+      add(app_, "lsp", "Answer a text editor: the language server, on standard input", run_lsp);
+  add_value(
+      *lsp, "--use", options_.use, "What you want to do with the text (default: republish)", "USE");
+  add_value(*lsp,
+            "--fail-on",
+            options_.fail_on,
+            "Show as an error from this verdict on (default: permission-required)",
+            "VERDICT");
+  lsp->add_flag("--no-marks", options_.no_marks, "Do not obey 'imprimatur: ignore' in the texts");
+  lsp->add_flag("--stdio", options_.stdio, "The only way there is; for clients that name it");
+  add_common(*lsp);
   CLI::App* formats = add(app_, "formats", "List the formats that are read", run_formats);
   formats->add_flag("--json", options_.json, "As JSON");
   CLI::App* completion = add(app_, "completion", "Print completions for a shell", run_completion);

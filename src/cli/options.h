@@ -81,6 +81,7 @@ struct Options {
   bool no_progress = false;
   // Of single commands.
   bool json = false;               // version
+  bool stdio = false;              // lsp
   bool timing = false;             // rules test
   std::string kind;                // rules new: holder, language, licence
   std::string id;                  // rules show, rules new
