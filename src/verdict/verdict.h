@@ -28,7 +28,7 @@ struct Reason {
   std::optional<std::size_t> finding;  // index into the findings
   std::string terms;                   // address, empty if not known
   std::string next_step;               // what to do; empty if nothing
-  std::string credit;                  // the line that it asks to add, if it can be told
+  std::string credit = {};             // the line that it asks to add, if it can be told
 };
 
 // Why a finding that would count is left out of the verdict.
