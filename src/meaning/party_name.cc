@@ -409,7 +409,10 @@ void add_small_words(UnknownName& name,
     foreign = foreign || has_high_bytes(word.text);
     more += " " + word.text;
     if (word.stop || word.comma) {
-      if (foreign && !word.comma) {
+      std::size_t behind = at;
+      const bool dated =
+          word.comma && is_year(fold(next_word(written, behind, false, place.column).text));
+      if (foreign && (!word.comma || dated)) {
         name.text += more;
         name.end = word.end;
       }

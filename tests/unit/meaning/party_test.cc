@@ -44,6 +44,8 @@ TEST_CASE("an unknown name ends where its shape does") {
       {"J. Barrow & Sons (Printers) Ltd 2024", "J. Barrow & Sons (Printers) Ltd"},
       {"E. J. Whitlow, 2022", "E. J. Whitlow"},
       {"Argus.Allrights", "Argus"},
+      {"Портовая газета, 2023.", "Портовая газета"},
+      {"Портовая газета, новости порта и города", "Портовая"},
       {"St. Croix Source", "St. Croix Source"},
       {"U.S. Farm Report", "U.S. Farm Report"},
       {"24/7 Harbour News", "24/7 Harbour News"},
