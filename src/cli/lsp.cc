@@ -66,6 +66,10 @@ int serve(lsp::Server& server, const bool& client_gone) {
 }  // namespace
 
 int run_lsp(const Invocation& invocation) {
+  if (invocation.terminal.input_is_terminal) {
+    print_note(invocation.terminal,
+               "waiting for a text editor on standard input; Ctrl-D ends the server");
+  }
   const auto output = Output::standard_output();
   bool client_gone = false;
   LspDesk desk(invocation);

@@ -215,6 +215,19 @@ json terms_action(const Annotation& note, json diagnostic) {
            {{"title", title}, {"command", kOpenTerms}, {"arguments", json::array({note.terms})}}}};
 }
 
+// From a mistake to the end of its line.
+json range_of_mistake(const RulePosition& at, const PlacedText* text) {
+  const std::size_t line = at.line > 0 ? at.line - 1 : 0;
+  if (text == nullptr) {
+    return {{"start", json_of({line, 0})}, {"end", json_of({line, 0})}};
+  }
+  // Columns of rule files count characters, as those of Encoding::utf32 do.
+  const PlacedText alone(std::string(text->line(line)), Encoding::utf32);
+  const std::size_t begin = text->offset_of({line, 0});
+  const std::size_t column = at.column > 0 ? at.column - 1 : 0;
+  return range_of(*text, {begin + alone.offset_of({0, column}), begin + alone.text().size()});
+}
+
 }  // namespace
 
 json range_of(const PlacedText& text, Span bytes) {
@@ -242,23 +255,14 @@ json diagnostics_of(const Answer& answer, const Buffer& buffer) {
   return out;
 }
 
-json diagnostics_of(const std::vector<Diagnostic>& mistakes, const PlacedText& text) {
+json diagnostics_of(const std::vector<Diagnostic>& mistakes, const PlacedText* text) {
   json out = json::array();
   for (const Diagnostic& mistake : mistakes) {
-    const std::size_t line = mistake.at.line > 0 ? mistake.at.line - 1 : 0;
-    const std::size_t begin = text.offset_of({line, 0});
-    const std::size_t end = begin + text.line(line).size();
-    const std::size_t column = mistake.at.column > 0 ? mistake.at.column - 1 : 0;
-    json range = range_of(text, {begin, end});
-    // Columns of rule files count characters, as those of Encoding::utf32 do.
-    const PlacedText alone(std::string(text.line(line)), Encoding::utf32);
-    const std::size_t from = begin + alone.offset_of({0, column});
-    range["start"] = json_of(text.place_of(std::min(from, end)));
     std::string message = mistake.message;
     if (!mistake.help.empty() && message.find(mistake.help) == std::string::npos) {
       message += "; " + mistake.help;
     }
-    out.push_back({{"range", std::move(range)},
+    out.push_back({{"range", range_of_mistake(mistake.at, text)},
                    {"severity", mistake.severity == Severity::error ? kError : kWarning},
                    {"code", mistake.code},
                    {"source", kSource},

@@ -34,9 +34,9 @@ struct Answer {
 [[nodiscard]] nlohmann::json range_of(const PlacedText& text, Span bytes);
 
 [[nodiscard]] nlohmann::json diagnostics_of(const Answer& answer, const Buffer& buffer);
-// Of a policy or rule file.
+// Of a policy or rule file. Where its text is not at hand, `text` is null and only lines are told.
 [[nodiscard]] nlohmann::json diagnostics_of(const std::vector<Diagnostic>& mistakes,
-                                            const PlacedText& text);
+                                            const PlacedText* text);
 
 // What stands at a byte of the text; null if nothing does.
 [[nodiscard]] nlohmann::json hover_of(const Answer& answer,

@@ -84,7 +84,7 @@ json Server::State::diagnostics(Open& document) {
   if (kind_of(buffer) == Kind::document) {
     return diagnostics_of(answer_of(document), buffer);
   }
-  return diagnostics_of(desk.mistakes(path_of_uri(buffer.uri), buffer.text.text()), buffer.text);
+  return diagnostics_of(desk.mistakes(path_of_uri(buffer.uri), buffer.text.text()), &buffer.text);
 }
 
 json Server::State::pulled(Open& document, const std::string& previous) {
@@ -114,18 +114,7 @@ void Server::State::show_broken_files() {
   }
   for (auto& [uri, mistakes] : files) {
     if (open.count(uri) == 0 && marked.insert(uri).second) {
-      // Without its text only the lines are known.
-      json list = json::array();
-      for (const Diagnostic& mistake : mistakes) {
-        const std::size_t line = mistake.at.line > 0 ? mistake.at.line - 1 : 0;
-        const json at = {{"line", line}, {"character", 0}};
-        list.push_back({{"range", {{"start", at}, {"end", at}}},
-                        {"severity", mistake.severity == Severity::error ? 1 : 2},
-                        {"code", mistake.code},
-                        {"source", "imprimatur"},
-                        {"message", mistake.message}});
-      }
-      publish(uri, std::nullopt, std::move(list));
+      publish(uri, std::nullopt, diagnostics_of(mistakes, nullptr));
     }
   }
 }
