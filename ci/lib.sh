@@ -39,12 +39,14 @@ as_root() {
   fi
 }
 
+is_installed() { [[ $(dpkg-query -W -f='${Status}' "$1" 2>/dev/null) == *'ok installed'* ]]; }
+
 # install_packages NAME...: installs what is missing, and does not touch the network otherwise.
 install_packages() {
   missing=()
   local name
   for name in "$@"; do
-    dpkg-query -W -f='${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
+    is_installed "$name" || missing+=("$name")
   done
   [ ${#missing[@]} -eq 0 ] && return
   command -v apt-get >/dev/null || die "not a Debian system: the equivalents are needed of: ${missing[*]}"
