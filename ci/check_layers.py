@@ -27,7 +27,10 @@ BELOW = {
     "cli": ["audit", "lsp"],
     # The other leaves use the engine and what is below it, and never each other.
     "server": ["audit"],
-    "python": ["audit"],
+    # Columns of other programs' tables; they and bindings see the C interface alone.
+    "arrow": ["audit"],
+    "capi": ["arrow"],
+    "python": ["capi"],
 }
 
 

@@ -23,6 +23,7 @@ build_packages=(
 )
 test_packages=(
   catch2 git ripgrep zstd poppler-utils python3 python3-jsonschema python3-yaml pre-commit neovim
+  abigail-tools
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev
 )
 

@@ -119,7 +119,8 @@ Answer Judge::answer(const Record& record) {
   input.bytes = record.text;
   input.declared_encoding = record.encoding;
   input.media_type = record.media_type;
-  input.found = true;  // nobody named it
+  input.found = true;      // nobody named it
+  input.language = false;  // a sample is enough: language_of()
   if (input.media_type.empty()) {
     input.media_type = looks_like_html(record.text) ? "text/html" : "text/plain";
   }

@@ -4,6 +4,7 @@
 #include "cli/confined.h"
 #include "engine/file_reader.h"
 #include "engine/ignore.h"
+#include "engine/setup.h"
 #include "report/escape.h"
 
 #include <fmt/format.h>
@@ -74,17 +75,6 @@ Result<LoadedPolicy> load(const std::string& found, Snapshot* snapshot, const Te
     loaded.skip = std::move(skip);
   }
   return loaded;
-}
-
-Question question_of(const Policy& policy) {
-  if (!policy.republish) {
-    for (std::size_t i = 0; i < kUseNames.size(); ++i) {
-      if (policy.uses.has(static_cast<Use>(i))) {
-        return Question{static_cast<Use>(i)};
-      }
-    }
-  }
-  return Question{};
 }
 
 }  // namespace

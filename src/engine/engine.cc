@@ -139,7 +139,7 @@ DocumentResult new_result(const Input& input, const EngineOptions& options) {
   result.path = input.path;
   result.record = input.record;
   result.media_type = input.media_type.empty() ? "text/plain" : input.media_type;
-  result.verdict.question = options.question;
+  result.verdict.question = input.question.value_or(options.question);
   return result;
 }
 
@@ -348,11 +348,12 @@ DocumentResult judge_document(const Document& document,
   result.member = document.member;
   result.media_type = document.media_type;
   result.encoding = document.encoding;
-  if (options.language) {
+  if (options.language && input.language) {
     result.language = detect_language(document.text);
   }
   Meaning meaning = reader.read(
-      document.text, {options.prefilter, options.trace, document.markdown, document.regions});
+      document.text,
+      {options.prefilter, options.trace || input.trace, document.markdown, document.regions});
   result.findings = std::move(meaning.findings);
   result.trace = std::move(meaning.trace);
   result.incomplete = document.error ? document.error : std::move(meaning.incomplete);
@@ -371,7 +372,7 @@ DocumentResult judge_document(const Document& document,
                                input.source,
                                options.now,
                                silence(document, input, options, text_findings, result)};
-  result.verdict = judge(result.findings, options.question, context);
+  result.verdict = judge(result.findings, result.verdict.question, context);
   set_positions(result, document, text_findings, lines);
   if (document.picture) {
     for (Finding& finding : result.findings) {

@@ -55,11 +55,14 @@ struct Input {
   std::string media_type;         // empty: by name and content
   // What is known from outside of the document; null: nothing.
   const Surroundings* around = nullptr;
-  bool found = false;             // met in a folder, not named: see ReadOptions
+  bool found = false;  // met in a folder, not named: see ReadOptions
   // Of a change: what the document had before, and the lines that were changed. Findings that were
   // there or that touch none of the lines are silenced. Null: it is no change.
   const KnownFindings* before = nullptr;
   const std::vector<LineRange>* changed = nullptr;
+  std::optional<Question> question = {};  // instead of the options'
+  bool trace = false;                     // also where the options say no
+  bool language = true;                   // false: do not detect it, whatever the options say
 };
 
 class Engine {

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """library_test.py PROGRAM BUILD: the library as a program elsewhere uses it.
 
-Installed from the build folder; a small project finds it by CMake and by pkg-config, with the one
-installed header, and gets the same answers as the command gives, from several threads. One line a
-failure; exit status 1 if there is any.
+Installed from the build folder; a small project in C++ and one in C find it by CMake and by pkg-config
+and get the same answers as the command gives, from several threads. Nothing but the C interface is
+exported, and, where abidiff is there, it is as tests/cli/library.abi says. One line a failure; exit
+status 1 if there is any.
 """
 
 import os
 import pathlib
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,13 +74,75 @@ int main(int argc, char** argv) {
   return 0;
 }
 """
+C_SOURCE = r"""
+#include <imprimatur/imprimatur.h>
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static char text[4096];
+static imprimatur_checker* checker;
+
+static void* check(void* name) {
+  imprimatur_answer* answer = NULL;
+  imprimatur_error* error = NULL;
+  imprimatur_document document;
+  memset(&document, 0, sizeof document);
+  document.struct_size = sizeof document;
+  document.bytes = text;
+  document.size = strlen(text);
+  document.name = name;
+  for (int i = 0; i < 20; ++i) {
+    imprimatur_answer_free(answer);
+    answer = imprimatur_check(checker, &document, &error);
+    if (answer == NULL) {
+      fprintf(stderr, "%s\n", imprimatur_error_message(error));
+      exit(20);
+    }
+  }
+  return answer;
+}
+
+int main(int argc, char** argv) {
+  if (argc != 2 || imprimatur_abi() != IMPRIMATUR_ABI) return 10;
+  imprimatur_error* error = NULL;
+  imprimatur_options* options = imprimatur_options_new();
+  checker = imprimatur_checker_new(options, &error);
+  if (checker != NULL || imprimatur_error_code(error) != IMPRIMATUR_ERROR_USAGE) return 11;
+  imprimatur_error_free(error);
+  if (imprimatur_options_set_today(options, "2026-01-31") != IMPRIMATUR_OK) return 12;
+  checker = imprimatur_checker_new(options, &error);
+  imprimatur_options_free(options);
+  if (checker == NULL || error != NULL) return 13;
+  FILE* file = fopen(argv[1], "rb");
+  if (file == NULL) return 14;
+  text[fread(text, 1, sizeof text - 1, file)] = 0;
+  fclose(file);
+  pthread_t threads[4];
+  imprimatur_answer* answers[4];
+  for (int i = 0; i < 4; ++i) pthread_create(&threads[i], NULL, check, argv[1]);
+  for (int i = 0; i < 4; ++i) pthread_join(threads[i], (void**)&answers[i]);
+  for (int i = 1; i < 4; ++i) {
+    if (strcmp(imprimatur_answer_json(answers[i], 0, NULL), imprimatur_answer_json(answers[0], 0, NULL)) != 0) return 15;
+  }
+  if (strcmp(imprimatur_verdict_name(imprimatur_answer_verdict(answers[0], 0)), "permission-required") != 0) return 16;
+  imprimatur_checker_free(checker);
+  puts(imprimatur_answer_json(answers[0], 0, NULL));
+  for (int i = 0; i < 4; ++i) imprimatur_answer_free(answers[i]);
+  return 0;
+}
+"""
 PROJECT = """
 cmake_minimum_required(VERSION 3.16)
-project(outside LANGUAGES CXX)
+project(outside LANGUAGES C CXX)
 find_package(imprimatur 0.1 REQUIRED)
 find_package(Threads REQUIRED)
 add_executable(outside main.cc)
 target_link_libraries(outside PRIVATE imprimatur::engine Threads::Threads)
+add_executable(outside-c main.c)
+target_link_libraries(outside-c PRIVATE imprimatur::engine Threads::Threads)
 """
 failures = []
 
@@ -97,16 +162,36 @@ def install(folder):
     done = run(folder, "cmake", "--install", BUILD, "--component", "library", "--prefix", str(prefix))
     expect("install", done.returncode == 0, done.stderr)
     headers = sorted(p.relative_to(prefix).as_posix() for p in prefix.rglob("*.h"))
-    expect("one header", headers == ["include/imprimatur/checker.h"], headers)
+    expect("two headers", headers == ["include/imprimatur/checker.h", "include/imprimatur/imprimatur.h"], headers)
     library = next(prefix.rglob("libimprimatur.so"), None)
     expect("the library", library is not None, list(prefix.rglob("*")))
     return prefix, library
 
 
-def check_symbols(library):
-    names = [line.split()[-1] for line in run(library.parent, "nm", "-D", "--defined-only", str(library)).stdout.splitlines()]
-    foreign = [name for name in names if "10imprimatur7Checker" not in name and not name.startswith("IMPRIMATUR_")]
-    expect("no symbol but the interface's", names and not foreign, foreign[:5])
+def check_symbols(prefix, library):
+    names = [line.split()[-1].split("@")[0]
+             for line in run(library.parent, "nm", "-D", "--defined-only", str(library)).stdout.splitlines()]
+    exported = sorted(name for name in names if not name.startswith("IMPRIMATUR_"))
+    header = (prefix / "include/imprimatur/imprimatur.h").read_text()
+    declared = sorted(set(re.findall(r"\b(imprimatur_\w+)\(", header)))
+    expect("exactly the declared functions", exported == declared and declared, set(exported) ^ set(declared))
+
+
+def check_abi(folder, prefix, library):
+    """Against what was agreed; a change that adds is fine, and told by IMPRIMATUR_UPDATE=1 to be kept."""
+    if shutil.which("abidw") is None:
+        print("left out: abidiff is not installed")
+        return
+    wanted = pathlib.Path(__file__).parent / "library.abi"
+    found = folder / "found.abi"
+    done = run(folder, "abidw", "--exported-interfaces-only", "--headers-dir", str(prefix / "include"),
+               "--drop-private-types", "--no-elf-needed", "--no-architecture", "--no-corpus-path",
+               "--no-comp-dir-path", "--no-show-locs", "--out-file", str(found), str(library))
+    expect("abidw", done.returncode == 0, done.stderr)
+    if os.environ.get("IMPRIMATUR_UPDATE"):
+        shutil.copyfile(found, wanted)
+    done = run(folder, "abidiff", "--no-added-syms", str(wanted), str(found))
+    expect("the interface of version 1", done.returncode == 0, done.stdout + done.stderr)
 
 
 def answers(what, folder, program, library):
@@ -121,15 +206,18 @@ def main():
         folder = pathlib.Path(name).resolve()
         (folder / "a.txt").write_text(TEXT)
         (folder / "main.cc").write_text(SOURCE)
+        (folder / "main.c").write_text(C_SOURCE)
         (folder / "CMakeLists.txt").write_text(PROJECT)
         prefix, library = install(folder)
         if not failures:
-            check_symbols(library)
+            check_symbols(prefix, library)
+            check_abi(folder, prefix, library)
             done = run(folder, "cmake", "-S", ".", "-B", "out", f"-DCMAKE_PREFIX_PATH={prefix}")
             expect("find_package", done.returncode == 0, done.stderr)
             done = run(folder, "cmake", "--build", "out")
             expect("built by CMake", done.returncode == 0, done.stdout + done.stderr)
             answers("CMake", folder, folder / "out/outside", library)
+            answers("CMake, C", folder, folder / "out/outside-c", library)
             found = {"PKG_CONFIG_PATH": str(library.parent / "pkgconfig")}
             flags = run(folder, "pkg-config", "--cflags", "--libs", "imprimatur", environment=found)
             expect("pkg-config", flags.returncode == 0, flags.stderr)
@@ -137,6 +225,10 @@ def main():
                        *flags.stdout.split())
             expect("built with pkg-config", done.returncode == 0, done.stderr)
             answers("pkg-config", folder, folder / "by-hand", library)
+            done = run(folder, "cc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", "main.c", "-o", "by-hand-c",
+                       "-pthread", *flags.stdout.split())
+            expect("built with pkg-config, C", done.returncode == 0, done.stderr)
+            answers("pkg-config, C", folder, folder / "by-hand-c", library)
     print("\n".join(failures) if failures else "passed")
     return 1 if failures else 0
 
