@@ -19,10 +19,10 @@ build_packages=(
   libpcre2-dev "$multi_literal" libtomlplusplus-dev libicu-dev libuchardet-dev
   libexpected-dev libgumbo-dev libexpat1-dev libarchive-dev nettle-dev libxxhash-dev libfmt-dev
   nlohmann-json3-dev libcli11-dev
-  libdeflate-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev libcurl4-openssl-dev
+  libdeflate-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev libbrotli-dev libcurl4-openssl-dev
 )
 test_packages=(
-  catch2 git ripgrep zstd poppler-utils python3 python3-jsonschema python3-yaml pre-commit neovim
+  catch2 git ripgrep zstd lz4 brotli poppler-utils python3 python3-jsonschema python3-yaml pre-commit neovim
   abigail-tools
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev
 )

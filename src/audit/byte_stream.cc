@@ -53,15 +53,15 @@ const std::vector<Codec>& codecs() {
       {"zstd", {".zst", ".zstd"}, is_zstd, make_zstd_stream, Packing::zstd},
       {"xz", {".xz"}, is_xz, make_xz_stream, Packing::zstd},
       {"bzip2", {".bz2"}, is_bzip2, make_bzip2_stream, Packing::zstd},
+      {"lz4", {".lz4"}, is_lz4, make_lz4_stream, Packing::zstd},
       {"plain", {}, [](std::string_view) { return true; }, make_plain_stream, Packing::plain},
   };
   return rows;
 }
 
-Result<std::unique_ptr<ByteStream>> open_stream(const std::string& path,
+Result<std::unique_ptr<ByteStream>> open_stream(std::unique_ptr<FileInput> input,
                                                 StreamPosition from,
                                                 const Codec** codec) {
-  IMPRIMATUR_TRY(std::unique_ptr<FileInput> input, FileInput::open(path));
   IMPRIMATUR_TRY(const std::string_view head, input->peek(16));
   const auto found = std::find_if(
       codecs().begin(), codecs().end(), [&](const Codec& row) { return row.sniff(head); });

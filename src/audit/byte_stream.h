@@ -44,7 +44,7 @@ class ByteStream {
   // Problems met since the last call.
   [[nodiscard]] std::vector<Problem> take_problems() { return std::exchange(problems_, {}); }
   // Bytes of the file used so far, for progress.
-  [[nodiscard]] std::uint64_t consumed() const { return input_->offset(); }
+  [[nodiscard]] virtual std::uint64_t consumed() const { return input_->offset(); }
 
  protected:
   [[nodiscard]] FileInput& input() { return *input_; }
@@ -70,9 +70,9 @@ struct Codec {
 // One row a compression; the last takes everything.
 [[nodiscard]] const std::vector<Codec>& codecs();
 
-// Opens a file ("-": standard input), finds its compression by its first bytes, and begins in or
-// before the member of `from`. `codec` gets the row used, if not null.
-[[nodiscard]] Result<std::unique_ptr<ByteStream>> open_stream(const std::string& path,
+// The content of a file: finds its compression by its first bytes, and begins in or before the
+// member of `from`. `codec` gets the row used, if not null.
+[[nodiscard]] Result<std::unique_ptr<ByteStream>> open_stream(std::unique_ptr<FileInput> input,
                                                               StreamPosition from = {},
                                                               const Codec** codec = nullptr);
 

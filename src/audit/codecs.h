@@ -15,10 +15,12 @@ namespace imprimatur::audit {
 [[nodiscard]] bool is_zstd(std::string_view head);
 [[nodiscard]] bool is_xz(std::string_view head);
 [[nodiscard]] bool is_bzip2(std::string_view head);
+[[nodiscard]] bool is_lz4(std::string_view head);
 [[nodiscard]] std::unique_ptr<ByteStream> make_gzip_stream(std::unique_ptr<FileInput> input);
 [[nodiscard]] std::unique_ptr<ByteStream> make_zstd_stream(std::unique_ptr<FileInput> input);
 [[nodiscard]] std::unique_ptr<ByteStream> make_xz_stream(std::unique_ptr<FileInput> input);
 [[nodiscard]] std::unique_ptr<ByteStream> make_bzip2_stream(std::unique_ptr<FileInput> input);
+[[nodiscard]] std::unique_ptr<ByteStream> make_lz4_stream(std::unique_ptr<FileInput> input);
 
 class Compressor {
  public:
@@ -30,9 +32,15 @@ class Compressor {
 [[nodiscard]] std::unique_ptr<Compressor> make_zstd_compressor();
 [[nodiscard]] std::unique_ptr<Compressor> make_compressor(Packing packing);
 
-// A body that an HTTP server compressed ("gzip", "deflate"), at most `limit` bytes of it; false if
-// it is not what the header says.
-[[nodiscard]] bool inflate_body(std::string_view bytes, std::size_t limit, std::string& out);
+// Rows of body_codec.h: "gzip", "deflate" with and without zlib's wrapper, and "zstd".
+[[nodiscard]] bool inflate_body(std::string_view bytes,
+                                std::size_t limit,
+                                std::string& out,
+                                bool& cut);
+[[nodiscard]] bool unpack_zstd(std::string_view bytes,
+                               std::size_t limit,
+                               std::string& out,
+                               bool& cut);
 
 }  // namespace imprimatur::audit
 

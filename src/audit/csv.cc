@@ -70,9 +70,9 @@ class RowScanner {
   bool cell_begins_ = true;
 };
 
-class CsvSplitter final : public Splitter {
+class CsvSplitter final : public RecordSplitter {
  public:
-  using Splitter::Splitter;
+  using RecordSplitter::RecordSplitter;
 
  protected:
   Result<bool> next(RawBatch& batch) override {

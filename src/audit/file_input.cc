@@ -22,9 +22,12 @@ tl::unexpected<Error> system_error(int number) {
 
 }  // namespace
 
-Result<std::unique_ptr<FileInput>> FileInput::open(const std::string& path) {
+Result<std::unique_ptr<FileInput>> FileInput::open(const std::string& path, std::string head) {
   if (path == "-") {
-    return std::unique_ptr<FileInput>(new FileInput(STDIN_FILENO));
+    std::unique_ptr<FileInput> input(new FileInput(STDIN_FILENO));
+    input->size_ = head.size();
+    input->buffer_ = std::move(head);
+    return input;
   }
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
@@ -50,9 +53,30 @@ std::unique_ptr<FileInput> FileInput::of_bytes(std::string bytes) {
   return input;
 }
 
+std::unique_ptr<FileInput> FileInput::of_source(Source source) {
+  std::unique_ptr<FileInput> input(new FileInput(-1));
+  input->source_ = std::move(source);
+  return input;
+}
+
 FileInput::~FileInput() {
   if (descriptor_ > STDERR_FILENO) {
     (void)::close(descriptor_);
+  }
+}
+
+Result<std::size_t> FileInput::read(char* to, std::size_t room) {
+  if (source_) {
+    return source_(to, room);
+  }
+  while (true) {
+    const ssize_t got = ::read(descriptor_, to, room);
+    if (got >= 0) {
+      return static_cast<std::size_t>(got);
+    }
+    if (errno != EINTR) {
+      return system_error(errno);
+    }
   }
 }
 
@@ -67,15 +91,15 @@ Result<std::string_view> FileInput::peek(std::size_t wanted) {
     if (buffer_.size() < room) {
       buffer_.resize(room);
     }
-    const ssize_t got = ::read(descriptor_, buffer_.data() + size_, buffer_.size() - size_);
-    if (got < 0 && errno == EINTR) {
-      continue;
+    const Result<std::size_t> got = read(buffer_.data() + size_, buffer_.size() - size_);
+    if (!got && size_ == head_) {
+      return tl::unexpected<Error>(got.error());
     }
-    if (got < 0) {
-      return system_error(errno);
+    if (!got) {
+      break;  // what is here first: the error comes again
     }
-    ended_ = got == 0;
-    size_ += static_cast<std::size_t>(got);
+    ended_ = *got == 0;
+    size_ += *got;
   }
   return std::string_view(buffer_.data() + head_, size_ - head_);
 }
@@ -88,6 +112,16 @@ void FileInput::consume(std::size_t count) {
 
 Result<void> FileInput::seek(std::uint64_t offset) {
   if (offset == offset_) {
+    return {};
+  }
+  while (source_ && offset_ < offset) {
+    IMPRIMATUR_TRY(const std::string_view bytes, peek(1));
+    if (bytes.empty()) {
+      return {};
+    }
+    consume(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), offset - offset_)));
+  }
+  if (source_) {
     return {};
   }
   if (descriptor_ < 0) {

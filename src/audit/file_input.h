@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,15 +16,21 @@ namespace imprimatur::audit {
 
 class FileInput {
  public:
-  // "-" is standard input. Errors: not_found, unreadable.
-  [[nodiscard]] static Result<std::unique_ptr<FileInput>> open(const std::string& path);
+  // "-" is standard input, of which `head` may have been read before. Errors: not_found,
+  // unreadable.
+  [[nodiscard]] static Result<std::unique_ptr<FileInput>> open(const std::string& path,
+                                                               std::string head = {});
   // Bytes that are here already.
   [[nodiscard]] static std::unique_ptr<FileInput> of_bytes(std::string bytes);
+  // Bytes that a call gives: up to `room`, none at the end. They can be sought forward only.
+  using Source = std::function<Result<std::size_t>(char* to, std::size_t room)>;
+  [[nodiscard]] static std::unique_ptr<FileInput> of_source(Source source);
   ~FileInput();
   FileInput(const FileInput&) = delete;
   FileInput& operator=(const FileInput&) = delete;
 
-  // The bytes from here on: at least `wanted`, less only at the end. Valid until the next call.
+  // The bytes from here on: at least `wanted`, less only at the end or in front of an error. Valid
+  // until the next call.
   [[nodiscard]] Result<std::string_view> peek(std::size_t wanted);
   void consume(std::size_t count);
   // Where the next byte stands in the file.
@@ -33,7 +40,10 @@ class FileInput {
  private:
   explicit FileInput(int descriptor) : descriptor_(descriptor) {}
 
+  [[nodiscard]] Result<std::size_t> read(char* to, std::size_t room);
+
   int descriptor_;
+  Source source_;
   std::string buffer_;
   std::size_t head_ = 0;
   std::size_t size_ = 0;  // of what is read, from the buffer's beginning

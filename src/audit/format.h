@@ -9,6 +9,7 @@
 #include "audit/stream_buffer.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,23 +19,38 @@ namespace imprimatur::audit {
 
 inline constexpr std::size_t kDefaultMaxRecord = std::size_t{64} << 20U;
 
+struct Format;
+
 struct SplitOptions {
   std::size_t max_record = kDefaultMaxRecord;
   std::size_t batch_bytes = std::size_t{512} << 10U;
   std::size_t batch_records = 1024;
   std::size_t file = 0;
+  const Format* member_format = nullptr;  // of archives; null: by name and content
+  // Opens the input once more from its beginning; none where that is not possible.
+  std::function<Result<std::unique_ptr<ByteStream>>()> reopen = {};
 };
 
 // Cuts one file. Not thread-safe.
 class Splitter {
  public:
-  Splitter(std::unique_ptr<ByteStream> stream, const SplitState& from, const SplitOptions& options);
+  Splitter() = default;
   virtual ~Splitter() = default;
   Splitter(const Splitter&) = delete;
   Splitter& operator=(const Splitter&) = delete;
 
   // Adds records until the batch is full (true) or the file ends (false).
-  [[nodiscard]] Result<bool> fill(RawBatch& batch);
+  [[nodiscard]] virtual Result<bool> fill(RawBatch& batch) = 0;
+};
+
+// Cuts a stream of records.
+class RecordSplitter : public Splitter {
+ public:
+  RecordSplitter(std::unique_ptr<ByteStream> stream,
+                 const SplitState& from,
+                 const SplitOptions& options);
+
+  [[nodiscard]] Result<bool> fill(RawBatch& batch) final;
 
  protected:
   // Adds one record, or skips something; false at the end.
@@ -60,6 +76,9 @@ struct Format {
   std::string_view description;
   std::vector<std::string_view> suffixes;
   bool (*sniff)(std::string_view head);
+  // Content that leaves no doubt, also in a file that is said to be JSON Lines; null: there is
+  // none.
+  bool (*certain)(std::string_view head);
   std::unique_ptr<Splitter> (*split)(std::unique_ptr<ByteStream> stream,
                                      const SplitState& from,
                                      const SplitOptions& options);
@@ -69,6 +88,8 @@ struct Format {
   std::string_view after;
   bool member_each = false;  // every record its own compressed member
   bool whole_file = false;   // one document a file
+  bool archive = false;      // its members have formats of their own; no decoder
+  bool in_utf8 = false;      // wants UTF-8, in whatever Unicode encoding the file is
 };
 [[nodiscard]] const std::vector<Format>& formats();
 [[nodiscard]] const Format* find_format(std::string_view name);

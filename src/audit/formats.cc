@@ -1,3 +1,5 @@
+#include "audit/archive_members.h"
+#include "audit/archive_splitter.h"
 #include "audit/csv.h"
 #include "audit/format.h"
 #include "audit/json_array.h"
@@ -5,6 +7,7 @@
 #include "audit/line_splitter.h"
 #include "audit/text_file.h"
 #include "audit/warc.h"
+#include "formats/json_scan.h"
 
 #include <algorithm>
 
@@ -33,6 +36,24 @@ bool begins_json(std::string_view head) {
   return head.starts_with('{') || head.starts_with('[');
 }
 
+// An array that goes on behind its first line, or holds objects alone. A line of a broken file may
+// be an array, too: it ends with the line, and more lines follow.
+bool is_array_of_objects(std::string_view head) {
+  head = after_blanks(head);
+  if (!head.starts_with('[')) {
+    return false;
+  }
+  const std::string_view inside = after_blanks(head.substr(1));
+  if (!inside.starts_with('{') && !inside.starts_with(']')) {
+    return false;
+  }
+  const std::size_t line = std::min(head.find('\n'), head.size());
+  const std::string_view rest = after_blanks(head.substr(line));
+  JsonScanner scanner(head.substr(0, line));
+  const bool whole = scanner.skip();
+  return !whole || rest.empty();
+}
+
 bool never(std::string_view) {
   return false;
 }
@@ -45,50 +66,76 @@ bool any(std::string_view) {
 
 const std::vector<Format>& formats() {
   static const std::vector<Format> rows = {
-      {"jsonl",
-       "JSON Lines: an object a line",
-       {".jsonl", ".ndjson", ".jsonlines", ".json"},
-       has_object_line,
-       make_line_splitter,
-       make_json_decoder,
-       ".jsonl",
-       "\n"},
-      {"json",
-       "an array of objects, or objects one behind the other",
-       {".json"},
-       begins_json,
-       make_json_splitter,
-       make_json_decoder,
-       ".jsonl",
-       "\n"},
-      {"warc",
-       "WARC, WET and WAT: pages and their texts",
-       {".warc", ".wet", ".wat"},
-       is_warc,
-       make_warc_splitter,
-       make_warc_decoder,
-       ".warc",
-       "\r\n\r\n",
-       true},
-      {"csv",
-       "CSV, TSV: the first row names the columns",
-       {".csv", ".tsv"},
-       never,
-       make_csv_splitter,
-       make_csv_decoder,
-       ".csv",
-       "\n"},
-      {"lines", "a text a line", {}, never, make_line_splitter, make_line_decoder, ".txt", "\n"},
-      {"text",
-       "a text a file",
-       {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"},
-       any,
-       make_text_splitter,
-       make_text_decoder,
-       ".txt",
-       "",
-       false,
-       true},
+      {.name = "jsonl",
+       .description = "JSON Lines: an object a line",
+       .suffixes = {".jsonl", ".ndjson", ".jsonlines", ".json"},
+       .sniff = has_object_line,
+       .certain = nullptr,
+       .split = make_line_splitter,
+       .decoder = make_json_decoder,
+       .suffix = ".jsonl",
+       .after = "\n",
+       .in_utf8 = true},
+      {.name = "json",
+       .description = "an array of objects, or objects one behind the other",
+       .suffixes = {".json"},
+       .sniff = begins_json,
+       .certain = is_array_of_objects,
+       .split = make_json_splitter,
+       .decoder = make_json_decoder,
+       .suffix = ".jsonl",
+       .after = "\n",
+       .in_utf8 = true},
+      {.name = "warc",
+       .description = "WARC, WET and WAT: pages and their texts",
+       .suffixes = {".warc", ".wet", ".wat"},
+       .sniff = is_warc,
+       .certain = is_warc,
+       .split = make_warc_splitter,
+       .decoder = make_warc_decoder,
+       .suffix = ".warc",
+       .after = "\r\n\r\n",
+       .member_each = true},
+      {.name = "archive",
+       .description = "tar and zip archives of files in the other formats",
+       .suffixes = {".tar", ".tgz", ".tbz2", ".txz", ".tzst", ".zip"},
+       .sniff = is_archive,
+       .certain = is_archive,
+       .split = make_archive_splitter,
+       .decoder = nullptr,
+       .suffix = ".jsonl",
+       .after = "\n",
+       .archive = true},
+      {.name = "csv",
+       .description = "CSV, TSV: the first row names the columns",
+       .suffixes = {".csv", ".tsv"},
+       .sniff = never,
+       .certain = nullptr,
+       .split = make_csv_splitter,
+       .decoder = make_csv_decoder,
+       .suffix = ".csv",
+       .after = "\n",
+       .in_utf8 = true},
+      {.name = "lines",
+       .description = "a text a line",
+       .suffixes = {},
+       .sniff = never,
+       .certain = nullptr,
+       .split = make_line_splitter,
+       .decoder = make_line_decoder,
+       .suffix = ".txt",
+       .after = "\n",
+       .in_utf8 = true},
+      {.name = "text",
+       .description = "a text a file",
+       .suffixes = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"},
+       .sniff = any,
+       .certain = nullptr,
+       .split = make_text_splitter,
+       .decoder = make_text_decoder,
+       .suffix = ".txt",
+       .after = "",
+       .whole_file = true},
   };
   return rows;
 }
@@ -125,7 +172,10 @@ const Format& detect_format(std::string_view name, std::string_view head) {
     }
   }
   if (claimed != nullptr) {
-    return *claimed;
+    const auto certain = std::find_if(formats().begin(), formats().end(), [&](const Format& row) {
+      return row.certain != nullptr && row.certain(head);
+    });
+    return claimed == &formats().front() && certain != formats().end() ? *certain : *claimed;
   }
   for (const Format& row : formats()) {
     if (row.sniff(head)) {

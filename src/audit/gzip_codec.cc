@@ -301,9 +301,11 @@ class GzipCompressor final : public Compressor {
   std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor_;
 };
 
-bool inflate_all(Inflater& inflater, std::string_view bytes, std::size_t limit, std::string& out) {
+bool inflate_all(
+    Inflater& inflater, std::string_view bytes, std::size_t limit, std::string& out, bool& cut) {
   out.clear();
-  while (!bytes.empty() && out.size() < limit) {
+  cut = true;
+  while (out.size() < limit) {
     const std::size_t before = out.size();
     out.resize(before + kOut);
     std::size_t used = 0;
@@ -312,12 +314,14 @@ bool inflate_all(Inflater& inflater, std::string_view bytes, std::size_t limit, 
     out.resize(before + made);
     bytes.remove_prefix(used);
     if (answer == Z_STREAM_END) {
+      if (bytes.starts_with(kMagic)) {  // members one behind the other are one body
+        inflater.reset();
+        continue;
+      }
+      cut = false;
       return true;
     }
-    if (answer != Z_OK && answer != Z_BUF_ERROR) {
-      return !out.empty();
-    }
-    if (used == 0 && made == 0) {
+    if ((answer != Z_OK && answer != Z_BUF_ERROR) || (used == 0 && made == 0)) {
       break;
     }
   }
@@ -338,13 +342,13 @@ std::unique_ptr<Compressor> make_gzip_compressor() {
   return std::make_unique<GzipCompressor>();
 }
 
-bool inflate_body(std::string_view bytes, std::size_t limit, std::string& out) {
+bool inflate_body(std::string_view bytes, std::size_t limit, std::string& out, bool& cut) {
   Inflater wrapped;
-  if (inflate_all(wrapped, bytes, limit, out)) {
+  if (inflate_all(wrapped, bytes, limit, out, cut)) {
     return true;
   }
   Inflater raw(-15);  // servers also send "deflate" without zlib's wrapper
-  return inflate_all(raw, bytes, limit, out);
+  return inflate_all(raw, bytes, limit, out, cut);
 }
 
 }  // namespace imprimatur::audit

@@ -1,5 +1,6 @@
 #include "audit/inputs.h"
 
+#include "audit/archive_members.h"
 #include "base/url.h"
 #include "engine/walk.h"
 #include "report/escape.h"
@@ -14,6 +15,7 @@
 namespace imprimatur::audit {
 namespace {
 
+constexpr std::size_t kHead = std::size_t{64} << 10U;
 constexpr std::size_t kGroupFiles = 1000;
 constexpr std::uint64_t kGroupBytes = std::uint64_t{64} << 20U;
 
@@ -121,24 +123,35 @@ class Finder {
   }
 
   // A file that cannot be opened is told when its turn comes.
-  void detect(const InputFile& found, Part& part) const {
+  void detect(InputFile& found, Part& part) const {
+    auto input = FileInput::open(found.path);
+    if (input && found.path == "-") {
+      const auto bytes = (*input)->peek(kHead);
+      found.head = bytes ? std::string(*bytes) : std::string();
+      input = FileInput::of_bytes(found.head);
+    }
     std::string head;
-    if (found.path != "-") {
-      const Codec* codec = nullptr;
-      auto stream = open_stream(found.path, {}, &codec);
-      if (stream) {
-        part.packing = codec->packing;
-        auto chunk = (*stream)->next();
-        head = chunk ? std::string(chunk->bytes.substr(0, 65536)) : std::string();
-      }
+    const Codec* codec = nullptr;
+    auto stream =
+        input ? open_stream(std::move(*input), {}, &codec) : tl::unexpected<Error>(input.error());
+    if (stream) {
+      part.packing = codec->packing;
+      const auto chunk = (*stream)->next();
+      head = chunk ? std::string(chunk->bytes.substr(0, kHead)) : std::string();
+    }
+    const WideEncoding wide = wide_encoding_of(head);
+    if (wide != WideEncoding::none) {
+      head = to_utf8(head, wide);
     }
     if (format_ != nullptr) {
-      part.format = format_;
+      part.format = is_archive(head) ? find_format("archive") : format_;
+      part.member_format = format_->archive ? nullptr : format_;
     } else if (found.path == "-" && !is_data_name(found.name)) {
-      part.format = find_format("jsonl");  // what comes through pipes
+      part.format = &detect_format("pipe.jsonl", head);  // what mostly comes through pipes
     } else {
       part.format = &detect_format(found.name, head);
     }
+    part.wide = part.format->in_utf8 ? wide : WideEncoding::none;
   }
 
   const InputOptions& options_;

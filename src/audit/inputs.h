@@ -5,6 +5,7 @@
 
 #include "audit/byte_stream.h"
 #include "audit/format.h"
+#include "audit/unicode_stream.h"
 #include "base/result.h"
 
 #include <cstdint>
@@ -19,13 +20,16 @@ struct InputFile {
   std::string name;           // unique: in rows, and of outputs that mirror it
   std::uint64_t size = 0;     // 0: not known
   std::int64_t modified = 0;  // nanoseconds
+  std::string head = {};      // of standard input: what was read of it to know its format
 };
 
 // What is read, written and resumed together: one file of records, or a group of text files.
 struct Part {
   std::vector<InputFile> files;
   const Format* format = nullptr;
-  Packing packing = Packing::plain;  // of the file, and so of outputs that mirror it
+  const Format* member_format = nullptr;   // of an archive; null: by name and content
+  Packing packing = Packing::plain;        // of the file, and so of outputs that mirror it
+  WideEncoding wide = WideEncoding::none;  // of a file that is read as UTF-8
 };
 
 struct InputOptions {

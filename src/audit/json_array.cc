@@ -47,9 +47,9 @@ class ValueScanner {
   bool escaped_ = false;
 };
 
-class JsonSplitter final : public Splitter {
+class JsonSplitter final : public RecordSplitter {
  public:
-  using Splitter::Splitter;
+  using RecordSplitter::RecordSplitter;
 
  protected:
   Result<bool> next(RawBatch& batch) override {

@@ -12,9 +12,9 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
-class LineSplitter final : public Splitter {
+class LineSplitter final : public RecordSplitter {
  public:
-  using Splitter::Splitter;
+  using RecordSplitter::RecordSplitter;
 
  protected:
   Result<bool> next(RawBatch& batch) override {

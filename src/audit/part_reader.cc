@@ -11,11 +11,27 @@ PartReader::PartReader(const Part& part, SplitState from, const SplitOptions& op
   }
 }
 
+Result<std::unique_ptr<ByteStream>> PartReader::open_file(const InputFile& file) const {
+  IMPRIMATUR_TRY(auto input, FileInput::open(file.path, file.head));
+  if (part_.format->archive) {
+    return open_stream(std::move(input));
+  }
+  if (part_.wide == WideEncoding::none) {
+    return open_stream(std::move(input), state_.at);
+  }
+  IMPRIMATUR_TRY(auto stream, open_stream(std::move(input)));
+  return make_utf8_stream(std::move(stream), part_.wide);
+}
+
 // False: the file cannot be opened; that is told.
 bool PartReader::open(RawBatch& batch) {
   options_.file = state_.file;
-  auto stream = open_stream(part_.files[state_.file].path, state_.at);
+  auto stream = open_file(part_.files[state_.file]);
   if (stream) {
+    options_.member_format = part_.member_format;
+    if (part_.files[state_.file].path != "-") {
+      options_.reopen = [this, &file = part_.files[state_.file]] { return open_file(file); };
+    }
     splitter_ = part_.format->split(std::move(*stream), state_, options_);
     return true;
   }
@@ -36,7 +52,7 @@ bool PartReader::fill(RawBatch& batch) {
   while (going && batch.bytes.size() < options_.batch_bytes &&
          batch.records.size() < options_.batch_records) {
     if (splitter_ == nullptr && !open(batch)) {
-      state_ = SplitState{state_.file + 1, {}, 0, 1, {}};
+      state_ = SplitState{state_.file + 1, {}, 0, 1, {}, 0};
     } else {
       const Result<bool> more = splitter_->fill(batch);
       if (more && *more) {
@@ -45,7 +61,7 @@ bool PartReader::fill(RawBatch& batch) {
       }
       finished_bytes_ += part_.files[state_.file].size;
       splitter_.reset();
-      state_ = SplitState{state_.file + 1, {}, 0, 1, {}};
+      state_ = SplitState{state_.file + 1, {}, 0, 1, {}, 0};
       batch.consumed = 0;
     }
     going = state_.file < part_.files.size();

@@ -16,6 +16,7 @@ class PartReader {
 
  private:
   [[nodiscard]] bool open(RawBatch& batch);
+  [[nodiscard]] Result<std::unique_ptr<ByteStream>> open_file(const InputFile& file) const;
 
   const Part& part_;
   SplitState state_;

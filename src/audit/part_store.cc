@@ -22,6 +22,7 @@ std::string state_json(const Checkpoint& checkpoint) {
   object.number("record", checkpoint.state.record);
   object.number("line", checkpoint.state.line);
   object.text("memo", checkpoint.state.memo);
+  object.number("entry", checkpoint.state.entry);
   for (std::size_t i = 0; i < kPartFiles.size(); ++i) {
     object.number(kPartFiles[i], checkpoint.lengths[i]);
   }
@@ -56,6 +57,7 @@ Result<std::optional<Checkpoint>> read_checkpoint(const std::string& folder) {
   checkpoint.state.record = (*value)["record"].number();
   checkpoint.state.line = (*value)["line"].number();
   checkpoint.state.memo = (*value)["memo"].text();
+  checkpoint.state.entry = (*value)["entry"].number();
   for (std::size_t i = 0; i < kPartFiles.size(); ++i) {
     checkpoint.lengths[i] = (*value)[kPartFiles[i]].number();
   }

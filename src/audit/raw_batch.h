@@ -17,10 +17,13 @@
 
 namespace imprimatur::audit {
 
+struct Format;
+
 struct RawRecord {
   std::size_t begin = 0;  // in the batch's bytes
   std::size_t size = 0;
   std::size_t file = 0;      // of the part's files
+  std::size_t inside = 0;    // of the batch's members of an archive, from 1; 0: of none
   StreamPosition at;         // where it stands in the input
   std::uint64_t number = 0;  // of the file's records, from 0
   std::uint64_t line = 0;    // from 1; 0 where lines mean nothing
@@ -33,7 +36,8 @@ struct SplitState {
   StreamPosition at;
   std::uint64_t record = 0;
   std::uint64_t line = 1;
-  std::string memo;  // what a format keeps from the file's beginning (the header of a table)
+  std::string memo;         // what a format keeps from the file's beginning (the header of a table)
+  std::uint64_t entry = 0;  // of an archive, the member that the rest speaks of
 };
 
 struct RawBatch {
@@ -42,8 +46,10 @@ struct RawBatch {
   std::vector<std::pair<std::size_t, Problem>> problems;  // with their file
   std::map<std::string, std::uint64_t> skipped;           // what is no document, by kind
   SplitState end;
-  std::string memo;            // of the format, for its decoder
-  std::uint64_t consumed = 0;  // bytes of the files used so far
+  std::string memo;                 // of the format, for its decoder
+  const Format* format = nullptr;   // of the members of an archive; null: the part's
+  std::vector<std::string> inside;  // names of members
+  std::uint64_t consumed = 0;       // bytes of the files used so far
 
   [[nodiscard]] std::string_view bytes_of(const RawRecord& record) const {
     return std::string_view(bytes).substr(record.begin, record.size);

@@ -23,6 +23,8 @@ struct RowContext {
 void append_document_json(std::string& out, const RowContext& row);
 void append_document_csv(std::string& out, const RowContext& row);
 [[nodiscard]] std::string document_csv_header();
+// A kept record in the form that tools for datasets read (id, text, source, metadata).
+void append_kept_json(std::string& out, const Record& record);
 void append_attributes(std::string& out, const RowContext& row);
 
 // A cell of a CSV file (RFC 4180). Cells that a spreadsheet would take for a formula begin with a

@@ -31,7 +31,8 @@ struct Drawn {
 // Calls `use` for each line of a compressed file.
 template <typename Use>
 Result<void> each_line(const std::string& path, const Use& use) {
-  auto stream = open_stream(path);
+  auto input = FileInput::open(path);
+  auto stream = input ? open_stream(std::move(*input)) : tl::unexpected<Error>(input.error());
   if (!stream) {
     return fail(stream.error().code,
                 fmt::format("cannot read '{}': {}", display_name(path), stream.error().message));

@@ -4,12 +4,12 @@
 
 namespace imprimatur::audit {
 
-Splitter::Splitter(std::unique_ptr<ByteStream> stream,
-                   const SplitState& from,
-                   const SplitOptions& options)
+RecordSplitter::RecordSplitter(std::unique_ptr<ByteStream> stream,
+                               const SplitState& from,
+                               const SplitOptions& options)
     : buffer_(std::move(stream), from.at), state_(from), options_(options) {}
 
-RawRecord& Splitter::keep(RawBatch& batch, std::string_view bytes) {
+RawRecord& RecordSplitter::keep(RawBatch& batch, std::string_view bytes) {
   RawRecord& record = batch.records.emplace_back();
   record.begin = batch.bytes.size();
   record.size = std::min(bytes.size(), options_.max_record);
@@ -27,7 +27,7 @@ RawRecord& Splitter::keep(RawBatch& batch, std::string_view bytes) {
   return record;
 }
 
-Result<bool> Splitter::fill(RawBatch& batch) {
+Result<bool> RecordSplitter::fill(RawBatch& batch) {
   used_ = 0;
   const std::size_t before = batch.records.size();
   bool going = true;

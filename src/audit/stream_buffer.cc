@@ -28,7 +28,11 @@ void StreamBuffer::add(std::string_view bytes, StreamPosition at) {
 Result<bool> StreamBuffer::more() {
   while (!ended_ && !pending_) {
     IMPRIMATUR_TRY(Chunk chunk, stream_->next());
-    for (Problem& problem : stream_->take_problems()) {
+    std::vector<Problem> problems = stream_->take_problems();
+    if (skipping_ && chunk.at.member == from_.member && chunk.at.skip < from_.skip) {
+      problems.clear();  // told before: they stand in front of the place to begin at
+    }
+    for (Problem& problem : problems) {
       problems_.emplace_back(given_ + data_.size(), std::move(problem));
     }
     if (chunk.bytes.empty()) {
@@ -88,6 +92,16 @@ StreamPosition StreamBuffer::position() const {
     ++mark;
   }
   return position_by(marks_[mark]);
+}
+
+std::size_t StreamBuffer::next_member(std::size_t from) const {
+  const std::size_t least = given_ + head_ + from;
+  for (std::size_t mark = first_mark_; mark < marks_.size(); ++mark) {
+    if (marks_[mark].offset >= least && marks_[mark].at.skip == 0) {
+      return marks_[mark].offset - given_ - head_;
+    }
+  }
+  return std::string_view::npos;
 }
 
 StreamPosition StreamBuffer::end_position() const {

@@ -35,6 +35,9 @@ class StreamBuffer {
   void consume(std::size_t count);
   // Where the view begins.
   [[nodiscard]] StreamPosition position() const;
+  // The offset in the view, at or behind `from`, where the next compressed member or frame begins;
+  // npos: none in view.
+  [[nodiscard]] std::size_t next_member(std::size_t from) const;
   // The same place as the end of what is in front: reading that begins there again meets what was
   // wrong between the two.
   [[nodiscard]] StreamPosition end_position() const;

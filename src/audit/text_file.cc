@@ -1,23 +1,34 @@
 #include "audit/text_file.h"
 
+#include <optional>
+#include <utility>
+
 namespace imprimatur::audit {
 namespace {
 
-class TextSplitter final : public Splitter {
+class TextSplitter final : public RecordSplitter {
  public:
-  using Splitter::Splitter;
+  using RecordSplitter::RecordSplitter;
 
  protected:
   Result<bool> next(RawBatch& batch) override {
     bool grown = true;
+    std::optional<Error> failed;
     while (grown && buffer_.view().size() <= options_.max_record) {
-      IMPRIMATUR_TRY(grown, buffer_.more());
+      const Result<bool> more = buffer_.more();
+      grown = more && *more;
+      if (!more) {
+        failed = more.error();
+      }
     }
     RawRecord& record = keep(batch, buffer_.view());
     used_ += buffer_.view().size();
     if (!grown && buffer_.cut()) {
       record.damage =
           Error{ErrorCode::unreadable, "the file is damaged: the text is cut where the damage is"};
+    }
+    if (failed) {  // the file is a document: it has its row
+      record.damage = std::move(failed);
     }
     return false;
   }

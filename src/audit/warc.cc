@@ -2,15 +2,13 @@
 // passed over and told.
 #include "audit/warc.h"
 
-#include "audit/codecs.h"
 #include "audit/warc_record.h"
 #include "report/escape.h"
-#include "signals/surroundings.h"
-#include "text/decode.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -20,33 +18,46 @@ namespace {
 constexpr std::string_view kMagic = "WARC/";
 constexpr std::size_t kMaxHeader = std::size_t{64} << 10U;
 
-std::optional<std::size_t> length_of(const HeaderFields& fields) {
-  const std::string_view text = fields["Content-Length"];
-  std::size_t length = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+std::optional<std::size_t> number_of(std::string_view text) {
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size() && !text.empty()
-             ? std::optional<std::size_t>(length)
+             ? std::optional<std::size_t>(number)
              : std::nullopt;
 }
 
-// Where the next record begins in `bytes` behind `from`; npos if none does.
-std::size_t next_record(std::string_view bytes, std::size_t from) {
-  while (true) {
-    const std::size_t at = bytes.find("\nWARC/", from);
-    if (at == std::string_view::npos) {
-      return at;
-    }
-    const std::string_view version = bytes.substr(at + 6, 2);
-    if (version == "1." || version == "0.") {
-      return at + 1;
-    }
-    from = at + 1;
-  }
+bool begins_record(std::string_view bytes) {
+  const std::string_view version = bytes.substr(0, kMagic.size() + 2);
+  return version == "WARC/1." || version == "WARC/0.";
 }
 
-class WarcSplitter final : public Splitter {
+// The header of a record that was put together, over its block.
+std::string joined_record(std::string_view head, std::string_view block) {
+  constexpr std::array<std::string_view, 3> kOfTheParts = {
+      "WARC-Segment-Number", "WARC-Block-Digest", "Content-Length"};
+  std::string record;
+  bool left_out = false;
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
+    const std::string_view line = head.substr(0, end);
+    head.remove_prefix(end);
+    if (trimmed(line).empty()) {
+      break;
+    }
+    const bool continues = line.front() == ' ' || line.front() == '\t';
+    const std::string_view name = trimmed(line.substr(0, line.find(':')));
+    left_out = continues ? left_out
+                         : std::any_of(kOfTheParts.begin(),
+                                       kOfTheParts.end(),
+                                       [&](std::string_view one) { return same_name(one, name); });
+    record += left_out ? std::string_view() : line;
+  }
+  return fmt::format("{}Content-Length: {}\r\n\r\n{}", record, block.size(), block);
+}
+
+class WarcSplitter final : public RecordSplitter {
  public:
-  using Splitter::Splitter;
+  using RecordSplitter::RecordSplitter;
 
  protected:
   Result<bool> next(RawBatch& batch) override {
@@ -86,6 +97,23 @@ class WarcSplitter final : public Splitter {
     return buffer_.view().size();
   }
 
+  // Where the next record begins in view, at or behind `from`: on a line of its own, or at the
+  // beginning of a compressed member, whatever the one before ended with. npos if none does.
+  [[nodiscard]] std::size_t next_record(std::size_t from,
+                                        std::size_t to = std::string_view::npos) const {
+    const std::string_view view = buffer_.view().substr(0, to);
+    std::size_t line = view.find("\nWARC/", from);
+    while (line != std::string_view::npos && !begins_record(view.substr(line + 1))) {
+      line = view.find("\nWARC/", line + 1);
+    }
+    const std::size_t at = line == std::string_view::npos ? line : line + 1;
+    std::size_t member = buffer_.next_member(from);
+    while (member < std::min(at, view.size()) && !begins_record(view.substr(member))) {
+      member = buffer_.next_member(member + 1);
+    }
+    return std::min(at, member < view.size() ? member : std::string_view::npos);
+  }
+
   void problem(RawBatch& batch, StreamPosition at, std::string message) {
     const std::uint64_t offset = at.member == 0 ? at.skip : at.member;
     batch.problems.emplace_back(options_.file,
@@ -97,7 +125,7 @@ class WarcSplitter final : public Splitter {
     const StreamPosition from = buffer_.position();
     std::size_t passed = 0;
     while (true) {
-      const std::size_t at = next_record(buffer_.view(), 0);
+      const std::size_t at = next_record(0);
       const std::size_t keep = kMagic.size() + 3;
       const std::size_t size = buffer_.view().size();
       const std::size_t count = at != std::string_view::npos ? at : size > keep ? size - keep : 0;
@@ -133,29 +161,37 @@ class WarcSplitter final : public Splitter {
       }
       header = header_size(buffer_.view());
     }
-    if (header == std::string_view::npos) {
+    const std::size_t next = next_record(1, header);
+    if (header == std::string_view::npos || next < header) {
       problem(batch, buffer_.position(), "the header of a record is cut or has no end");
-      const std::size_t at = next_record(buffer_.view(), 0);
-      consume(std::min(at, buffer_.view().size()));
+      consume(std::min(next, buffer_.view().size()));
       return true;
     }
     const HeaderFields fields(buffer_.view().substr(0, header));
-    const auto length = length_of(fields);
+    if (same_name(fields["WARC-Type"], "continuation")) {
+      problem(
+          batch,
+          buffer_.position(),
+          fmt::format("a part of the record {} was not read: what goes before it does not stand "
+                      "in front of it",
+                      escape_controls(fields["WARC-Segment-Origin-ID"])));
+    }
+    const auto length = number_of(fields["Content-Length"]);
     return length ? block(batch, header, *length) : unbounded(batch, header);
   }
 
   // A record whose length is not known ends where the next begins, or its member does.
   Result<bool> unbounded(RawBatch& batch, std::size_t header) {
-    std::size_t end = next_record(buffer_.view(), header);
+    std::size_t end = next_record(header);
     while (end == std::string_view::npos && buffer_.view().size() < options_.max_record) {
       IMPRIMATUR_TRY(const bool grown, buffer_.more());
       if (!grown) {
         break;
       }
-      end = next_record(buffer_.view(), header);
+      end = next_record(header);
     }
     end = std::min(end, buffer_.view().size());
-    finish(batch, end, std::nullopt);
+    finish(batch, buffer_.view().substr(0, end), std::nullopt);
     consume(end);
     return true;
   }
@@ -171,28 +207,105 @@ class WarcSplitter final : public Splitter {
     const bool ended = size < end + 4;
     if (size >= end && (after.starts_with("\r\n\r\n") || after.starts_with("\n\n") ||
                         (ended && after.find_first_not_of("\r\n") == std::string_view::npos))) {
-      std::optional<Error> damage;
-      finish(batch, end, damage);
+      const HeaderFields fields(view.substr(0, header));
+      if (number_of(fields["WARC-Segment-Number"]) == std::size_t{1}) {
+        return segmented(batch, header, end);
+      }
+      finish(batch, view.substr(0, end), std::nullopt);
       consume(end);
       return true;
     }
     return wrong_length(batch, header, length);
   }
 
+  // A record whose block goes on in continuation records (WARC 1.1, 5.18): those that stand behind
+  // it are joined to one record, which is written without the fields of segments.
+  Result<bool> segmented(RawBatch& batch, std::size_t header, std::size_t end) {
+    const StreamPosition begin = buffer_.position();
+    const std::string head(buffer_.view().substr(0, header));
+    const HeaderFields fields(head);
+    const std::string origin(fields["WARC-Record-ID"]);
+    std::string block(buffer_.view().substr(header, end - header));
+    std::optional<std::size_t> total;
+    consume(end);
+    for (std::size_t number = 2; !total && block.size() <= options_.max_record; ++number) {
+      IMPRIMATUR_TRY(const Segment next, next_segment(origin, number));
+      if (next.end == 0) {
+        break;
+      }
+      block += buffer_.view().substr(next.header, next.end - next.header);
+      total = next.total;
+      consume(next.end);
+    }
+    std::optional<Error> damage;
+    if (total != block.size() && block.size() <= options_.max_record) {
+      damage = Error{
+          ErrorCode::unreadable,
+          total ? fmt::format("the record is cut: {} of {} bytes are there", block.size(), *total)
+                : fmt::format("the record goes on in parts that do not stand behind it: "
+                              "only its first {} bytes were read",
+                              block.size())};
+    }
+    finish(batch, joined_record(head, block), damage, begin);
+    return true;
+  }
+
+  struct Segment {
+    std::size_t header = 0;
+    std::size_t end = 0;               // 0: what follows is no part of the record
+    std::optional<std::size_t> total;  // on the last
+  };
+  Result<Segment> next_segment(const std::string& origin, std::size_t number) {
+    IMPRIMATUR_TRY(std::size_t size, want(kMagic.size() + 5));
+    const std::size_t blank = std::min(buffer_.view().find_first_not_of("\r\n"), size);
+    consume(blank);
+    while (header_size(buffer_.view()) == std::string_view::npos &&
+           buffer_.view().size() < kMaxHeader) {
+      IMPRIMATUR_TRY(const bool grown, buffer_.more());
+      if (!grown) {
+        break;
+      }
+    }
+    Segment found;
+    found.header = header_size(buffer_.view());
+    if (found.header == std::string_view::npos || !begins_record(buffer_.view())) {
+      return Segment{};
+    }
+    const HeaderFields fields(buffer_.view().substr(0, found.header));
+    const auto length = number_of(fields["Content-Length"]);
+    if (!same_name(fields["WARC-Type"], "continuation") ||
+        fields["WARC-Segment-Origin-ID"] != origin ||
+        number_of(fields["WARC-Segment-Number"]) != number || !length ||
+        *length > options_.max_record) {
+      return Segment{};
+    }
+    IMPRIMATUR_TRY(size, want(found.header + *length + 4));
+    const std::size_t end = found.header + *length;
+    const std::string_view after = buffer_.view().substr(std::min(end, size), 2);
+    if (size < end || after.find_first_not_of("\r\n") != std::string_view::npos) {
+      return Segment{};
+    }
+    found.end = end;
+    found.total = number_of(fields["WARC-Segment-Total-Length"]);
+    return found;
+  }
+
   // The header's length does not lead to a record's end: look for the next record.
   Result<bool> wrong_length(RawBatch& batch, std::size_t header, std::size_t length) {
-    std::size_t next = next_record(buffer_.view(), header);
+    std::size_t next = next_record(header);
     while (next == std::string_view::npos && buffer_.view().size() < options_.max_record) {
       IMPRIMATUR_TRY(const bool grown, buffer_.more());
       if (!grown) {
         break;
       }
-      next = next_record(buffer_.view(), header);
+      next = next_record(header);
     }
     const bool cut = next == std::string_view::npos;
     std::size_t end = std::min(next, buffer_.view().size());
     const std::size_t stop = end;
-    const bool missing = cut && end - header < length;
+    // A block without its line ends in front of the next compressed member was cut, too.
+    const bool bare = end > header && buffer_.view()[end - 1] != '\n';
+    const bool missing = (cut || bare) && end - header < length;
     while (!missing && end > header &&
            (buffer_.view()[end - 1] == '\n' || buffer_.view()[end - 1] == '\r') && stop - end < 4) {
       --end;
@@ -200,14 +313,14 @@ class WarcSplitter final : public Splitter {
     const std::size_t found = end - header;
     if (missing) {
       finish(batch,
-             end,
+             buffer_.view().substr(0, end),
              Error{ErrorCode::unreadable,
                    fmt::format("the record is cut: {} of {} bytes are there", found, length)});
     } else {
       problem(batch,
               buffer_.position(),
               fmt::format("a record says that it has {} bytes and has {}", length, found));
-      finish(batch, end, std::nullopt);
+      finish(batch, buffer_.view().substr(0, end), std::nullopt);
     }
     consume(stop);
     return true;
@@ -216,7 +329,7 @@ class WarcSplitter final : public Splitter {
   Result<bool> too_long(RawBatch& batch, std::size_t header, std::size_t length) {
     IMPRIMATUR_TRY(const std::size_t size, want(options_.max_record));
     finish(batch,
-           std::min(size, options_.max_record),
+           buffer_.view().substr(0, std::min(size, options_.max_record)),
            Error{ErrorCode::limit,
                  fmt::format("the record has {} bytes; only its beginning was read "
                              "(--max-record-bytes)",
@@ -236,121 +349,23 @@ class WarcSplitter final : public Splitter {
     return true;
   }
 
-  void finish(RawBatch& batch, std::size_t size, std::optional<Error> damage) {
-    const std::string_view record = buffer_.view().substr(0, size);
+  void finish(RawBatch& batch,
+              std::string_view record,
+              std::optional<Error> damage,
+              std::optional<StreamPosition> begin = std::nullopt) {
     if (const std::string why = why_no_document(warc_parts(record)); !why.empty()) {
       ++batch.skipped[why];
       if (damage) {
-        problem(batch, buffer_.position(), damage->message);
+        problem(batch, begin.value_or(buffer_.position()), damage->message);
       }
       return;
     }
     RawRecord& raw = keep(batch, record);
+    raw.at = begin.value_or(raw.at);
     if (damage) {
       raw.damage = std::move(damage);
     }
   }
-};
-
-class WarcDecoder final : public Decoder {
- public:
-  void decode(const RawBatch& batch, const RawRecord& raw, Record& record) override {
-    const WarcParts parts = warc_parts(batch.bytes_of(raw));
-    record.id = without_brackets(parts.fields["WARC-Record-ID"]);
-    record.url = without_brackets(parts.fields["WARC-Target-URI"]);
-    for (std::size_t at = 0; (at = record.url.find(' ', at)) != std::string::npos;) {
-      record.url.replace(at, 1, "%20");
-    }
-    record.date = parts.fields["WARC-Date"];
-    record.incomplete = raw.damage;
-    if (!parts.fields["WARC-Truncated"].empty()) {
-      record.flags.emplace_back("truncated-by-crawler");
-    }
-    const std::string_view content = parts.fields["Content-Type"];
-    record.text = parts.block;
-    std::string_view type = content;
-    const auto http = http_parts(content, parts.block);
-    if (http) {
-      type = http->fields["Content-Type"];
-      for (const auto& [name, value] : http->fields.all()) {
-        if (is_rights_header(name)) {
-          record.headers.emplace_back(name, to_valid_utf8(value));
-        }
-      }
-      body_of(*http, record);
-    } else if (media_type_of(content) == "application/http") {
-      type = {};  // a page without its header
-    }
-    record.media_type = media_type_of(type);
-    if (record.media_type.empty() || record.media_type == "application/json") {
-      record.media_type.clear();
-    }
-    const std::string charset = charset_of(type);
-    if (charset.empty()) {
-      record.encoding = !http && record.media_type == "text/plain" ? "utf-8" : "";
-    } else if (imprimatur::decode({}, charset)) {
-      record.encoding = charset;
-    } else {
-      record.flags.emplace_back("unknown-charset");
-    }
-  }
-
- private:
-  static std::string without_brackets(std::string_view text) {
-    if (text.size() >= 2 && text.front() == '<' && text.back() == '>') {
-      text = text.substr(1, text.size() - 2);
-    }
-    return std::string(text);
-  }
-
-  void body_of(const HttpParts& http, Record& record) {
-    record.text = http.body;
-    bool cut = false;
-    // Servers say "chunked" and send none, crawlers undo it and keep the header: look first.
-    if (same_name(http.fields["Transfer-Encoding"], "chunked") &&
-        join_chunks(record.text, chunks_, cut)) {
-      record.storage = chunks_;
-      record.text = record.storage;
-      if (cut) {
-        record.flags.emplace_back("chunks-end-early");
-      }
-    }
-    std::string_view encodings = http.fields["Content-Encoding"];
-    while (!encodings.empty()) {
-      const std::size_t comma = encodings.rfind(',');
-      const std::string_view last =
-          trimmed(comma == std::string_view::npos ? encodings : encodings.substr(comma + 1));
-      encodings = comma == std::string_view::npos ? std::string_view() : encodings.substr(0, comma);
-      if (!decompress(last, record)) {
-        return;
-      }
-    }
-  }
-
-  bool decompress(std::string_view encoding, Record& record) {
-    if (encoding.empty() || same_name(encoding, "identity")) {
-      return true;
-    }
-    const bool known = same_name(encoding, "gzip") || same_name(encoding, "x-gzip") ||
-                       same_name(encoding, "deflate");
-    if (known && inflate_body(record.text, kDefaultMaxRecord, inflated_)) {
-      record.storage.swap(inflated_);
-      record.text = record.storage;
-      return true;
-    }
-    if (known || is_valid_utf8(record.text.substr(0, 64))) {
-      record.flags.emplace_back("not-compressed-as-said");
-      return true;
-    }
-    record.incomplete = Error{ErrorCode::unsupported,
-                              "the page is compressed with '" +
-                                  std::string(encoding.substr(0, 20)) + "', which is not read"};
-    record.text = {};
-    return false;
-  }
-
-  std::string chunks_;
-  std::string inflated_;
 };
 
 }  // namespace
@@ -363,10 +378,6 @@ std::unique_ptr<Splitter> make_warc_splitter(std::unique_ptr<ByteStream> stream,
                                              const SplitState& from,
                                              const SplitOptions& options) {
   return std::make_unique<WarcSplitter>(std::move(stream), from, options);
-}
-
-std::unique_ptr<Decoder> make_warc_decoder(const FieldNames& /*fields*/) {
-  return std::make_unique<WarcDecoder>();
 }
 
 }  // namespace imprimatur::audit

@@ -1,5 +1,7 @@
 #include "audit/warc_record.h"
 
+#include "audit/wat.h"
+
 #include <algorithm>
 #include <array>
 
@@ -147,7 +149,10 @@ std::string why_no_document(const WarcParts& parts) {
   const std::string type = lowered(parts.fields["WARC-Type"]);
   const std::string_view content = parts.fields["Content-Type"];
   if (type == "metadata" && media_type_of(content) == "application/json") {
-    return {};  // WAT
+    const std::string kind = wat_kind(parts.block);
+    const bool document =
+        kind.empty() || kind == "response" || kind == "resource" || kind == "conversion";
+    return document ? std::string() : "wat of " + kind.substr(0, 20);
   }
   if (type != "response" && type != "resource" && type != "conversion") {
     return "warc " + (type.empty() ? "record without a type" : type);

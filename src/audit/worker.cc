@@ -70,7 +70,7 @@ std::string kept_name(const Part& part, std::size_t index) {
   const bool named = std::any_of(suffixes.begin(), suffixes.end(), [&](std::string_view suffix) {
     return name.ends_with(suffix);
   });
-  if (!named || part.format->name == "json") {
+  if (!named || part.format->archive || part.format->name == "json") {
     name += part.format->suffix;
   }
   return name + std::string(packing_suffix(part.packing));
@@ -99,6 +99,10 @@ void Worker::keep(const Part& part, const RawBatch& batch, const RawRecord& raw,
     return;
   }
   std::string& text = texts.kept;
+  if (part.format->archive) {  // of members of several formats, one that holds them all
+    append_kept_json(text, record_);
+    return;
+  }
   text += batch.bytes_of(raw);
   text += part.format->after;
   if (part.format->member_each) {
@@ -110,9 +114,12 @@ void Worker::keep(const Part& part, const RawBatch& batch, const RawRecord& raw,
 void Worker::one(const Part& part, const RawBatch& batch, const RawRecord& raw, Texts& texts) {
   record_.clear();
   record_.source = part.files[raw.file].name;
+  if (raw.inside > 0) {
+    record_.source += "!" + batch.inside[raw.inside - 1];
+  }
   Answer answer;
   try {
-    decoder(*part.format).decode(batch, raw, record_);
+    decoder(batch.format != nullptr ? *batch.format : *part.format).decode(batch, raw, record_);
     answer = judge_.answer(record_);
   } catch (const std::bad_alloc&) {
     answer = Answer{};

@@ -188,6 +188,26 @@ std::unique_ptr<ByteStream> make_zstd_stream(std::unique_ptr<FileInput> input) {
   return std::make_unique<ZstdStream>(std::move(input));
 }
 
+bool unpack_zstd(std::string_view bytes, std::size_t limit, std::string& out, bool& cut) {
+  out.clear();
+  cut = true;
+  const std::unique_ptr<ZSTD_DCtx, FreeDecompressor> state(ZSTD_createDCtx());
+  ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
+  std::size_t answer = 1;
+  while (state && out.size() < limit) {
+    const std::size_t before = out.size();
+    out.resize(before + kOut);
+    ZSTD_outBuffer made{out.data() + before, kOut, 0};
+    answer = ZSTD_decompressStream(state.get(), &made, &in);
+    out.resize(before + made.pos);
+    if (ZSTD_isError(answer) != 0U || (made.pos < kOut && in.pos == in.size)) {
+      break;
+    }
+  }
+  cut = answer != 0 || in.pos < in.size;
+  return !cut || !out.empty();
+}
+
 std::unique_ptr<Compressor> make_zstd_compressor() {
   return std::make_unique<ZstdCompressor>();
 }

@@ -36,9 +36,9 @@ std::vector<Step> read(const Format& format, const std::string& bytes, const Spl
   SplitOptions options;
   options.max_record = 1024;
   options.batch_records = 3;
-  const auto splitter = format.split(stream_of(bytes, from.at), from, options);
+  const StreamPosition place = format.archive ? StreamPosition{} : from.at;
+  const auto splitter = format.split(stream_of(bytes, place), from, options);
   const auto fields = field_names({});
-  const auto decoder = format.decoder(*fields);
   std::vector<Step> steps;
   std::uint64_t number = from.record;
   while (steps.size() < kMaxBatches) {
@@ -47,10 +47,12 @@ std::vector<Step> read(const Format& format, const std::string& bytes, const Spl
     require(more.has_value(), "damage is no error");
     Step& step = steps.emplace_back();
     for (const RawRecord& raw : batch.records) {
-      require(raw.number == number++, "records are numbered without holes");
+      require(format.archive || raw.number == number++, "records are numbered without holes");
+      require(raw.inside <= batch.inside.size(), "members have names");
       require(raw.begin + raw.size <= batch.bytes.size(), "records lie in their batch");
       Record record;
-      decoder->decode(batch, raw, record);
+      const Format& own = batch.format != nullptr ? *batch.format : format;
+      own.decoder(*fields)->decode(batch, raw, record);
       step.texts.emplace_back(record.text);
     }
     for (const auto& [file, problem] : batch.problems) {
