@@ -67,7 +67,8 @@ Json reasons(const Verdict& verdict) {
                     {"text", reason.text},
                     {"finding", reason.finding ? Json(*reason.finding) : Json(nullptr)},
                     {"terms", text_or_null(reason.terms)},
-                    {"next", text_or_null(reason.next_step)}});
+                    {"next", text_or_null(reason.next_step)},
+                    {"credit", text_or_null(reason.credit)}});
   }
   return list;
 }

@@ -102,7 +102,8 @@ DocumentResult permitted() {
                              "The text is under CC BY 4.0, which permits republishing.",
                              0,
                              "https://creativecommons.org/licenses/by/4.0/",
-                             "Add a credit line."}};
+                             "Add a credit line: \"Riverbend Courier, CC BY 4.0\".",
+                             "Riverbend Courier, CC BY 4.0"}};
   result.lines = {{1, "All CC BY 4.0", 0, 0}};
   return result;
 }
