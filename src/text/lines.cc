@@ -341,7 +341,8 @@ class ParagraphMaker {
 
 bool is_stop(char32_t c) {
   return c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
-         c == 0xFF0E || c == 0x2026 || c == 0x0964 || c == 0x06D4 || c == 0x061F || c == 0x1362;
+         c == 0xFF0E || c == 0x2026 || c == 0x0964 || c == 0x06D4 || c == 0x061F || c == 0x0589 ||
+         c == 0x104B || c == 0x1362 || c == 0x17D4;
 }
 
 }  // namespace

@@ -44,6 +44,8 @@ DROP_RANGES = [
     (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF),
     (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x20D0, 0x20F0), (0x3164, 0x3164),
     (0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0)]
+# Dots under letters of Indic scripts, which are typed as one character or two, or left out.
+NUKTAS = (0x93C, 0x9BC, 0xA3C, 0xABC, 0xB3C)
 SPACES = set(list(range(9, 14)) + [0x85, 0x2028, 0x2029, 0x1680, 0x2800])
 
 
@@ -59,10 +61,12 @@ def simple_fold(ch):
 
 
 def strip(ch):
-    """The base letter of a precomposed Latin or Greek letter."""
+    """The base letter of a precomposed Latin or Greek letter, or of one with a nukta."""
     d = u.normalize('NFD', ch)
     script = u.name(ch, '').split(' ')[0]
     if len(d) > 1 and script in ('LATIN', 'GREEK') and all(u.combining(m) for m in d[1:]):
+        return d[0]
+    if len(d) == 2 and ord(d[1]) in NUKTAS:
         return d[0]
     return ch
 
@@ -80,7 +84,7 @@ def compatible(ch):
 
 def target(c):
     ch = chr(c)
-    if dropped(c):
+    if dropped(c) or c in NUKTAS:
         return DROP
     if c in SPACES or u.category(ch) == 'Zs':
         return 0x20

@@ -42,6 +42,7 @@ TEST_CASE("folding unifies what readers take for the same letter") {
       {"𝐂𝘰𝓹𝔂", "copy"},
       {"저작권 版权 版權", "저작권 版权 版權"},
       {"x² ½", "x² ½"},
+      {"\u0958\u0915\u093C \u09DF\u09AF\u09BC \u0A36", "\u0915\u0915 \u09AF\u09AF \u0A38"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
