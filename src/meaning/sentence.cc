@@ -12,9 +12,9 @@ bool is_word_byte(char c) {
 }
 
 // Ends of sentences that are more than one byte: ideographic and half-width full stops, danda,
-// Arabic question mark and Urdu full stop.
-constexpr std::array<std::string_view, 5> kWideStops = {
-    "\xE3\x80\x82", "\xEF\xBD\xA1", "\xE0\xA5\xA4", "\xD8\x9F", "\xDB\x94"};
+// Arabic question mark, and the full stops of Urdu, Armenian, Myanmar, Ethiopic and Khmer.
+constexpr std::array<std::string_view, 9> kWideStops = {
+    "\u3002", "\uFF61", "\u0964", "\u061F", "\u06D4", "\u0589", "\u104B", "\u1362", "\u17D4"};
 
 constexpr std::array<std::string_view, 24> kAbbreviations = {
     "inc", "ltd", "co", "corp", "st",   "no",  "nr",  "art", "bros", "jr",  "sr",  "dr",

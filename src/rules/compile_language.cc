@@ -149,8 +149,9 @@ class LanguageCompiler {
     std::vector<std::string> bounded;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       if (!parts[i].empty()) {
-        bounded.push_back((i % 2 == 1 ? "\\b" : "") + alternatives(parts[i]) +
-                          (i >= 2 ? "\\b" : ""));
+        const std::string words = alternatives(parts[i]);
+        const std::string boundary(word_boundary(words));
+        bounded.push_back((i % 2 == 1 ? boundary : "") + words + (i >= 2 ? boundary : ""));
       }
     }
     return bounded.empty()       ? std::string()

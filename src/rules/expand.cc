@@ -18,10 +18,11 @@ struct FixedMacro {
   std::string_view name;
   std::string_view text;
 };
-// Sentences end at . ! ? ; and at the full-width, Arabic and Devanagari signs.
+// Sentences end at . ! ? ; and at the full-width, Arabic, Urdu, Devanagari, Armenian, Myanmar,
+// Ethiopic and Khmer signs.
 constexpr std::array<FixedMacro, 5> kFixed = {{
-    {"gap", "[^.!?;\xE3\x80\x82\xEF\xBC\x81\xEF\xBC\x9F\xD8\x9F\xE0\xA5\xA4]{0,80}?"},
-    {"tail", "[^.!?;\xE3\x80\x82\xEF\xBC\x81\xEF\xBC\x9F\xD8\x9F\xE0\xA5\xA4]{0,240}"},
+    {"gap", "[^.!?;\u3002\uFF01\uFF1F\u061F\u06D4\u0964\u0589\u104B\u1362\u17D4]{0,80}?"},
+    {"tail", "[^.!?;\u3002\uFF01\uFF1F\u061F\u06D4\u0964\u0589\u104B\u1362\u17D4]{0,240}"},
     {"years",
      "(?<years>(?:19|20)\\d\\d(?!\\d)"
      "(?: ?(?:-|,|&|and|/) ?(?:(?:19|20)?\\d\\d(?!\\d)|present|now)){0,8})"},

@@ -12,6 +12,17 @@ namespace {
 // Ranges up to this size are folded character by character.
 constexpr char32_t kMaxFoldedRange = 4096;
 
+// Scripts of South and South-East Asia, whose vowel signs shadow text keeps. The points of other
+// scripts are dropped by folding.
+bool has_vowel_signs(char32_t c) {
+  return (c >= 0x0900 && c < 0x10A0) || (c >= 0x1780 && c < 0x1C80);
+}
+
+// PCRE2's \w has no combining marks, so it would end a word at its first vowel sign.
+constexpr std::string_view kWordOrMark = "\\w\\p{M}";
+constexpr std::string_view kMarkedBoundary =
+    "(?:\\b(?<!\\p{M})(?!\\p{M})|(?<=\\p{M})(?![\\w\\p{M}]))";
+
 bool is_meta(char32_t c) {
   return c < 0x80 &&
          std::string_view("\\^$.[]|()?*+{}").find(static_cast<char>(c)) != std::string_view::npos;
@@ -19,7 +30,8 @@ bool is_meta(char32_t c) {
 
 class Folder {
  public:
-  explicit Folder(std::string_view pattern) : pattern_(pattern) {}
+  explicit Folder(std::string_view pattern)
+      : pattern_(pattern), boundary_(word_boundary(pattern)) {}
 
   std::string run() {
     while (at_ < pattern_.size()) {
@@ -49,7 +61,7 @@ class Folder {
       if (read_regex_character(pattern_, at_, literal)) {
         character(literal);
       } else {
-        escape();
+        escape(false);
       }
     }
   }
@@ -70,8 +82,21 @@ class Folder {
     copy(1);
   }
 
-  // \d \b \p{..}: as written.
-  void escape() {
+  // \d \s \p{..}: as written.
+  void escape(bool in_class) {
+    const std::string_view two = pattern_.substr(at_, 2);
+    const bool word = two == "\\w";
+    if (word || (!in_class && (two == "\\W" || two == "\\b"))) {
+      at_ += 2;
+      if (two == "\\b") {
+        out_ += boundary_;
+      } else {
+        out_ += in_class ? "" : word ? "[" : "[^";
+        out_ += kWordOrMark;
+        out_ += in_class ? "" : "]";
+      }
+      return;
+    }
     const bool property = pattern_.size() > at_ + 2 && pattern_[at_ + 2] == '{' &&
                           (pattern_[at_ + 1] == 'p' || pattern_[at_ + 1] == 'P');
     const std::size_t end = property ? pattern_.find('}', at_) : std::string_view::npos;
@@ -106,7 +131,7 @@ class Folder {
     while (at_ < pattern_.size() && pattern_[at_] != ']') {
       char32_t first = 0;
       if (!read_regex_character(pattern_, at_, first)) {
-        escape();
+        escape(true);
         continue;
       }
       char32_t last = first;
@@ -174,12 +199,23 @@ class Folder {
   }
 
   std::string_view pattern_;
+  std::string_view boundary_;
   std::size_t at_ = 0;
   std::string out_;
   std::vector<RegexNode::Range> ranges_;
 };
 
 }  // namespace
+
+std::string_view word_boundary(std::string_view pattern) {
+  for (std::size_t at = 0; at < pattern.size();) {
+    const char32_t c = next_code_point(pattern, at);
+    if (has_vowel_signs(c) && is_word(c)) {
+      return kMarkedBoundary;
+    }
+  }
+  return "\\b";
+}
 
 std::string fold_pattern(std::string_view pattern) {
   return Folder(pattern).run();

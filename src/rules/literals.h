@@ -42,8 +42,13 @@ using RequiredLiterals = std::vector<std::vector<std::string>>;
                                    const std::vector<std::string>& anchors);
 
 // The pattern as PCRE2 gets it: literals folded like shadow text, a blank matches a blank or a
-// line break, escapes and group names untouched.
+// line break, \w is a combining mark too and \b minds them, other escapes and group names
+// untouched.
 [[nodiscard]] std::string fold_pattern(std::string_view pattern);
+
+// How \b is written for PCRE2 in `pattern`, a valid UTF-8 one: longer if its script has vowel
+// signs.
+[[nodiscard]] std::string_view word_boundary(std::string_view pattern);
 
 }  // namespace imprimatur
 

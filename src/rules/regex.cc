@@ -1,5 +1,6 @@
 #include "rules/regex.h"
 
+#include "rules/literals.h"
 #include "text/fold.h"
 
 #include <algorithm>
@@ -16,6 +17,8 @@ constexpr int kMaxRepeat = 1000;
 constexpr int kMaxGroups = 60;
 // PCRE2 compiles to at most 64 KiB.
 constexpr std::int64_t kMaxWeight = 62'000;
+// A \b that minds vowel signs is a few assertions (fold_pattern.cc).
+constexpr std::int64_t kMarkedBoundaryWeight = 96;
 constexpr std::array<std::string_view, 3> kGroupNames = {"holder", "agency", "years"};
 constexpr std::array<std::string_view, 20> kProperties = {
     "L",    "Lo",       "Lm",    "M",        "N",      "Nd",      "P",
@@ -56,8 +59,9 @@ std::int64_t weight_of(const RegexNode& node) {
       return 1 + encoded_size(node.c);
     case Kind::set:
       return weight_of_set(node);
-    case Kind::any:
     case Kind::assertion:
+      return node.c == 0 ? 1 : kMarkedBoundaryWeight;
+    case Kind::any:
     case Kind::empty:
       return 1;
     case Kind::repeat: {
@@ -85,7 +89,8 @@ std::int64_t weight_of(const RegexNode& node) {
 
 class Parser {
  public:
-  explicit Parser(std::string_view pattern) : pattern_(pattern) {}
+  explicit Parser(std::string_view pattern)
+      : pattern_(pattern), marked_(word_boundary(pattern) != "\\b") {}
 
   Result<RegexNode> parse() {
     RegexNode root = choice(0);
@@ -266,8 +271,10 @@ class Parser {
       node.kind = Kind::character;
       return node;
     }
-    if (accept("\\b") || accept("\\B")) {
+    const bool boundary = accept("\\b");
+    if (boundary || accept("\\B")) {
       node.kind = Kind::assertion;
+      node.c = boundary && marked_ ? U'b' : 0;
       return node;
     }
     node.kind = Kind::set;
@@ -408,6 +415,7 @@ class Parser {
   }
 
   std::string_view pattern_;
+  bool marked_ = false;
   std::size_t at_ = 0;
   int groups_ = 0;
   std::string message_;

@@ -29,7 +29,7 @@ struct RegexNode {
   using Range = std::pair<char32_t, char32_t>;
 
   Kind kind = Kind::empty;
-  char32_t c = 0;
+  char32_t c = 0;             // assertion: 'b' for a \b in a script with vowel signs
   std::vector<Range> ranges;  // set: the characters written out
   bool open = false;          // set: negated, or more than `ranges` says (\w and the like)
   int min = 0;

@@ -164,7 +164,12 @@ TEST_CASE("patterns are folded like the text", "[literals]") {
       {"a\u200Bb", "a(?:)b"},
       {"\\x{c7}\\.\\t", "c\\.[ \\n]"},
       {"\\p{Han}+", "\\p{Han}+"},
-      {"[\\w\u00D6-]", "[\\w\\-o]"},
+      {"[\\w\u00D6-]", "[\\w\\p{M}\\-o]"},
+      {"\\w+\\W", "[\\w\\p{M}]+[^\\w\\p{M}]"},
+      {"\\b\u0915\\b",
+       "(?:\\b(?<!\\p{M})(?!\\p{M})|(?<=\\p{M})(?![\\w\\p{M}]))\u0915"
+       "(?:\\b(?<!\\p{M})(?!\\p{M})|(?<=\\p{M})(?![\\w\\p{M}]))"},
+      {"\\bx[^\u0964]", "\\bx[^\u0964]"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.pattern);
