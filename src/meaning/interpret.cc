@@ -344,8 +344,11 @@ void Interpreter::read_context(const ScanWindow& window,
   const std::string_view text = slice(shadow, sentence);
   const LanguageWords& language = words.languages[clause.rule->language];
   const bool und = clause.rule->language == 0;
-  clause.self = found_in(und ? words.any_self : language.self, text, scratch);
-  clause.discussion = found_in(und ? words.any_discussion : language.discussion, text, scratch);
+  const auto says = [&](const auto& any, const auto& own) {
+    return und ? found_in(any, text, scratch) : found_in(own, text, scratch);
+  };
+  clause.self = says(words.any_self, language.self);
+  clause.discussion = says(words.any_discussion, language.discussion);
   clause.other_work = found_in(language.other_work, text, scratch);
   // A greedy name may reach beyond what it names: what surrounds the notice begins at its sign.
   const bool open = !match.holder.empty() && match.holder.end == match.span.end;

@@ -32,6 +32,7 @@ struct NameWords {
   WordSet not_first;  // name-not-first: what no name begins with
   WordSet opening;    // name-opening: those of them that may begin a title, "Our Town Weekly"
   WordSet end;        // name-end: what a footer says next, also in capitals
+  WordSet behind;     // name-behind: what follows a name whose later words are written small
   WordSet menu;       // name-menu: what follows such a word in a menu, "Privacy Policy"
   WordSet form;       // name-form: legal forms of companies
   WordSet last_form;  // name-form-last: those that are no words of other meaning

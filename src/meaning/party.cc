@@ -96,6 +96,22 @@ std::size_t date_at_start(std::string_view shadow) {
   return 0;
 }
 
+// Bytes of a year of another calendar in front of a name in another script: the Buddhist one of
+// Thailand, the solar and the lunar Hijri ones.
+std::size_t foreign_year_at_start(std::string_view shadow) {
+  constexpr std::size_t kDigits = 4;
+  if (shadow.size() <= kDigits || shadow.find_first_not_of("0123456789") != kDigits) {
+    return 0;
+  }
+  const std::string_view year = shadow.substr(0, kDigits);
+  const std::size_t next = shadow.find_first_not_of(" ,.-", kDigits);
+  const bool known = (year >= "1300" && year < "1500") || (year >= "2500" && year < "2600");
+  return known && next != std::string_view::npos && next > kDigits &&
+                 (static_cast<unsigned char>(shadow[next]) & 0x80U) != 0
+             ? next
+             : 0;
+}
+
 // A name that is written small between a sign and the next claim, in a text that has capitals.
 UnknownNames small_name(const NameWords& words, std::string_view written, std::size_t column) {
   UnknownNames small = names_at_start(words, written, {true, column});
@@ -130,6 +146,7 @@ Parties find_parties(const NameSources& sources,
     ++range.begin;
   }
   range.begin += date_at_start(slice(shadow.text(), range));
+  range.begin += foreign_year_at_start(slice(shadow.text(), range));
   parties.end = range.begin;
   const Span source = shadow.to_text(range);
   const std::string_view written = text.substr(source.begin, source.size());
@@ -138,7 +155,8 @@ Parties find_parties(const NameSources& sources,
   const std::size_t line = text.substr(source.begin - reach, reach).rfind('\n');
   const std::size_t column = line == std::string_view::npos ? reach : reach - line - 1;
   const bool lower_case = !has_capitals(text.substr(window.begin, window.size()));
-  UnknownNames unknown = names_at_start(sources.words, written, {lower_case, column});
+  UnknownNames unknown =
+      names_at_start(sources.words, written, {lower_case, column, text.substr(source.end)});
   if (unknown.names.empty() && place.closed) {
     unknown = small_name(sources.words, written, column);
   }

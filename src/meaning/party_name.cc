@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string_view>
 
 namespace imprimatur {
 namespace {
@@ -17,55 +18,15 @@ bool is_cased(char32_t c) {
   return is_upper(c) || is_lower(c);
 }
 
+// Punctuation that stands in no name: lines, brackets, quotation marks, bullets, and the stops and
+// commas of scripts that have their own.
 bool ends_name(char32_t c) {
-  switch (c) {
-    case U'|':
-    case U';':
-    case U':':
-    case U'\n':
-    case U'<':
-    case U'>':
-    case U'[':
-    case U']':
-    case U'{':
-    case U'}':
-    case U'"':
-    case U'\u201C':
-    case U'\u201D':
-    case U'\u201E':
-    case U'\u00AB':
-    case U'\u00BB':
-    case U'\u00B7':
-    case U'\u2022':
-    case U'\u3002':
-    case U'\u0964':
-    case U'\u0965':
-    case U'\u06D4':
-    case U'\u3001':
-    case U'\uFF0C':
-    case U'\uFF1B':
-    case U'\uFF08':
-    case U'\uFF09':
-    case U'(':
-    case U')':
-    case U'\u2013':
-    case U'\u2014':
-    case U'*':
-    case U'!':
-    case U'?':
-    case U'\u300A':
-    case U'\u300B':
-    case U'\u060C':
-    case U'\u00A9':
-    case U'/':
-    case U'\u2502':
-    case U'\u300C':
-    case U'\u300D':
-    case U'\u2605':
-      return true;
-    default:
-      return false;
-  }
+  constexpr std::u32string_view kEnds =
+      U"|;:\n<>[]{}()\"*!?/"
+      U"\u201C\u201D\u201E\u00AB\u00BB\u00B7\u2022\u2013\u2014\u2502\u2605\u00A9"
+      U"\u3001\u3002\uFF0C\uFF1B\uFF08\uFF09\u300A\u300B\u300C\u300D"
+      U"\u0964\u0965\u06D4\u060C\u0589\u104A\u104B\u1362\u1363\u17D4";
+  return kEnds.find(c) != std::u32string_view::npos;
 }
 
 struct Word {
@@ -127,6 +88,25 @@ bool is_glued(std::string_view text, std::size_t at) {
   return small >= kShortest;
 }
 
+// Folded away for matching, and yet a part of the name: a tone mark, a nukta.
+bool is_accent(char32_t c) {
+  constexpr char32_t kLast = 0x2000;  // behind it are marks of emoji and symbols
+  return is_word(c) && c < kLast;
+}
+
+// A quotation mark between two Hebrew letters stands for gershayim, the sign of an abbreviation.
+bool is_gershayim(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLetter = 2;
+  const auto hebrew = [&](std::size_t letter) {
+    if (letter + kLetter > text.size()) {
+      return false;
+    }
+    const char32_t c = next_code_point(text, letter);
+    return c >= 0x05D0 && c <= 0x05EA;
+  };
+  return at >= kLetter && hebrew(at - kLetter) && hebrew(at + 1);
+}
+
 // The next word of a name, or a quoted part of it as one word; empty at its end.
 Word next_word(std::string_view text, std::size_t& at, bool may_quote, std::size_t column) {
   std::size_t blanks = 0;
@@ -170,7 +150,8 @@ Word next_word(std::string_view text, std::size_t& at, bool may_quote, std::size
     const bool fraction = c == U'/' && at > 0 && next < text.size() &&
                           is_digit(static_cast<unsigned char>(text[at - 1])) &&
                           is_digit(static_cast<unsigned char>(text[next]));  // "24/7 News"
-    if (close == 0 && (folded == kFoldSpace || (ends_name(c) && !fraction))) {
+    const bool joined = fraction || (c == U'"' && is_gershayim(text, at));
+    if (close == 0 && (folded == kFoldSpace || (ends_name(c) && !joined))) {
       break;
     }
     at = next;
@@ -183,7 +164,7 @@ Word next_word(std::string_view text, std::size_t& at, bool may_quote, std::size
       word.comma = true;
       break;
     }
-    if (folded != kFoldDrop) {
+    if (folded != kFoldDrop || is_accent(c)) {
       append_utf8(word.text, c);
     }
     end = at;
@@ -357,6 +338,16 @@ bool has_high_bytes(std::string_view text) {
   });
 }
 
+bool has_high_letters(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c >= 0x80 && is_letter(c)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // "Smith, Jones and Brown" is one firm; names of several words are several parties.
 bool is_one_word(std::string_view name) {
   return name.find(' ') == std::string_view::npos;
@@ -374,6 +365,13 @@ bool has_capitals(std::string_view text) {
 }
 
 namespace {
+
+// A line, a column of a footer, or a sentence of a script that has its own full stop ends here.
+bool ends_line(std::string_view rest) {
+  constexpr std::u32string_view kEnds = U"\n|<\u3002\u0589\u0964\u06D4\u104B\u1362\u17D4";
+  std::size_t at = 0;
+  return kEnds.find(next_code_point(rest, at)) != std::u32string_view::npos;
+}
 
 // Many languages write a name's later words small, "Polabsky hlas": one capitalised word and a few
 // others up to the end of the line or sentence are one name.
@@ -394,8 +392,7 @@ void add_small_words(UnknownName& name,
     const Word word = next_word(written, at, false, place.column);
     const std::string folded = fold(word.text);
     if (word.text.empty()) {
-      const bool ends = before >= written.size() || written[before] == '\n' ||
-                        written[before] == '|' || written[before] == '<';
+      const bool ends = before >= written.size() || ends_line(written.substr(before));
       if (ends && words > 0 && foreign) {
         name.text += more;
         name.end = before;
@@ -410,9 +407,13 @@ void add_small_words(UnknownName& name,
     more += " " + word.text;
     if (word.stop || word.comma) {
       std::size_t behind = at;
-      const bool dated =
-          word.comma && is_year(fold(next_word(written, behind, false, place.column).text));
-      if (foreign && (!word.comma || dated)) {
+      std::string next = next_word(written, behind, false, place.column).text;
+      if (next.empty()) {
+        behind = 0;
+        next = next_word(place.behind, behind, false, 0).text;
+      }
+      foreign = foreign || (word.stop && (has_high_letters(next) || names.behind.has(fold(next))));
+      if (foreign && (!word.comma || is_year(fold(next)))) {
         name.text += more;
         name.end = word.end;
       }

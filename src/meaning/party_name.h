@@ -22,6 +22,7 @@ struct UnknownName {
 struct NamePlace {
   bool lower_case = false;  // the text has lost its capitals, so that they tell nothing
   std::size_t column = 0;   // bytes before the name on its line: a long line may have been wrapped
+  std::string_view behind = {};  // what follows the text that is read: tells its language
 };
 
 [[nodiscard]] UnknownName name_at_start(const NameWords& names,

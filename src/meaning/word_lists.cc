@@ -1,5 +1,6 @@
 #include "meaning/word_lists.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace imprimatur {
@@ -9,18 +10,35 @@ std::unique_ptr<Pattern> pattern_of(const std::string& regex) {
   return regex.empty() ? nullptr : std::make_unique<Pattern>(regex);
 }
 
-void join(std::string& all, const std::string& regex) {
-  if (!regex.empty()) {
-    all += (all.empty() ? "" : "|") + regex;
+// PCRE2 compiles a pattern to at most 64 KiB, so the lists of all languages are no single pattern.
+constexpr std::size_t kLargestPart = 4000;
+
+void join(std::vector<std::string>& parts, const std::string& regex) {
+  if (regex.empty()) {
+    return;
   }
+  if (parts.empty() || parts.back().size() + regex.size() > kLargestPart) {
+    parts.push_back(regex);
+  } else {
+    parts.back() += "|" + regex;
+  }
+}
+
+std::vector<std::unique_ptr<Pattern>> patterns_of(const std::vector<std::string>& parts) {
+  std::vector<std::unique_ptr<Pattern>> patterns;
+  patterns.reserve(parts.size());
+  for (const std::string& part : parts) {
+    patterns.push_back(pattern_of(part));
+  }
+  return patterns;
 }
 
 }  // namespace
 
 WordLists::WordLists(const RuleSet& set) : names(set) {
-  std::string photo;
-  std::string discussion;
-  std::string self;
+  std::vector<std::string> photo;
+  std::vector<std::string> discussion;
+  std::vector<std::string> self;
   for (const CompiledLanguage& language : set.languages()) {
     LanguageWords words;
     for (std::size_t i = 0; i < words.uses.size() && i < language.uses.size(); ++i) {
@@ -42,9 +60,9 @@ WordLists::WordLists(const RuleSet& set) : names(set) {
     join(self, language.self);
     languages.push_back(std::move(words));
   }
-  any_photo = pattern_of(photo);
-  any_discussion = pattern_of(discussion);
-  any_self = pattern_of(self);
+  any_photo = patterns_of(photo);
+  any_discussion = patterns_of(discussion);
+  any_self = patterns_of(self);
   for (const CompiledRule& rule : set.rules()) {
     RulePatterns patterns;
     for (const auto& regex : rule.unless) {
@@ -62,6 +80,14 @@ bool found_in(const std::unique_ptr<Pattern>& pattern,
               PatternScratch& scratch) {
   PatternMatch match;
   return pattern && pattern->find(text, {}, scratch, match) == MatchStatus::found;
+}
+
+bool found_in(const std::vector<std::unique_ptr<Pattern>>& any,
+              std::string_view text,
+              PatternScratch& scratch) {
+  return std::any_of(any.begin(), any.end(), [&](const std::unique_ptr<Pattern>& pattern) {
+    return found_in(pattern, text, scratch);
+  });
 }
 
 }  // namespace imprimatur

@@ -34,14 +34,18 @@ class WordLists {
 
   std::vector<LanguageWords> languages;  // parallel to RuleSet::languages()
   std::vector<RulePatterns> rules;       // parallel to RuleSet::rules()
-  std::unique_ptr<Pattern> any_photo;    // null if no language has the list
-  std::unique_ptr<Pattern> any_discussion;
-  std::unique_ptr<Pattern> any_self;
+  // The lists of all languages, in parts.
+  std::vector<std::unique_ptr<Pattern>> any_photo, any_discussion, any_self;
   NameWords names;
 };
 
 // True if `pattern` is there and is found in `text`.
 [[nodiscard]] bool found_in(const std::unique_ptr<Pattern>& pattern,
+                            std::string_view text,
+                            PatternScratch& scratch);
+
+// True if one of `any` is found in `text`.
+[[nodiscard]] bool found_in(const std::vector<std::unique_ptr<Pattern>>& any,
                             std::string_view text,
                             PatternScratch& scratch);
 

@@ -32,6 +32,18 @@ TEST_CASE("an unknown name ends where its shape does") {
       {"eBay", "eBay"},
       {"example.com", "example.com"},
       {"北方晨报。未经许可", "北方晨报"},
+      {"ကမ်းခြေအသံ။ မူပိုင်ခွင့်", "ကမ်းခြေအသံ"},
+      {"የባሕር ድምፅ። መብቱ", "የባሕር ድምፅ"},
+      {"សំឡេងទន្លេ។ រក្សា", "សំឡេងទន្លេ"},
+      {"Ափի ձայն։ Բոլոր", "Ափի ձայն"},
+      {"Tog' sadosi. Barcha huquqlar", "Tog' sadosi"},
+      {"Sauti ya Mawimbi. Haki zote", "Sauti ya Mawimbi"},
+      {"Hampas ng Alon. Reserbado", "Hampas ng Alon"},
+      {"Kenar sesi. Ähli hukuklar", "Kenar sesi"},
+      {"Kenar seals. All rights", "Kenar"},
+      {"Ẹ̀kọ́ Etíkun. Gbogbo", "Ẹ̀kọ́ Etíkun"},
+      {"ख़बर तट। सर्वाधिकार", "ख़बर तट"},
+      {"גלי המפרץ בע\"מ. השימוש בתכנים", "גלי המפרץ בע\"מ"},
       {"朝日新聞社（東京）", "朝日新聞社"},
       {"صحيفة المرفأ، جميع الحقوق", "صحيفة المرفأ"},
       {"Freitech\nAll", "Freitech"},
@@ -149,6 +161,15 @@ TEST_CASE("a date before a name is no part of it") {
     CAPTURE(text);
     REQUIRE(parties(text).holders.size() == 1);
     CHECK(parties(text).holders[0].name == "Harbour Times");
+  }
+}
+
+TEST_CASE("a year of another calendar before a name is no part of it") {
+  for (const std::string_view text : {"2568 คลื่นชายฝั่ง", "1403 صدای ساحل", "2500 Years Press"}) {
+    CAPTURE(text);
+    REQUIRE(parties(text).holders.size() == 1);
+    const std::string name = parties(text).holders[0].name;
+    CHECK(name == (text.ends_with("Press") ? text : text.substr(5)));
   }
 }
 
