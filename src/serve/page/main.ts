@@ -1,0 +1,378 @@
+// Puts the page together: drafts, editor, checker, views. See README.md in this folder.
+import type {EditorState} from "@codemirror/state";
+
+import {worst, type Answer, type Question} from "./answer";
+import {AboutView} from "./about_view";
+import {Checker} from "./checker";
+import {forgetEntries, Problem, takeToken} from "./client";
+import {Connection} from "./connection";
+import {byId} from "./dom";
+import {isCurrent, isEmpty, Session, type Draft, type Remembered} from "./drafts";
+import {DraftsView, nameOf} from "./drafts_view";
+import {Editor} from "./editor";
+import {EvidenceView} from "./evidence_view";
+import {drawFile} from "./file_view";
+import {listenForFiles, open, textOf} from "./files";
+import {chooseLanguage, count, currentLanguage, setLanguage, size, t, translatePage, word, type Language} from "./messages";
+import {Places} from "./places";
+import {RulesView} from "./rules_view";
+import {VerdictView} from "./verdict_view";
+
+class Page {
+  private readonly session = new Session();
+  private readonly editor = new Editor(byId("editor"), {
+    changed: (state) => this.edited(state),
+    atFinding: (finding) => this.arrivedAt(finding),
+    step: (forwards) => this.step(forwards),
+  });
+  private readonly checker = new Checker({
+    answered: (draft, documents, text, use) => this.answered(draft, documents, text, use),
+    failed: (draft, problem) => this.failed(draft, problem),
+  });
+  private readonly connection = new Connection((ok) => this.connected(ok));
+  private readonly verdict = new VerdictView({
+    use: (use) => this.changeUse(use),
+    show: (finding) => this.showFinding(finding, true),
+    insert: (line) => this.editor.append(line),
+    retry: () => this.recheck(this.session.active),
+  });
+  private readonly evidence = new EvidenceView((index) => this.showFinding(index, false));
+  private readonly list = new DraftsView({
+    choose: (draft) => this.choose(draft, true),
+    close: (draft) => this.close(draft),
+    reopen: (entry) => this.reopen(entry),
+  });
+  private readonly rules = new RulesView((text) => this.tryOut(text));
+  private readonly about = new AboutView();
+  private readonly places = new Places();
+  private current: number | null = null;
+
+  async start(): Promise<void> {
+    takeToken();
+    chooseLanguage();
+    this.session.active = this.session.add({name: null, editor: this.editor.newState(""), bytes: null});
+    this.translate();
+    this.choose(this.session.active, false);
+    this.listen();
+    this.route();
+    await this.connection.open();
+    if (this.connection.known !== null && this.session.use !== this.connection.known.use) {
+      this.changeUse(this.connection.known.use);
+    }
+    this.translate();
+  }
+
+  private listen(): void {
+    window.addEventListener("hashchange", () => this.route());
+    listenForFiles((files) => void this.openFiles(files));
+    byId("new").addEventListener("click", () => this.addText("", null));
+    byId("skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      location.hash = "#check";
+      this.editor.view.focus();
+    });
+    for (const button of document.querySelectorAll<HTMLElement>("[data-language]")) {
+      button.addEventListener("click", () => this.changeLanguage(button.dataset["language"] as Language));
+    }
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "F8" && !event.defaultPrevented && !byId("check").hidden) {
+        event.preventDefault();
+        this.step(!event.shiftKey);
+      }
+    });
+  }
+
+  private route(): void {
+    const [view = "", id = ""] = location.hash.slice(1).split("/", 2);
+    const browsing = view === "rules";
+    byId("check").hidden = browsing;
+    byId("rules").hidden = !browsing;
+    byId("to-check").setAttribute("aria-current", browsing ? "false" : "page");
+    byId("to-rules").setAttribute("aria-current", browsing ? "page" : "false");
+    if (browsing) {
+      void this.rules.show(decodeURIComponent(id));
+    }
+  }
+
+  private changeLanguage(language: Language): void {
+    setLanguage(language);
+    const address = new URL(location.href);
+    address.searchParams.set("lang", language);
+    history.replaceState(null, "", address);
+    this.translate();
+    this.editor.relabel();
+    this.route();
+  }
+
+  private translate(): void {
+    translatePage();
+    for (const button of document.querySelectorAll<HTMLElement>("[data-language]")) {
+      button.setAttribute("aria-pressed", String(button.dataset["language"] === currentLanguage()));
+    }
+    this.verdict.translate(this.session.use);
+    this.rules.translate();
+    const known = this.connection.known;
+    byId("bottom").textContent = known === null ? "" : t("footer", {rules: count(known.rules.count), version: known.version});
+    this.connection.draw();
+    this.draw();
+  }
+
+  // --- drafts ---
+
+  private addText(text: string, name: string | null): void {
+    const draft = this.session.add({name, editor: this.editor.newState(text), bytes: null});
+    this.choose(draft, true);
+    this.recheck(draft);
+  }
+
+  /** Into the empty draft that is open, or a new one. */
+  private tryOut(text: string): void {
+    location.hash = "#check";
+    this.addText(text, null);
+    this.dropEmpty();
+  }
+
+  private dropEmpty(): void {
+    for (const draft of [...this.session.drafts]) {
+      if (draft !== this.session.active && draft.name === null && isEmpty(draft)) {
+        this.session.remove(draft);
+      }
+    }
+    this.draw();
+  }
+
+  private async openFiles(files: File[]): Promise<void> {
+    location.hash = "#check";
+    for (const file of files) {
+      const {name, bytes, text} = await open(file);
+      const draft = this.session.add({
+        name, editor: text === null ? null : this.editor.newState(text), bytes: text === null ? bytes : null,
+      });
+      this.choose(draft, false);
+      this.recheck(draft);
+    }
+    if (files.length > 0) {
+      this.dropEmpty();
+      byId("status").textContent = t("drafts.opened", {count: count(files.length)});
+    }
+  }
+
+  private choose(draft: Draft, focus: boolean): void {
+    if (draft !== this.session.active) {
+      this.keepEditorState();
+    }
+    this.session.active = draft;
+    byId("editor").hidden = draft.editor === null;
+    byId("file").hidden = draft.editor !== null;
+    if (draft.editor !== null) {
+      this.editor.show(draft.editor);
+      if (focus) {
+        this.editor.view.focus();
+      }
+    }
+    this.current = null;
+    this.drawAnswer();
+  }
+
+  private keepEditorState(): void {
+    if (this.session.active.editor !== null) {
+      this.session.active.editor = this.editor.view.state;
+    }
+  }
+
+  private close(draft: Draft): void {
+    this.checker.cancel(draft);
+    this.session.remove(draft);
+    if (this.session.drafts.length === 0) {
+      this.session.active = this.session.add({name: null, editor: this.editor.newState(""), bytes: null});
+    }
+    this.choose(this.session.active, false);
+    this.list.focus(this.session.active);
+  }
+
+  private reopen(entry: Remembered): void {
+    const open = this.session.drafts.find((draft) => draft.id === entry.draft);
+    const same = open !== undefined && (entry.file !== null || this.textOf(open) === entry.text);
+    if (same) {
+      this.choose(open, true);
+    } else if (entry.file !== null) {
+      const draft = this.session.add({name: entry.file.name, editor: null, bytes: entry.file.bytes});
+      this.choose(draft, true);
+      this.recheck(draft);
+    } else {
+      this.addText(entry.text ?? "", null);
+    }
+    if (entry.use !== this.session.use) {
+      this.changeUse(entry.use);
+    }
+  }
+
+  private textOf(draft: Draft): string {
+    return (draft === this.session.active ? this.editor.view.state : draft.editor)?.doc.toString() ?? "";
+  }
+
+  // --- checking ---
+
+  private edited(state: EditorState): void {
+    const draft = this.session.active;
+    draft.editor = state;
+    draft.version += 1;
+    draft.problem = null;
+    if (isEmpty(draft)) {
+      this.checker.cancel(draft);
+      draft.answer = null;
+      this.drawAnswer();
+      return;
+    }
+    if (this.connection.ok) {
+      this.checker.schedule(draft, this.session.use);
+    } else {
+      this.draw();
+    }
+    this.about.soon(this.session.active);
+  }
+
+  private recheck(draft: Draft): void {
+    draft.version += 1;
+    draft.problem = null;
+    const limit = this.connection.known?.limits.body_bytes;
+    if (draft.bytes !== null && limit !== undefined && draft.bytes.length > limit) {
+      this.failed(draft, new Problem(413, t("too.large", {size: size(draft.bytes.length), limit: size(limit)})));
+    } else if (!isEmpty(draft) && this.connection.ok) {
+      this.checker.schedule(draft, this.session.use, true);
+    }
+    this.draw();
+  }
+
+  private changeUse(use: Question): void {
+    this.session.use = use;
+    // The draft in view first; the others have their turn behind it.
+    this.recheck(this.session.active);
+    for (const draft of this.session.drafts) {
+      if (draft !== this.session.active) {
+        this.recheck(draft);
+      }
+    }
+  }
+
+  private answered(draft: Draft, documents: Answer[], text: string, use: Question): void {
+    draft.problem = null;
+    // A text in an older encoding: the server has told which, and it can be shown after all.
+    const encoding = documents.length === 1 && documents[0]?.document.media_type === "text/plain"
+      ? documents[0].document.encoding : null;
+    const decoded = draft.bytes !== null && encoding !== null ? textOf(draft.bytes, encoding) : null;
+    if (decoded !== null) {
+      draft.bytes = null;
+      draft.editor = this.editor.newState(decoded);
+      if (draft === this.session.active) {
+        this.session.active = draft;
+        byId("editor").hidden = false;
+        byId("file").hidden = true;
+        this.editor.show(draft.editor);
+      }
+      this.recheck(draft);
+      return;
+    }
+    draft.answer = {version: draft.version, use, documents, text};
+    this.session.remember(draft, nameOf(draft));
+    if (draft === this.session.active) {
+      this.drawAnswer();
+    } else {
+      this.draw();
+    }
+  }
+
+  private failed(draft: Draft, problem: Problem): void {
+    draft.problem = problem.status === 0 ? null : problem;
+    if (problem.status === 0) {
+      this.connection.lost();
+    } else if (problem.status === 401) {
+      this.connection.askForToken();
+    }
+    this.draw();
+  }
+
+  private connected(ok: boolean): void {
+    if (ok) {
+      forgetEntries();
+      for (const draft of this.session.drafts) {
+        if (!isCurrent(draft) || draft.problem !== null) {
+          this.recheck(draft);
+        }
+      }
+      this.translate();
+    } else {
+      this.draw();
+    }
+  }
+
+  // --- showing ---
+
+  private draw(): void {
+    this.verdict.draw(this.session.active, this.session.use, this.connection.ok);
+    this.list.draw(this.session);
+    this.about.soon(this.session.active);
+  }
+
+  /** All that depends on the answer of the draft in view. */
+  private drawAnswer(): void {
+    const draft = this.session.active;
+    const answer = draft.answer === null ? undefined : worst(draft.answer.documents);
+    this.places.clear();
+    if (draft.editor !== null) {
+      if (draft.answer !== null && isCurrent(draft) && answer !== undefined) {
+        this.places.take(answer, draft.answer.text);
+      }
+      if (isCurrent(draft) || draft.answer === null) {
+        this.editor.mark(this.places.marks(answer, this.current));
+      }
+    } else {
+      drawFile(byId("file"), draft, (index) => this.showFinding(index, false));
+    }
+    this.evidence.draw(isEmpty(draft) ? [] : answer?.findings ?? [], answer === undefined);
+    this.draw();
+  }
+
+  private arrivedAt(finding: number | null): void {
+    if (finding !== this.current) {
+      this.current = finding;
+      this.evidence.mark(finding);
+      const draft = this.session.active;
+      if (isCurrent(draft) && draft.answer !== null) {
+        // After the change that is being reported: the editor takes one at a time.
+        queueMicrotask(() => this.editor.mark(this.places.marks(worst(draft.answer?.documents ?? []), this.current)));
+      }
+    }
+  }
+
+  private showFinding(index: number, open: boolean): void {
+    const place = this.places.of(index);
+    if (open) {
+      this.evidence.show(index);
+    }
+    if (place !== undefined) {
+      this.editor.reveal(place.from, place.to);
+    }
+    this.evidence.mark(index);
+  }
+
+  private step(forwards: boolean): void {
+    const answer = this.session.active.answer === null ? undefined : worst(this.session.active.answer.documents);
+    const order = this.places.order();
+    if (answer === undefined || order.length === 0) {
+      byId("status").textContent = t("evidence.none");
+      return;
+    }
+    const next = this.places.next(this.current, this.editor.view.state.selection.main.head, forwards);
+    const finding = next === undefined ? undefined : answer.findings[next];
+    if (next !== undefined && finding !== undefined) {
+      this.showFinding(next, false);
+      this.editor.view.focus();
+      byId("status").textContent = t("evidence.reached", {
+        number: order.indexOf(next) + 1, count: order.length, role: word("role", finding.role), text: finding.text,
+      });
+    }
+  }
+}
+
+void new Page().start();
