@@ -122,6 +122,8 @@ test("the page speaks Turkish", () =>
     assert.match((await texts(page, "#verdict .why"))[0] ?? "", /^Anadolu Agency şunu yasaklıyor: yayımlama/);
     assert.match((await texts(page, ".question"))[0] ?? "", /^Bu metni .*miyim\?$/);
     assert.equal(await page.locator(".cm-content").getAttribute("aria-label"), "Taslak");
+    assert.deepEqual(await texts(page, ".finding .role"), ["Kısıtlama"]);
+    assert.deepEqual(await texts(page, "#history .said"), ["yeniden yayımlama: yasak"]);
     assert.match(page.url(), /lang=tr/);
     await page.reload();
     await page.locator("#to-check", {hasText: "Denetle"}).waitFor();

@@ -86,3 +86,20 @@ test("the text that is pasted beside a file stays", () =>
     await verdict(page, "permission-required");
     assert.equal((await texts(page, ".cm-content"))[0], notice);
   }));
+
+test("of a feed each item can be looked at, the one that decides first", () =>
+  visit({}, async (page) => {
+    const item = (title: string, text: string) =>
+      `<item><title>${title}</title><guid>${title}</guid><description>${text}</description></item>`;
+    await drop(page, [{name: "feed.rss", bytes: Buffer.from(`<?xml version="1.0"?><rss version="2.0"><channel><title>Valley</title>` +
+      item("rain", "It rained on Sunday.") + item("port", `The port opened. ${notice}`) + `</channel></rss>`)}]);
+    await verdict(page, "permission-required");
+    const options = await texts(page, "#verdict .note option");
+    assert.equal(options.length, 2);
+    assert.match(options[1] ?? "", /permission required$/);
+    assert.match((await marked(page)).join(" "), /^Copyright 2022 Example Media Group/);
+    await page.locator("#verdict .note select").selectOption("0");
+    await verdict(page, "unknown");
+    assert.deepEqual(await marked(page), []);
+    assert.deepEqual(await texts(page, ".drafts .draft .said"), ["permission required"]);
+  }));

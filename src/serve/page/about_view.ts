@@ -1,9 +1,8 @@
 // The line below the text: how long it is, and as what the server has read it.
 import type {EditorState} from "@codemirror/state";
 
-import {worst} from "./answer";
 import {byId} from "./dom";
-import {isEmpty, type Draft} from "./drafts";
+import {isEmpty, shownOf, type Draft} from "./drafts";
 import {count, kindOf, t} from "./messages";
 
 const pause = 200; // ms; counting a long text at every key would be felt
@@ -17,7 +16,7 @@ export class AboutView {
   }
 
   private draw(draft: Draft): void {
-    const read = draft.answer === null || isEmpty(draft) ? undefined : worst(draft.answer.documents)?.document;
+    const read = isEmpty(draft) ? undefined : shownOf(draft)?.document;
     const kind = read === undefined ? "" : kindOf(read.media_type, read.encoding, read.language);
     byId("about").textContent = [
       draft.editor === null ? null : t("draft.words", {count: count(wordsIn(draft.editor))}),

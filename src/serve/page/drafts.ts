@@ -19,6 +19,7 @@ export interface Answered {
   use: Question;
   documents: Answer[];
   text: string; // that the positions speak of; empty for a file
+  chosen: number | null; // of several documents; null: the one that decides
 }
 
 export interface Remembered {
@@ -54,6 +55,12 @@ export function isEmpty(draft: Draft): boolean {
 /** Whether the answer speaks of the text as it is now. */
 export function isCurrent(draft: Draft): boolean {
   return draft.answer !== null && draft.answer.version === draft.version;
+}
+
+/** Of several documents in one file the one in view. */
+export function shownOf(draft: Draft): Answer | undefined {
+  return draft.answer === null ? undefined
+    : draft.answer.documents[draft.answer.chosen ?? -1] ?? worst(draft.answer.documents);
 }
 
 export function verdictOf(draft: Draft): Verdict | null {

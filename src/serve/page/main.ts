@@ -1,19 +1,20 @@
 // Puts the page together: drafts, editor, checker, views. See README.md in this folder.
 import type {EditorState} from "@codemirror/state";
 
-import {worst, type Answer, type Question} from "./answer";
+import type {Answer, Question} from "./answer";
 import {AboutView} from "./about_view";
 import {Checker} from "./checker";
 import {forgetEntries, Problem, takeToken} from "./client";
 import {Connection} from "./connection";
 import {byId} from "./dom";
-import {isCurrent, isEmpty, Session, type Draft, type Remembered} from "./drafts";
+import {isCurrent, isEmpty, Session, shownOf, type Draft, type Remembered} from "./drafts";
 import {DraftsView, nameOf} from "./drafts_view";
 import {Editor} from "./editor";
 import {EvidenceView} from "./evidence_view";
 import {drawFile} from "./file_view";
+import {Frame} from "./frame";
 import {listenForFiles, open, textOf} from "./files";
-import {chooseLanguage, count, currentLanguage, setLanguage, size, t, translatePage, word, type Language} from "./messages";
+import {chooseLanguage, count, size, t, word} from "./messages";
 import {Places} from "./places";
 import {RulesView} from "./rules_view";
 import {VerdictView} from "./verdict_view";
@@ -33,6 +34,7 @@ class Page {
   private readonly verdict = new VerdictView({
     use: (use) => this.changeUse(use),
     show: (finding) => this.showFinding(finding, true),
+    document: (index) => this.chooseDocument(index),
     insert: (line) => this.editor.append(line),
     retry: () => this.recheck(this.session.active),
   });
@@ -43,6 +45,14 @@ class Page {
     reopen: (entry) => this.reopen(entry),
   });
   private readonly rules = new RulesView((text) => this.tryOut(text));
+  private readonly frame = new Frame({
+    rules: (id) => void this.rules.show(id),
+    skip: () => this.editor.view.focus(),
+    translate: () => {
+      this.translate();
+      this.editor.relabel();
+    },
+  });
   private readonly about = new AboutView();
   private readonly places = new Places();
   private current: number | null = null;
@@ -54,7 +64,7 @@ class Page {
     this.translate();
     this.choose(this.session.active, false);
     this.listen();
-    this.route();
+    this.frame.route();
     await this.connection.open();
     if (this.connection.known !== null && this.session.use !== this.connection.known.use) {
       this.changeUse(this.connection.known.use);
@@ -63,58 +73,24 @@ class Page {
   }
 
   private listen(): void {
-    window.addEventListener("hashchange", () => this.route());
     listenForFiles((files) => void this.openFiles(files));
     byId("new").addEventListener("click", () => this.addText("", null));
-    byId("skip").addEventListener("click", (event) => {
-      event.preventDefault();
-      location.hash = "#check";
-      this.editor.view.focus();
-    });
-    for (const button of document.querySelectorAll<HTMLElement>("[data-language]")) {
-      button.addEventListener("click", () => this.changeLanguage(button.dataset["language"] as Language));
-    }
     document.addEventListener("keydown", (event) => {
-      if (event.key === "F8" && !event.defaultPrevented && !byId("check").hidden) {
+      if (event.key === "F8" && !event.defaultPrevented && this.frame.isChecking) {
         event.preventDefault();
         this.step(!event.shiftKey);
       }
     });
   }
 
-  private route(): void {
-    const [view = "", id = ""] = location.hash.slice(1).split("/", 2);
-    const browsing = view === "rules";
-    byId("check").hidden = browsing;
-    byId("rules").hidden = !browsing;
-    byId("to-check").setAttribute("aria-current", browsing ? "false" : "page");
-    byId("to-rules").setAttribute("aria-current", browsing ? "page" : "false");
-    if (browsing) {
-      void this.rules.show(decodeURIComponent(id));
-    }
-  }
-
-  private changeLanguage(language: Language): void {
-    setLanguage(language);
-    const address = new URL(location.href);
-    address.searchParams.set("lang", language);
-    history.replaceState(null, "", address);
-    this.translate();
-    this.editor.relabel();
-    this.route();
-  }
-
   private translate(): void {
-    translatePage();
-    for (const button of document.querySelectorAll<HTMLElement>("[data-language]")) {
-      button.setAttribute("aria-pressed", String(button.dataset["language"] === currentLanguage()));
-    }
+    this.frame.translate();
     this.verdict.translate(this.session.use);
     this.rules.translate();
     const known = this.connection.known;
     byId("bottom").textContent = known === null ? "" : t("footer", {rules: count(known.rules.count), version: known.version});
     this.connection.draw();
-    this.draw();
+    this.drawAnswer();
   }
 
   // --- drafts ---
@@ -127,7 +103,7 @@ class Page {
 
   /** Into the empty draft that is open, or a new one. */
   private tryOut(text: string): void {
-    location.hash = "#check";
+    this.frame.check();
     this.addText(text, null);
     this.dropEmpty();
   }
@@ -142,7 +118,7 @@ class Page {
   }
 
   private async openFiles(files: File[]): Promise<void> {
-    location.hash = "#check";
+    this.frame.check();
     for (const file of files) {
       const {name, bytes, text} = await open(file);
       const draft = this.session.add({
@@ -172,6 +148,14 @@ class Page {
     }
     this.current = null;
     this.drawAnswer();
+  }
+
+  private chooseDocument(index: number): void {
+    if (this.session.active.answer !== null) {
+      this.session.active.answer.chosen = index;
+      this.current = null;
+      this.drawAnswer();
+    }
   }
 
   private keepEditorState(): void {
@@ -273,7 +257,9 @@ class Page {
       this.recheck(draft);
       return;
     }
-    draft.answer = {version: draft.version, use, documents, text};
+    // The next answer for the same file has the same documents.
+    const chosen = draft.answer?.documents.length === documents.length ? draft.answer.chosen : null;
+    draft.answer = {version: draft.version, use, documents, text, chosen};
     this.session.remember(draft, nameOf(draft));
     if (draft === this.session.active) {
       this.drawAnswer();
@@ -317,7 +303,7 @@ class Page {
   /** All that depends on the answer of the draft in view. */
   private drawAnswer(): void {
     const draft = this.session.active;
-    const answer = draft.answer === null ? undefined : worst(draft.answer.documents);
+    const answer = shownOf(draft);
     this.places.clear();
     if (draft.editor !== null) {
       if (draft.answer !== null && isCurrent(draft) && answer !== undefined) {
@@ -340,7 +326,7 @@ class Page {
       const draft = this.session.active;
       if (isCurrent(draft) && draft.answer !== null) {
         // After the change that is being reported: the editor takes one at a time.
-        queueMicrotask(() => this.editor.mark(this.places.marks(worst(draft.answer?.documents ?? []), this.current)));
+        queueMicrotask(() => this.editor.mark(this.places.marks(shownOf(draft), this.current)));
       }
     }
   }
@@ -357,7 +343,7 @@ class Page {
   }
 
   private step(forwards: boolean): void {
-    const answer = this.session.active.answer === null ? undefined : worst(this.session.active.answer.documents);
+    const answer = shownOf(this.session.active);
     const order = this.places.order();
     if (answer === undefined || order.length === 0) {
       byId("status").textContent = t("evidence.none");

@@ -1,7 +1,7 @@
 // The answer at the top: the question with the use in it, the verdict in plain words, why, what to do
 // next, and the answer for every other use.
-import {questions, uses, worst, type Answer, type Question, type Reason, type Verdict} from "./answer";
-import {isCurrent, isEmpty, type Draft} from "./drafts";
+import {questions, uses, type Answer, type Question, type Reason, type Verdict} from "./answer";
+import {isCurrent, isEmpty, shownOf, type Draft} from "./drafts";
 import {byId, el, fill, link, linked, sign, type Child} from "./dom";
 import {count, t, word, type Key} from "./messages";
 import {nextOf, whyOf, type Sentence} from "./sentences";
@@ -9,6 +9,7 @@ import {nextOf, whyOf, type Sentence} from "./sentences";
 export interface VerdictListener {
   use(chosen: Question): void;
   show(finding: number): void;
+  document(index: number): void;
   insert(line: string): void;
   retry(): void;
 }
@@ -47,7 +48,7 @@ export class VerdictView {
   draw(draft: Draft, use: Question, connected: boolean): void {
     this.select.value = use;
     const state = this.stateOf(draft, connected);
-    const answer = draft.answer === null ? undefined : worst(draft.answer.documents);
+    const answer = shownOf(draft);
     const shown = answer !== undefined && (state.verdict === "none" || isVerdict(state.verdict)) ? answer : undefined;
     document.documentElement.dataset["verdict"] = state.verdict;
     this.body.setAttribute("aria-busy", String(!isCurrent(draft) && connected && draft.problem === null && !isEmpty(draft)));
@@ -71,7 +72,7 @@ export class VerdictView {
     if (draft.answer === null || draft.answer.use !== this.select.value) {
       return {verdict: "waiting", says: "says.waiting", word: ""};
     }
-    const answer = worst(draft.answer.documents);
+    const answer = shownOf(draft);
     if (answer === undefined || answer.verdict === null) {
       return {verdict: "none", says: "says.none", word: t("verdict.none")};
     }
@@ -97,15 +98,12 @@ export class VerdictView {
 
   private reasons(answer: Answer, draft: Draft): Child[] {
     const [first, ...others] = answer.reasons;
-    const several = draft.answer !== null && draft.answer.documents.length > 1;
+    const documents = draft.answer?.documents ?? [];
     return [
       ...(first === undefined ? [] : this.firstReason(first, answer)),
       answer.incomplete !== null &&
         el("p", {class: "warning"}, t("incomplete", {message: answer.incomplete.message})),
-      several && el("p", {class: "note"}, t("decides", {
-        count: count(draft.answer?.documents.length ?? 0),
-        name: answer.document.record ?? answer.document.name ?? answer.document.source,
-      })),
+      documents.length > 1 && this.chooser(documents, answer),
       others.length > 0 && el("details", {class: "others"},
         el("summary", {}, `${t("reason.more")} (${count(others.length)})`),
         el("ul", {}, ...others.map((one) => this.otherReason(one, answer)))),
@@ -124,6 +122,15 @@ export class VerdictView {
           el("button", {type: "button", class: "plain", onclick: () => this.listener.show(finding)}, t("reason.show")),
         reason.terms !== null && link(reason.terms, t("reason.terms"))),
     ];
+  }
+
+  private chooser(documents: Answer[], shown: Answer): HTMLElement {
+    const select = el("select", {onchange: () => this.listener.document(Number(select.value))},
+      ...documents.map((one, index) => el("option", {value: index, selected: one === shown}, t("documents.one", {
+        name: one.document.record ?? one.document.name ?? one.document.source,
+        verdict: t(one.verdict === null ? "verdict.none" : `verdict.${one.verdict}`),
+      }))));
+    return el("p", {class: "note"}, el("label", {}, t("documents", {count: count(documents.length)}), " ", select));
   }
 
   private credit(line: string): HTMLElement {
