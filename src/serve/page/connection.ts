@@ -36,7 +36,8 @@ export class Connection {
     const form = el("form", {onsubmit: (event) => {
       event.preventDefault();
       useToken(field.value);
-      byId("notice").hidden = true;
+      byId("notice").replaceChildren();
+      byId("draft").focus();
       void this.attempt().then(() => this.changed(this.ok));
     }}, el("span", {}, t("token.ask"), " "), el("label", {for: "token"}, t("token.label")), " ", field, " ",
       el("button", {type: "submit"}, t("token.send")));
