@@ -70,6 +70,21 @@ test("a server that is busy is asked again", () =>
     assert.equal(times, 2);
   }, refused));
 
+test("a server that breaks off at a text is not asked for ever", () =>
+  visit({}, async (page) => {
+    let times = 0;
+    await page.route("**/v1/check", (route) => {
+      times += 1;
+      return route.abort("connectionreset");
+    });
+    await write(page, notice);
+    await page.locator("#verdict .why", {hasText: "breaks off the connection"}).waitFor();
+    assert.equal(times, 3);
+    await page.unroute("**/v1/check");
+    await page.locator("#verdict button", {hasText: "Try now"}).click();
+    await verdict(page, "permission-required");
+  }, refused));
+
 test("what the server refuses is told with its remedy", () =>
   visit({}, async (page) => {
     await page.route("**/v1/check", (route) => route.fulfill({status: 413, headers: {"Content-Type": "application/problem+json"},

@@ -11,6 +11,7 @@ export interface Draft {
   bytes: Uint8Array<ArrayBuffer> | null; // of such a file, and of text until its encoding is known
   version: number; // grows with every change of the text and of the use
   answer: Answered | null;
+  dropped: number; // requests in a row that got no answer at all
   problem: Problem | null; // why the current version has no answer
 }
 
@@ -75,7 +76,7 @@ export class Session {
   private made = 0;
 
   add(draft: Pick<Draft, "name" | "editor" | "bytes">): Draft {
-    const added: Draft = {...draft, id: ++this.made, version: 0, answer: null, problem: null};
+    const added: Draft = {...draft, id: ++this.made, version: 0, answer: null, dropped: 0, problem: null};
     this.drafts.push(added);
     return added;
   }

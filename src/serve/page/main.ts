@@ -19,6 +19,8 @@ import {Places} from "./places";
 import {RulesView} from "./rules_view";
 import {VerdictView} from "./verdict_view";
 
+const mostDropped = 3;
+
 class Page {
   private readonly session = new Session();
   private readonly editor = new Editor(byId("editor"), {
@@ -241,6 +243,7 @@ class Page {
 
   private answered(draft: Draft, documents: Answer[], text: string, use: Question): void {
     draft.problem = null;
+    draft.dropped = 0;
     // A text in an older encoding: the server has told which, and it can be shown after all.
     const encoding = documents.length === 1 && documents[0]?.document.media_type === "text/plain"
       ? documents[0].document.encoding : null;
@@ -271,7 +274,14 @@ class Page {
   private failed(draft: Draft, problem: Problem): void {
     draft.problem = problem.status === 0 ? null : problem;
     if (problem.status === 0) {
-      this.connection.lost();
+      // A server that is there, but breaks off at this very text, is not asked for ever.
+      draft.dropped += 1;
+      if (draft.dropped < mostDropped) {
+        this.connection.lost();
+      } else {
+        draft.dropped = 0;
+        draft.problem = new Problem(500, t("dropped"));
+      }
     } else if (problem.status === 401) {
       this.connection.askForToken();
     }

@@ -7,6 +7,8 @@ import {count, day, t, word} from "./messages";
 const kinds = ["", "rule", "holder", "licence", "language", "agent"] as const;
 const pause = 120; // ms after a key
 const examples = new Set(["match", "miss"]);
+const technicalKeys = new Set(["file", "pattern", "unless", "anchors", "modifiers", "strength", "place", "scope", "confidence",
+  "exceptions", "self", "discussion", "photo", "codes", "not-followed-by"]);
 const leading = new Set(["kind", "id", "name"]);
 
 export class RulesView {
@@ -145,14 +147,18 @@ export class RulesView {
       return [back, el("h1", {}, id), el("p", {class: "hint"}, t("rules.found", {count: 0}))];
     }
     const facts = Object.entries(one).filter(([key]) => !leading.has(key) && !examples.has(key));
+    const list = (wanted: boolean) => facts.filter(([key]) => isTechnical(key) === wanted).map(([key, value]) =>
+      el("div", {}, el("dt", {}, word("fact", key)), el("dd", {}, ...factValue(key, value))));
+    const technical = list(true);
     return [
       back,
       el("p", {class: "kind"}, t(`rules.one.${one.kind}`)),
       el("h1", {}, typeof one["name"] === "string" ? one["name"] : one.id),
       typeof one["name"] === "string" && el("p", {class: "id"}, one.id),
-      el("dl", {}, ...facts.map(([key, value]) => el("div", {}, el("dt", {}, word("fact", key)), el("dd", {}, ...factValue(key, value))))),
+      el("dl", {}, ...list(false)),
       ...this.exampleList(t("rules.match"), one["match"]),
       ...this.exampleList(t("rules.miss"), one["miss"]),
+      technical.length > 0 && el("details", {}, el("summary", {}, t("rules.technical")), el("dl", {}, ...technical)),
     ];
   }
 
@@ -168,6 +174,11 @@ export class RulesView {
         el("button", {type: "button", onclick: () => this.tryOut(text)}, t("rules.try")));
     }))];
   }
+}
+
+/** What a writer of rules wants to know, and nobody else. */
+function isTechnical(key: string): boolean {
+  return key.includes(".") || technicalKeys.has(key);
 }
 
 function factValue(key: string, value: Entry[string]): Child[] {
