@@ -21,7 +21,11 @@ bool is_date(std::string_view text) {
 std::string first_error(const std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity == Severity::error) {
-      return to_string(diagnostic) + (diagnostic.help.empty() ? "" : "; " + diagnostic.help);
+      std::string text = to_string(diagnostic);
+      if (!diagnostic.help.empty() && text.find(diagnostic.help) == std::string::npos) {
+        text += "; " + diagnostic.help;
+      }
+      return text;
     }
   }
   return "the rules cannot be loaded";

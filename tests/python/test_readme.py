@@ -1,0 +1,19 @@
+"""The examples of the page, run as they stand there."""
+
+import re
+
+import pytest
+
+from conftest import ROOT
+
+PAGE = (ROOT / "src/python/README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```(?:\n```\n(.*?)```)?", PAGE, re.DOTALL)
+
+
+def test_the_page_says_what_happens(capsys):
+    pytest.importorskip("polars")
+    scope = {}
+    assert len(BLOCKS) >= 2
+    for code, wanted in BLOCKS:
+        exec(code, scope)
+        assert capsys.readouterr().out == wanted
