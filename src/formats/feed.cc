@@ -4,6 +4,7 @@
 #include "formats/feed_names.h"
 #include "formats/item_builder.h"
 #include "formats/news_markup.h"
+#include "formats/rsl_part.h"
 #include "formats/xml_events.h"
 #include "formats/xml_sniff.h"
 
@@ -41,11 +42,18 @@ struct Capture {
 class FeedWalk : public XmlHandler {
  public:
   // `sink` null: only what the feed says of itself is read.
-  FeedWalk(const Document& base, const DocumentSink* sink) : base_(base), sink_(sink) {}
+  FeedWalk(const Document& base, const DocumentSink* sink)
+      : base_(base), sink_(sink), rsl_(base.source) {}
 
   void start(const XmlElement& element) override {
     ++depth_;
     if (hidden_ > 0) {
+      return;
+    }
+    if (item_ > 0 && source_ == 0) {
+      rsl_.start(element);
+    }
+    if (rsl_.inside()) {
       return;
     }
     if (markup_.inside() || (capture_ && capture_->markup)) {
@@ -72,7 +80,14 @@ class FeedWalk : public XmlHandler {
     }
   }
 
-  void end(const XmlElement& /*element*/) override {
+  void end(const XmlElement& element) override {
+    if (rsl_.inside()) {
+      if (std::optional<Field> licence = rsl_.end(element)) {
+        builder_.field(std::move(*licence));
+      }
+      --depth_;
+      return;
+    }
     if (markup_.inside()) {
       markup_.end();
     } else if (capture_ && capture_->depth == depth_) {
@@ -87,7 +102,7 @@ class FeedWalk : public XmlHandler {
   }
 
   void text(std::string_view value, Span written) override {
-    if (hidden_ > 0 || !capture_) {
+    if (hidden_ > 0 || !capture_ || rsl_.inside()) {
       return;
     }
     if (capture_->markup) {
@@ -124,7 +139,8 @@ class FeedWalk : public XmlHandler {
     if (lists_word(ascii_lower(element.value("rel")), "license")) {
       Field field;
       field.kind = Field::Kind::link;
-      field.name = "license";
+      field.name =
+          ascii_lower(element.value("type")).starts_with("application/rsl+xml") ? "rsl" : "license";
       field.value = address->value;
       field.span = address->span;
       keep(std::move(field));
@@ -292,6 +308,7 @@ class FeedWalk : public XmlHandler {
   const DocumentSink* sink_;
   ItemBuilder builder_;
   NewsMarkup markup_{builder_};
+  RslPart rsl_;
   std::optional<Capture> capture_;
   RecordNames records_;
   std::vector<Field> feed_fields_;

@@ -84,9 +84,11 @@ void HtmlFields::read_links(const HtmlElement& element, HtmlStructure::Context c
   if (address == nullptr || element.find("rel") == nullptr) {
     return;
   }
+  const bool rsl =
+      ascii_lower(trim_blanks(element.value("type"))).starts_with("application/rsl+xml");
   each_word(element.value("rel"), [&](const std::string& relation) {
     if (lists_word(kRelations, relation)) {
-      add(Field::Kind::link, relation, *address, context);
+      add(Field::Kind::link, rsl && relation == "license" ? "rsl" : relation, *address, context);
     }
     if (relation == "canonical") {
       url_ = address->value;
@@ -134,11 +136,13 @@ void HtmlFields::add_text(std::size_t at, std::string_view value, Span written) 
   field.value += value;
 }
 
-bool HtmlFields::begin_script() {
+bool HtmlFields::begin_script(Field::Kind kind,
+                              std::string_view name,
+                              HtmlStructure::Context context) {
   if (fields_.size() >= kMaxFields) {
     return false;
   }
-  fields_.push_back({Field{Field::Kind::json_ld, "json-ld", {}, {}, {}}, 0});
+  fields_.push_back({Field{kind, std::string(name), {}, {}, {}}, context});
   script_ = fields_.size() - 1;
   return true;
 }
@@ -153,7 +157,7 @@ void HtmlFields::finish(const HtmlStructure& structure, Document& document) {
   document.url = url_;
   for (Pending& pending : fields_) {
     Field& field = pending.field;
-    if (field.kind != Field::Kind::json_ld) {
+    if (field.kind != Field::Kind::json_ld && field.kind != Field::Kind::policy) {
       field.value = std::string(trim_blanks(field.value));
     }
     if (!field.value.empty()) {

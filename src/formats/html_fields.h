@@ -20,8 +20,11 @@ class HtmlFields {
 
   // What the element's attributes say. `context`: of the element.
   void read(const HtmlElement& element, HtmlStructure::Context context);
-  // A script of linked data begins; false if there are too many fields.
-  [[nodiscard]] bool begin_script();
+  // A script begins whose text is a field: linked data, or a licence ("rsl"); false if there are
+  // too many fields.
+  [[nodiscard]] bool begin_script(Field::Kind kind,
+                                  std::string_view name,
+                                  HtmlStructure::Context context);
   void add_script(std::string_view value, Span written);
   void end_script() { script_ = kNone; }
   [[nodiscard]] bool in_script() const { return script_ != kNone; }

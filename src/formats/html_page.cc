@@ -26,9 +26,9 @@ bool is_hidden(const HtmlElement& element) {
          style.find("visibility:hidden") != std::string::npos;
 }
 
-bool is_linked_data(const HtmlElement& element) {
+bool is_script_of(const HtmlElement& element, std::string_view type) {
   return element.tag == "script" &&
-         ascii_lower(trim_blanks(element.value("type"))).starts_with("application/ld+json");
+         ascii_lower(trim_blanks(element.value("type"))).starts_with(type);
 }
 
 bool is_image(std::string_view tag) {
@@ -93,8 +93,11 @@ bool HtmlPage::enter(const HtmlElement& element) {
     level.capture = levels_.back().capture;
     level.link = levels_.back().link;
   }
-  if (is_linked_data(element)) {
-    if (!fields_.begin_script()) {
+  const bool linked = is_script_of(element, "application/ld+json");
+  if (linked || is_script_of(element, "application/rsl+xml")) {
+    const bool begun = linked ? fields_.begin_script(Field::Kind::json_ld, "json-ld", 0)
+                              : fields_.begin_script(Field::Kind::policy, "rsl", level.context);
+    if (!begun) {
       return false;
     }
     levels_.push_back(level);

@@ -2,12 +2,14 @@
 
 #include "formats/ascii.h"
 #include "formats/member_reader.h"
+#include "formats/rsl_part.h"
 #include "formats/unpack.h"
 #include "text/decode.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace imprimatur {
@@ -18,9 +20,14 @@ constexpr std::size_t kMaxValue = 20'000;
 
 class Properties : public XmlHandler {
  public:
-  Properties(std::size_t base, Document& document) : base_(base), document_(document) {}
+  Properties(std::string_view xml, std::size_t base, Document& document)
+      : base_(base), document_(document), rsl_(xml, base) {}
 
   void start(const XmlElement& element) override {
+    rsl_.start(element);
+    if (rsl_.inside()) {
+      return;
+    }
     std::string_view given = element.value("property");
     given = given.empty() ? element.value("name") : given;
     Name name;
@@ -47,7 +54,13 @@ class Properties : public XmlHandler {
     value_.clear();
   }
 
-  void end(const XmlElement& /*element*/) override {
+  void end(const XmlElement& element) override {
+    if (rsl_.inside()) {
+      if (std::optional<Field> licence = rsl_.end(element)) {
+        document_.fields.push_back(std::move(*licence));
+      }
+      return;
+    }
     if (!names_.empty()) {
       add(names_.back(), value_, written_);
       names_.pop_back();
@@ -98,6 +111,7 @@ class Properties : public XmlHandler {
 
   std::size_t base_;
   Document& document_;
+  RslPart rsl_;
   std::vector<Name> names_;
   std::string value_;
   Span written_;
@@ -164,7 +178,7 @@ std::optional<std::size_t> Package::place(const std::string& name) {
 }
 
 void read_properties(std::string_view xml, std::size_t base, Document& document) {
-  Properties properties(base, document);
+  Properties properties(xml, base, document);
   // What is malformed in metadata does not make the text unreadable.
   static_cast<void>(parse_xml(xml, properties));
 }

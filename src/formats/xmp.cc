@@ -1,12 +1,15 @@
 #include "formats/xmp.h"
 
 #include "formats/ascii.h"
+#include "formats/rsl_part.h"
 #include "formats/xml_events.h"
 #include "text/decode.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace imprimatur {
@@ -49,9 +52,14 @@ const Property* find_property(std::string_view ns, std::string_view name) {
 
 class Packet : public XmlHandler {
  public:
-  Packet(std::size_t base, Document& document) : base_(base), document_(document) {}
+  Packet(std::string_view packet, std::size_t base, Document& document)
+      : base_(base), document_(document), rsl_(packet, base) {}
 
   void start(const XmlElement& element) override {
+    rsl_.start(element);
+    if (rsl_.inside()) {
+      return;
+    }
     const Property* own = find_property(element.ns, element.name);
     const Property* around = stack_.empty() ? nullptr : stack_.back();
     stack_.push_back(own != nullptr ? own : around);
@@ -65,7 +73,14 @@ class Packet : public XmlHandler {
     }
   }
 
-  void end(const XmlElement& /*element*/) override {
+  void end(const XmlElement& element) override {
+    if (rsl_.inside()) {
+      std::optional<Field> licence = rsl_.end(element);
+      if (licence && document_.fields.size() < kMaxFields) {
+        document_.fields.push_back(std::move(*licence));
+      }
+      return;
+    }
     if (!stack_.empty()) {
       if (stack_.back() != nullptr) {
         add(*stack_.back(), value_, written_);
@@ -102,6 +117,7 @@ class Packet : public XmlHandler {
 
   std::size_t base_;
   Document& document_;
+  RslPart rsl_;
   std::vector<const Property*> stack_;
   std::string value_;
   Span written_;
@@ -130,7 +146,7 @@ class XmpReader : public Reader {
 }  // namespace
 
 Result<void> read_xmp(std::string_view packet, std::size_t base, Document& document) {
-  Packet handler(base, document);
+  Packet handler(packet, base, document);
   // Behind the packet there is padding, and sometimes a NUL.
   const std::size_t end = packet.rfind('>');
   return parse_xml(packet.substr(0, end == std::string_view::npos ? 0 : end + 1), handler);

@@ -24,9 +24,52 @@ constexpr std::array kTerms = {
     Term{"commercialuse", {Use::commercial, Use::commercial, Use::commercial}},
 };
 
+// What cc:requires asks in return for what cc:permits grants.
+struct Requirement {
+  std::string_view name;
+  Duty duty;
+};
+constexpr std::array kRequirements = {
+    Requirement{"attribution", Duty::attribute},
+    Requirement{"notice", Duty::keep_notice},
+    Requirement{"sharealike", Duty::share_alike},
+    Requirement{"copyleft", Duty::share_alike},
+    Requirement{"lessercopyleft", Duty::share_alike},
+};
+
+std::string term_of(const Field& field) {
+  return ascii_lower(std::string_view(field.value).substr(field.value.find_last_of("#/:") + 1));
+}
+
+bool is_rdfa(const Field& field) {
+  return field.kind == Field::Kind::link || field.kind == Field::Kind::microdata;
+}
+
+DutySet requirements(const Document& document) {
+  DutySet duties;
+  for (const Field& field : document.fields) {
+    for (const Requirement& row : kRequirements) {
+      if (is_rdfa(field) && field.name == "requires" && term_of(field) == row.name) {
+        duties.add(row.duty);
+      }
+    }
+  }
+  return duties;
+}
+
+// cc:attributionName: whom to credit for the work of the page.
+std::string credited(const Document& document) {
+  for (const Field& field : document.fields) {
+    const bool own = field.scope == Scope::document || field.scope == Scope::site;
+    if (is_rdfa(field) && field.name == "attributionname" && own) {
+      return field.value;
+    }
+  }
+  return {};
+}
+
 std::optional<Claim> of_term(const Field& field) {
-  const std::string name =
-      ascii_lower(std::string_view(field.value).substr(field.value.find_last_of("#/:") + 1));
+  const std::string name = term_of(field);
   for (const Term& term : kTerms) {
     if (term.name == name) {
       Claim claim;
@@ -53,13 +96,22 @@ std::optional<Claim> of_field(const Field& field) {
     claim.kind = Claim::Kind::licence;
     return claim;
   }
-  const bool term = field.kind == Field::Kind::link || field.kind == Field::Kind::microdata;
-  return term && lists_word("permits prohibits", field.name) ? of_term(field) : std::nullopt;
+  if (is_rdfa(field) && lists_word("terms-of-service morepermissions", field.name)) {
+    claim.kind = Claim::Kind::licence;
+    claim.why_not = field.name == "morepermissions"
+                        ? "it is the address where further permissions are given"
+                        : "it is the address of terms of use, which were not read";
+    return claim;
+  }
+  return is_rdfa(field) && lists_word("permits prohibits", field.name) ? of_term(field)
+                                                                       : std::nullopt;
 }
 
 }  // namespace
 
 void read_licence_links(const Document& document, std::vector<Claim>& claims) {
+  const DutySet duties = requirements(document);
+  const std::string holder = credited(document);
   for (const Field& field : document.fields) {
     std::optional<Claim> claim = of_field(field);
     if (!claim) {
@@ -68,6 +120,12 @@ void read_licence_links(const Document& document, std::vector<Claim>& claims) {
     claim->value = field.value;
     claim->span = field.span;
     claim->scope = field.scope == Scope::site ? Scope::document : field.scope;
+    if (claim->role == Role::permission) {
+      claim->duties = duties;
+    }
+    if (claim->scope == Scope::document && claim->why_not.empty()) {
+      claim->holder = holder;
+    }
     claims.push_back(std::move(*claim));
   }
 }

@@ -28,7 +28,7 @@ void read_microdata(const Document& document, std::vector<Claim>& claims) {
     claim.value = field.value;
     claim.span = field.span;
     claim.scope = field.scope == Scope::site ? Scope::document : field.scope;
-    if (lists_word("license licence", field.name)) {
+    if (lists_word("license licence usageinfo acquirelicensepage", field.name)) {
       claim.kind = Claim::Kind::licence;
     } else if (lists_word("copyrightholder rightsholder", field.name)) {
       claim.kind = Claim::Kind::notice;

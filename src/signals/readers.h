@@ -25,6 +25,7 @@ void read_news_tags(const Document& document, std::vector<Claim>& claims);
 void read_usage_meta(const Document& document, std::vector<Claim>& claims);
 void read_news_rights(const Document& document, std::vector<Claim>& claims);
 void read_news_status(const Document& document, std::vector<Claim>& claims);
+void read_rsl_parts(const Document& document, std::vector<Claim>& claims);
 void read_odrl(const Document& document, std::vector<Claim>& claims);
 void read_json_ld(const Document& document, std::vector<Claim>& claims);
 

@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
 namespace imprimatur {
 namespace {
@@ -25,84 +23,11 @@ constexpr std::array<std::string_view, 8> kNames = {"content-usage",
                                                     "license",
                                                     "www-authenticate"};
 
-// "25 Jun 2010 …", "2010-06-25…" or "25-Jun-10 …" as an ISO date.
-std::optional<std::string> iso_date(std::string_view text) {
-  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
-  constexpr std::string_view kBetween = " ,-/";
-  std::array<std::string, 3> parts;
-  std::size_t count = 0;
-  const std::string words = ascii_lower(text);
-  for (std::size_t at = words.find_first_not_of(kBetween); at < words.size() && count < 3;) {
-    const std::size_t end = std::min(words.find_first_of(kBetween, at), words.size());
-    std::string part = words.substr(at, end - at);
-    at = words.find_first_not_of(kBetween, end);
-    if (part.front() >= '0' && part.front() <= '9') {
-      part.resize(std::min(part.find_first_not_of("0123456789"), part.size()));  // "25t15:00"
-    } else if (count == 0) {
-      continue;  // the day of the week
-    }
-    parts[count++] = part;
-  }
-  const auto number = [](std::string_view digits) {
-    int value = -1;
-    std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return value;
-  };
-  const std::size_t month_at = kMonths.find(parts[1].substr(0, 3));
-  const bool named =
-      parts[1].size() >= 3 && month_at != std::string_view::npos && month_at % 3 == 0;
-  int year = number(named ? parts[2] : parts[0]);
-  const int month = named ? static_cast<int>(month_at / 3) + 1 : number(parts[1]);
-  const int day = number(named ? parts[0] : parts[2]);
-  year += year >= 0 && year < 70 ? 2000 : year >= 70 && year < 100 ? 1900 : 0;
-  if (count < 3 || year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) {
-    return std::nullopt;
-  }
-  const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-  return std::to_string(year) + "-" + two(month) + "-" + two(day);
-}
-
-bool takes_a_value(std::string_view word) {
-  return word == "max-snippet" || word == "max-image-preview" || word == "max-video-preview" ||
-         word == "unavailable_after";
-}
-
-bool is_agent_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' ||
-           c == '*' || c == '/';
-  });
-}
-
-struct Said {
-  UseSet text;
-  UseSet pictures;
-  UseSet quoting;  // in search results only
-};
-
-void take_word(std::string_view word, std::string_view value, std::string_view today, Said& said) {
-  std::string whole(word);
-  if (!value.empty()) {
-    whole += ":" + std::string(value);
-  }
-  const RobotsWord meaning = robots_word(whole);
-  (meaning.pictures ? said.pictures : said.text).add(meaning.prohibits);
-  if (word == "unavailable_after") {
-    const auto date = iso_date(value);
-    if (date && !today.empty() && *date < today) {
-      said.text.add(Use::search);
-    }
-  }
-  if (word == "nosnippet" || word == "max-snippet") {
-    said.quoting.add(Use::excerpt);
-  }
-}
-
-void add_x_robots(const Said& said,
-                  const std::string& agent,
+void add_x_robots(const RobotsSaid& said,
                   const SignalPlace& place,
                   const SignalTarget& about,
                   std::vector<Claim>& out) {
+  const std::string& agent = said.agent;
   const bool everybody = agent.empty() || agent == "*" || agent == "robots" ||
                          (!about.agent.empty() && agent == ascii_lower(about.agent));
   const auto add = [&](UseSet uses, std::string_view why) {
@@ -116,9 +41,15 @@ void add_x_robots(const Said& said,
       out.push_back(std::move(claim));
     }
   };
-  add(said.text, "");
+  UseSet text = said.text;
+  if (!said.gone_after.empty() && !about.today.empty() && said.gone_after < about.today) {
+    text.add(Use::search);
+  }
+  add(text, "");
   add(said.pictures, "it speaks of pictures, not of the text");
-  add(said.quoting, "it speaks of excerpts in search results only");
+  for (const RobotsHint& hint : said.hints) {
+    add(hint.prohibits, hint.why_not);
+  }
 }
 
 void read_tdm(std::string_view value,
@@ -204,38 +135,9 @@ void read_x_robots(std::string_view value,
                    const SignalPlace& place,
                    const SignalTarget& about,
                    std::vector<Claim>& out) {
-  std::string agent;
-  Said said;
-  std::string date;  // of unavailable_after, which holds commas
-  while (!value.empty()) {
-    const std::size_t end = std::min(value.find_first_of(",;"), value.size());
-    std::string word = ascii_lower(trim_blanks(value.substr(0, end)));
-    value.remove_prefix(std::min(end + 1, value.size()));
-    const bool more_date =
-        !date.empty() && !word.empty() && word.front() >= '0' && word.front() <= '9';
-    if (more_date) {
-      take_word("unavailable_after", date + " " + word, about.today, said);
-      date.clear();
-      continue;
-    }
-    date.clear();
-    std::size_t colon = word.find(':');
-    std::string name(trim_blanks(word.substr(0, colon)));
-    if (colon != std::string::npos && !takes_a_value(name) && is_agent_name(name)) {
-      add_x_robots(said, agent, place, about, out);
-      said = Said();
-      agent = name;
-      word = trim_blanks(std::string_view(word).substr(colon + 1));
-      colon = word.find(':');
-      name = trim_blanks(word.substr(0, colon));
-    }
-    const std::string rest(colon == std::string::npos
-                               ? std::string_view()
-                               : trim_blanks(std::string_view(word).substr(colon + 1)));
-    date = name == "unavailable_after" ? rest : "";
-    take_word(name, rest, about.today, said);
+  for (const RobotsSaid& said : read_robots_list(value)) {
+    add_x_robots(said, place, about, out);
   }
-  add_x_robots(said, agent, place, about, out);
 }
 
 void read_headers(const std::vector<std::pair<std::string, std::string>>& headers,

@@ -3,13 +3,42 @@
 #include "signals/readers.h"
 #include "signals/robots_words.h"
 
-#include <array>
-
 namespace imprimatur {
 namespace {
 
 constexpr std::string_view kRobots =
     "robots googlebot googlebot-news bingbot msnbot slurp duckduckbot yandex applebot gptbot";
+
+void add(const Field& field, const RobotsSaid& said, std::vector<Claim>& claims) {
+  Claim claim;
+  claim.value = field.value;
+  claim.span = field.span;
+  claim.prohibits = said.text;
+  const bool everybody =
+      field.name == "robots" && (said.agent.empty() || said.agent == "*" || said.agent == "robots");
+  claim.why_not = everybody ? "" : "it speaks to one robot only";
+  if (!said.text.empty()) {
+    claims.push_back(claim);
+  }
+  if (!said.gone_after.empty()) {
+    Claim gone = claim;
+    gone.prohibits = {};
+    gone.prohibits.add(Use::search);
+    gone.from = said.gone_after + "T23:59:59Z";
+    claims.push_back(std::move(gone));
+  }
+  for (const RobotsHint& hint : said.hints) {
+    claim.prohibits = hint.prohibits;
+    claim.why_not = hint.why_not;
+    claims.push_back(claim);
+  }
+  if (!said.pictures.empty()) {
+    claim.prohibits = said.pictures;
+    claim.scope = Scope::photo;
+    claim.why_not = "it speaks of pictures, not of the text";
+    claims.push_back(std::move(claim));
+  }
+}
 
 }  // namespace
 
@@ -18,25 +47,8 @@ void read_robots_meta(const Document& document, std::vector<Claim>& claims) {
     if (field.kind != Field::Kind::meta || !lists_word(kRobots, field.name)) {
       continue;
     }
-    Claim text;
-    Claim pictures;
-    std::string words = ascii_lower(field.value);
-    std::erase(words, ' ');
-    for (std::size_t at = 0; at <= words.size();) {
-      const std::size_t end = std::min(words.find_first_of(",;", at), words.size());
-      const RobotsWord meaning = robots_word(std::string_view(words).substr(at, end - at));
-      (meaning.pictures ? pictures : text).prohibits.add(meaning.prohibits);
-      at = end + 1;
-    }
-    pictures.scope = Scope::photo;
-    pictures.why_not = "it speaks of pictures, not of the text";
-    text.why_not = field.name == "robots" ? "" : "it speaks to one robot only";
-    for (Claim* claim : {&text, &pictures}) {
-      if (!claim->prohibits.empty()) {
-        claim->value = field.value;
-        claim->span = field.span;
-        claims.push_back(std::move(*claim));
-      }
+    for (const RobotsSaid& said : read_robots_list(field.value)) {
+      add(field, said, claims);
     }
   }
 }

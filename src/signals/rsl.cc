@@ -1,173 +1,24 @@
 // RSL 1.0, Really Simple Licensing (rslstandard.org/rsl): licences for the parts of a site, by path
 // pattern. The narrowest part that says something about a use decides; a ban beats a permission; if
 // uses are permitted by list, the others are not. A document that breaks the format licenses
-// nothing.
+// nothing. One stands in a file of the site, or in the document that it speaks of.
 #include "base/url.h"
 #include "formats/ascii.h"
-#include "formats/xml_events.h"
+#include "signals/readers.h"
+#include "signals/rsl_xml.h"
 #include "signals/site_readers.h"
 
 #include <algorithm>
-#include <array>
+#include <functional>
 #include <optional>
+#include <tuple>
+#include <utility>
 
 namespace imprimatur {
 namespace {
 
 constexpr std::string_view kSignal = "signal.rsl";
-constexpr std::string_view kNamespace = "https://rslstandard.org/rsl";
-constexpr std::size_t kMaxContents = 2000;
-
-UseSet machine_uses() {
-  UseSet set;
-  for (const Use use : {Use::tdm, Use::ai_train, Use::ai_input, Use::search}) {
-    set.add(use);
-  }
-  return set;
-}
-
-UseSet uses_of(std::string_view token) {
-  UseSet set;
-  if (token == "all") {
-    return machine_uses();
-  }
-  if (token == "ai-all") {
-    set.add(Use::ai_train);
-    set.add(Use::ai_input);
-  } else if (token == "ai-train") {
-    set.add(Use::ai_train);
-  } else if (token == "ai-input" || token == "ai-index") {
-    set.add(Use::ai_input);
-  } else if (token == "search") {
-    set.add(Use::search);
-  }
-  return set;
-}
-
-struct RslLicence {
-  bool commercial = false;  // users with a commercial purpose are permitted
-  bool lists_uses = false;  // has <permits type="usage">
-  UseSet permits;
-  UseSet prohibits;
-  DutySet duties;
-  ConstraintSet constraints;
-  Span span;
-};
-
-struct RslContent {
-  std::string url;
-  bool server = false;
-  std::vector<RslLicence> licences;
-};
-
-class RslReader final : public XmlHandler {
- public:
-  std::vector<RslContent> contents;
-  std::string invalid;  // why the document is none
-  bool commas = false;  // of version 0.9
-
-  void start(const XmlElement& element) override {
-    text_.clear();
-    if (element.ns != kNamespace) {
-      return;  // others' elements are no concern of ours
-    }
-    const std::string name(element.name);
-    seen_ = true;
-    if (!lists_word("rsl content license permits prohibits payment standard custom amount accepts "
-                    "reporting legal alternate schema copyright terms",
-                    name)) {
-      invalid =
-          invalid.empty() ? "it has an element <" + name + "> that RSL does not know" : invalid;
-    } else if (name == "content" && contents.size() < kMaxContents) {
-      contents.push_back({std::string(element.value("url")), !element.value("server").empty(), {}});
-    } else if (name == "license" && !contents.empty()) {
-      contents.back().licences.emplace_back();
-      contents.back().licences.back().span = element.tag;
-    } else if (RslLicence* licence = current()) {
-      part(*licence, name, element);
-    }
-  }
-
-  void end(const XmlElement& element) override {
-    RslLicence* licence = current();
-    if (element.ns != kNamespace || licence == nullptr) {
-      return;
-    }
-    if (element.name == "permits" || element.name == "prohibits") {
-      apply(*licence, element.name == "permits");
-    } else if (element.name == "license") {
-      licence->span.end = element.tag.end;
-    }
-    type_.clear();
-  }
-
-  void text(std::string_view value, Span /*written*/) override {
-    if (text_.size() < 10'000) {
-      text_ += value;
-    }
-  }
-
-  [[nodiscard]] bool is_rsl() const { return seen_; }
-
- private:
-  RslLicence* current() {
-    return contents.empty() || contents.back().licences.empty() ? nullptr
-                                                                : &contents.back().licences.back();
-  }
-
-  void part(RslLicence& licence, std::string_view name, const XmlElement& element) {
-    const std::string type = ascii_lower(element.value("type"));
-    if (name == "permits" || name == "prohibits") {
-      type_ = type;
-      licence.lists_uses = licence.lists_uses || (name == "permits" && type == "usage");
-    } else if (name == "payment") {
-      if (type == "attribution") {
-        licence.duties.add(Duty::attribute);
-        licence.duties.add(Duty::link);
-      } else if (!type.empty() && type != "free") {
-        licence.duties.add(Duty::compensate);
-      }
-    } else if (name == "custom") {
-      licence.duties.add(Duty::obtain_licence);
-    } else if (name == "reporting") {
-      licence.duties.add(Duty::notify);
-    }
-  }
-
-  void apply(RslLicence& licence, bool permits) {
-    std::string words = ascii_lower(text_);
-    commas = commas || words.find(',') != std::string::npos;
-    std::replace_if(
-        words.begin(), words.end(), [](char c) { return c == ',' || c == '\n' || c == '\t'; }, ' ');
-    std::string_view rest = words;
-    while (!(rest = trim_blanks(rest)).empty()) {
-      const std::size_t end = std::min(rest.find(' '), rest.size());
-      token(licence, permits, rest.substr(0, end));
-      rest.remove_prefix(end);
-    }
-  }
-
-  void token(RslLicence& licence, bool permits, std::string_view word) {
-    if (type_ == "usage") {
-      (permits ? licence.permits : licence.prohibits).add(uses_of(word));
-    } else if (type_ == "user") {
-      const bool commercial = word == "commercial";
-      licence.commercial = licence.commercial || (permits && commercial);
-      if (permits != commercial) {  // some users are permitted, or the commercial ones are not
-        licence.constraints.add(Constraint::non_commercial);
-      }
-      if (licence.commercial) {
-        licence.constraints.remove(Constraint::non_commercial);
-      }
-    } else if (type_ == "geo") {
-      licence.constraints.add(Constraint::territory);
-    }
-  }
-
-  std::string type_;
-  std::string text_;
-  bool seen_ = false;
-};
+constexpr std::size_t kMaxWritten = 300;
 
 // How narrowly a content's url names the target; -1: not at all.
 int weight_of(const RslContent& content, const SignalTarget& about) {
@@ -213,33 +64,23 @@ UseAnswer answer_of(const RslContent& content, Use use) {
   return answer;
 }
 
+// The claims of one RSL document: one for all uses that a licence treats alike.
 class RslClaims {
  public:
-  RslClaims(const SiteFile& file, std::vector<Claim>& out) : file_(file), out_(out) {}
+  // `make`: an empty claim where the licence stands.
+  RslClaims(std::function<Claim(const RslContent&, const RslLicence&)> make,
+            std::vector<Claim>& out)
+      : make_(std::move(make)), out_(out) {}
 
   void add(const RslContent& content, const UseAnswer& answer, Use use) {
     const RslLicence& licence = *answer.licence;
-    for (Claim& known : out_) {
-      // One claim for all uses of one licence.
-      const bool same = known.origin == file_.address && known.line == line_of(licence) &&
-                        known.signal == kSignal &&
-                        (known.role == Role::permission) == answer.permitted;
-      if (same && known.why_not.empty()) {
-        (answer.permitted ? known.permits : known.prohibits).add(use);
+    for (const auto& [known, permitted, index] : made_) {
+      if (known == &licence && permitted == answer.permitted) {
+        (permitted ? out_[index].permits : out_[index].prohibits).add(use);
         return;
       }
     }
-    const std::string_view written =
-        std::string_view(file_.text).substr(licence.span.begin, licence.span.size()).substr(0, 300);
-    const bool everything = content.url == "/" || content.url == "/*" || content.url == "*";
-    Claim claim = claim_at({file_.address,
-                            line_of(licence),
-                            std::string(written),
-                            content.url.empty() ? Reach::page
-                            : everything        ? Reach::site
-                                                : Reach::path},
-                           kSignal,
-                           Force::licence);
+    Claim claim = make_(content, licence);
     if (answer.permitted) {
       claim.role = Role::permission;
       claim.permits.add(use);
@@ -251,40 +92,20 @@ class RslClaims {
     } else {
       claim.prohibits.add(use);
     }
+    made_.emplace_back(&licence, answer.permitted, out_.size());
     out_.push_back(std::move(claim));
   }
 
  private:
-  [[nodiscard]] std::size_t line_of(const RslLicence& licence) const {
-    const std::size_t end = std::min(licence.span.begin, file_.text.size());
-    return 1 +
-           static_cast<std::size_t>(std::count(
-               file_.text.begin(), file_.text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
-  }
-
-  const SiteFile& file_;
+  std::function<Claim(const RslContent&, const RslLicence&)> make_;
+  std::vector<std::tuple<const RslLicence*, bool, std::size_t>> made_;
   std::vector<Claim>& out_;
 };
 
-}  // namespace
-
-void read_rsl(const SiteFile& file, const SignalTarget& about, std::vector<Claim>& out) {
-  const SignalPlace whole{
-      file.address, 1, std::string(trim_blanks(file.text).substr(0, 80)), Reach::site};
-  RslReader reader;
-  const Result<void> parsed = parse_xml(file.text, reader);
-  if (!parsed || !reader.is_rsl() || !reader.invalid.empty()) {
-    const std::string why = !parsed            ? "it is no well-formed XML"
-                            : !reader.is_rsl() ? "it is no RSL document"
-                                               : reader.invalid;
-    out.push_back(remark_at(whole, kSignal, why + ", so it licenses nothing"));
-    return;
-  }
-  if (reader.commas) {
-    out.push_back(remark_at(whole, kSignal, "its lists have commas, as in version 0.9"));
-  }
+// What the contents that match say, the narrowest first.
+void judge(const std::vector<RslContent>& contents, const SignalTarget& about, RslClaims claims) {
   std::vector<std::pair<int, const RslContent*>> matching;
-  for (const RslContent& content : reader.contents) {
+  for (const RslContent& content : contents) {
     if (const int weight = weight_of(content, about); weight >= 0) {
       matching.emplace_back(weight, &content);
     }
@@ -292,7 +113,6 @@ void read_rsl(const SiteFile& file, const SignalTarget& about, std::vector<Claim
   std::stable_sort(matching.begin(), matching.end(), [](const auto& a, const auto& b) {
     return a.first > b.first;
   });
-  RslClaims claims(file, out);
   bool trains = false;
   for (const Use use : {Use::ai_train, Use::ai_input, Use::search, Use::tdm}) {
     for (const auto& [weight, content] : matching) {
@@ -306,6 +126,122 @@ void read_rsl(const SiteFile& file, const SignalTarget& about, std::vector<Claim
         trains = trains || (use == Use::ai_train && answer.permitted);
         break;
       }
+    }
+  }
+}
+
+Reach reach_of(const std::string& url) {
+  const bool everything = url == "/" || url == "/*" || url == "*";
+  return url.empty() ? Reach::page : everything ? Reach::site : Reach::path;
+}
+
+// A part of another XML, with the namespace that was declared around it.
+std::string as_document(std::string_view part) {
+  const std::size_t end = part.find_first_of(" \t\r\n/>");
+  const std::size_t colon = part.substr(0, end).find(':');
+  const std::string name(kRslNamespace);
+  std::string out = "<rsl xmlns=\"" + name + "\"";
+  if (colon != std::string_view::npos && colon > 1) {
+    out += " xmlns:" + std::string(part.substr(1, colon - 1)) + "=\"" + name + "\"";
+  }
+  return out + ">";
+}
+
+void read_part(const Document& document, const Field& field, std::vector<Claim>& out) {
+  Claim whole;
+  whole.force = Force::hint;
+  whole.scope = field.scope;
+  whole.value = field.value.substr(0, kMaxWritten);
+  whole.span = field.span;
+  std::string_view part = trim_blanks(field.value);
+  if (part.starts_with("<?")) {  // its declaration, in a script
+    part.remove_prefix(std::min(part.find('>') + 1, part.size()));
+    part = trim_blanks(part);
+  }
+  const std::size_t skipped = static_cast<std::size_t>(part.data() - field.value.data());
+  const std::string around = as_document(part);
+  RslDocument rsl = parse_rsl(around + std::string(part) + "</rsl>");
+  if (!rsl.invalid.empty()) {
+    whole.why_not = "of the RSL in the document: " + rsl.invalid + ", so it licenses nothing";
+    out.push_back(std::move(whole));
+    return;
+  }
+  SignalTarget about;
+  about.address = document.url;
+  const auto url = parse_url(document.url);
+  about.target = url ? url->target : std::string();
+  bool vague = false;
+  for (RslContent& content : rsl.contents) {
+    // Where the address of the document is not known, what stands in it is about it.
+    vague = vague || (!url && !content.url.empty());
+    content.url = url ? content.url : std::string();
+  }
+  const std::size_t first = out.size();
+  judge(
+      rsl.contents,
+      about,
+      RslClaims(
+          [&](const RslContent&, const RslLicence& licence) {
+            Claim claim = whole;
+            claim.force = Force::licence;
+            const std::size_t from = licence.span.begin - around.size() + skipped;
+            claim.value = field.value.substr(std::min(from, field.value.size()),
+                                             std::min(licence.span.size(), kMaxWritten));
+            if (field.value.size() == field.span.size()) {
+              claim.span = {field.span.begin + from, field.span.begin + from + licence.span.size()};
+            }
+            return claim;
+          },
+          out));
+  for (std::size_t i = first; i < out.size(); ++i) {
+    if (vague && out[i].role == Role::permission) {
+      out[i].why_not = "it permits for addresses, and that of this text is not known";
+    }
+  }
+}
+
+}  // namespace
+
+void read_rsl(const SiteFile& file, const SignalTarget& about, std::vector<Claim>& out) {
+  const SignalPlace whole{
+      file.address, 1, std::string(trim_blanks(file.text).substr(0, 80)), Reach::site};
+  const RslDocument rsl = parse_rsl(file.text);
+  if (!rsl.invalid.empty()) {
+    out.push_back(remark_at(whole, kSignal, rsl.invalid + ", so it licenses nothing"));
+    return;
+  }
+  if (rsl.commas) {
+    out.push_back(remark_at(whole, kSignal, "its lists have commas, as in version 0.9"));
+  }
+  judge(rsl.contents,
+        about,
+        RslClaims(
+            [&](const RslContent& content, const RslLicence& licence) {
+              const std::size_t end = std::min(licence.span.begin, file.text.size());
+              const auto line = std::count(
+                  file.text.begin(), file.text.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+              return claim_at({file.address,
+                               1 + static_cast<std::size_t>(line),
+                               file.text.substr(end, std::min(licence.span.size(), kMaxWritten)),
+                               reach_of(content.url)},
+                              kSignal,
+                              Force::licence);
+            },
+            out));
+}
+
+void read_rsl_parts(const Document& document, std::vector<Claim>& claims) {
+  for (const Field& field : document.fields) {
+    if (field.kind == Field::Kind::policy && field.name == "rsl") {
+      read_part(document, field, claims);
+    } else if (field.kind == Field::Kind::link && field.name == "rsl") {
+      Claim claim;
+      claim.value = field.value;
+      claim.span = field.span;
+      claim.scope = field.scope;
+      claim.force = Force::hint;
+      claim.why_not = "it is the address of an RSL licence, which is read with --site-signals";
+      claims.push_back(std::move(claim));
     }
   }
 }

@@ -36,6 +36,7 @@ constexpr std::array kSignals = {
            read_news_rights},
     Signal{"signal.news-status", "status, embargo and expiry of news items", read_news_status},
     Signal{"signal.odrl", "ODRL and RightsML policies", read_odrl},
+    Signal{"signal.rsl", "RSL licences in pages, feeds and metadata", read_rsl_parts},
     Signal{"signal.json-ld", "linked data of schema.org", read_json_ld},
 };
 

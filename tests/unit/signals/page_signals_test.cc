@@ -94,6 +94,25 @@ TEST_CASE("ccREL's terms are permissions and bans") {
   REQUIRE(bans.size() == 1);
   CHECK(bans[0].prohibits.has(Use::commercial));
   CHECK(claims_of({field(Field::Kind::link, "permits", "http://x/ns#Anything")}).empty());
+  const auto shared =
+      claims_of({field(Field::Kind::link, "permits", "http://creativecommons.org/ns#Distribution"),
+                 field(Field::Kind::link, "requires", "http://creativecommons.org/ns#Attribution"),
+                 field(Field::Kind::link, "requires", "http://creativecommons.org/ns#ShareAlike"),
+                 field(Field::Kind::microdata, "attributionname", "Port Daily")});
+  REQUIRE(shared.size() == 1);
+  CHECK(shared[0].duties.has(Duty::attribute));
+  CHECK(shared[0].duties.has(Duty::share_alike));
+  CHECK(shared[0].holder == "Port Daily");
+}
+
+TEST_CASE("addresses of terms are told and permit nothing") {
+  for (const char* name : {"terms-of-service", "morepermissions"}) {
+    CAPTURE(name);
+    const auto claims = claims_of({field(Field::Kind::link, name, "https://x/terms")});
+    REQUIRE(claims.size() == 1);
+    CHECK_FALSE(claims[0].why_not.empty());
+    CHECK(claims[0].permits.empty());
+  }
 }
 
 TEST_CASE("Dublin Core gives the year beside the holder") {

@@ -77,14 +77,60 @@ TEST_CASE("robots meta") {
   for (const Case& c : cases) {
     CAPTURE(c.name, c.value);
     const auto claims = of_meta(c.name, c.value);
-    REQUIRE(claims.size() == 1);
+    REQUIRE_FALSE(claims.empty());
     CHECK(claims[0].prohibits == c.prohibits);
     CHECK(claims[0].permits.empty());
     CHECK(claims[0].why_not.empty() == c.decides);
+    for (std::size_t i = 1; i < claims.size(); ++i) {
+      CHECK_FALSE(claims[i].why_not.empty());
+    }
   }
-  for (const char* value : {"all", "index, follow", ":, :, ,;: -:: ", "max-snippet:50", ","}) {
+  for (const char* value : {"all",
+                            "index, follow",
+                            ":, :, ,;: -:: ",
+                            "max-snippet:-1, max-image-preview:large, max-video-preview:-1",
+                            "unavailable_after: soon",
+                            ","}) {
     CAPTURE(value);
     CHECK(of_meta("robots", value).empty());
+  }
+}
+
+TEST_CASE("robots meta: what is asked of search engines only is told and decides nothing") {
+  struct Case {
+    const char* value;
+    UseSet prohibits;
+    const char* why_not;
+  };
+  const Case cases[] = {
+      {"max-snippet:50", uses({Use::excerpt}), "search results only"},
+      {"max-snippet: 0", uses({Use::excerpt}), "search results only"},
+      {"nosnippet", uses({Use::excerpt}), "search results only"},
+      {"notranslate", uses({Use::translate}), "no term of use"},
+      {"noarchive", uses({Use::ai_train, Use::ai_input}), "Bing alone"},
+      {"nocache", uses({Use::ai_train, Use::ai_input}), "Bing alone"},
+      {"noarchive, nocache", uses({Use::ai_train, Use::ai_input}), "Bing alone"},
+      {"gptbot: noindex", uses({Use::search}), "one robot only"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.value);
+    const auto claims = of_meta("robots", c.value);
+    REQUIRE_FALSE(claims.empty());
+    CHECK(claims.back().prohibits == c.prohibits);
+    CHECK(claims.back().why_not.find(c.why_not) != std::string::npos);
+  }
+}
+
+TEST_CASE("robots meta: a page may be found up to a day") {
+  for (const char* value : {"unavailable_after: 25 Jun 2010 15:00:00 PST",
+                            "unavailable_after: Friday, 25-Jun-10 15:00:00 PST",
+                            "noai, unavailable_after: 2010-06-25"}) {
+    CAPTURE(value);
+    const auto claims = of_meta("robots", value);
+    REQUIRE_FALSE(claims.empty());
+    CHECK(claims.back().prohibits == uses({Use::search}));
+    CHECK(claims.back().from == "2010-06-25T23:59:59Z");
+    CHECK(claims.back().why_not.empty());
   }
 }
 
@@ -105,7 +151,24 @@ TEST_CASE("rights in meta elements are notices, terms or licences") {
     CHECK(claims[0].kind == c.kind);
     CHECK(claims[0].scope == Scope::site);
   }
-  CHECK(of_meta("description", "Copyright law explained").empty());
+  for (const char* name : {"description", "og:site_name", "citation_title", "rights-of-way"}) {
+    CHECK(of_meta(name, "Copyright law explained").empty());
+  }
+  for (const char* name : {"rights",
+                           "usage-terms",
+                           "rights-standard",
+                           "dcterms.rights",
+                           "dcterms:accessrights",
+                           "copyrightnotice"}) {
+    CAPTURE(name);
+    CHECK(of_meta(name, "No reuse").front().kind == Claim::Kind::text);
+    CHECK(of_meta(name, "https://x/l").front().kind == Claim::Kind::licence);
+  }
+  for (const char* name :
+       {"license", "licence", "dc.rights.license", "dcterms.licence", "cc.license"}) {
+    CAPTURE(name);
+    CHECK(of_meta(name, "CC BY").front().kind == Claim::Kind::licence);
+  }
 }
 
 TEST_CASE("a licence link in a figure is the picture's") {

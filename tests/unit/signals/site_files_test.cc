@@ -104,6 +104,10 @@ TEST_CASE("X-Robots-Tag") {
   CHECK(header("X-Robots-Tag", "max-snippet: 0").says(Use::ai_input) == 'n');
   CHECK(header("X-Robots-Tag", "max-snippet:0").says(Use::excerpt) == '?');
   CHECK(header("X-Robots-Tag", "googlebot: max-snippet:0, noindex").says(Use::search) == '?');
+  CHECK(header("X-Robots-Tag", "max-snippet:-1").claims().empty());
+  CHECK(has_remark(header("X-Robots-Tag", "nosnippet").claims(), "search results only"));
+  CHECK(has_remark(header("X-Robots-Tag", "nocache").claims(), "Bing alone"));
+  CHECK(header("X-Robots-Tag", "notranslate").says(Use::translate) == '?');
   CHECK(header("X-Robots-Tag", "noimageai").says(Use::ai_train) == '?');
 }
 
