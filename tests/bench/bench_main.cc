@@ -1,10 +1,12 @@
 // imprimatur_bench: measures the stages of a check, or writes the text that it measures with.
 //   imprimatur_bench stages [MIB] [english|languages]
 //   imprimatur_bench pages FOLDER
+//   imprimatur_bench formats FOLDER
 //   imprimatur_bench anchors FILE
 //   imprimatur_bench write FILE MIB
 //   imprimatur_bench write-files FOLDER COUNT BYTES
 #include "corpus.h"
+#include "documents.h"
 #include "match/scanner.h"
 #include "pages.h"
 #include "stages.h"
@@ -88,6 +90,34 @@ int pages(const std::string& folder) {
   return 0;
 }
 
+int formats(const std::string& folder) {
+  std::vector<imprimatur::Diagnostic> diagnostics;
+  const auto rules = imprimatur::RuleSet::load({}, diagnostics);
+  if (!rules) {
+    std::fputs("imprimatur_bench: the built-in rules do not load\n", stderr);
+    return 2;
+  }
+  std::printf("%-16s %8s %10s %12s %12s %12s %12s\n",
+              "format",
+              "files",
+              "documents",
+              "parser MB/s",
+              "reader MB/s",
+              "check MB/s",
+              "documents/s");
+  for (const auto& speed : imprimatur::bench::measure_formats(rules, folder, kRuns)) {
+    std::printf("%-16s %8zu %10zu %12.1f %12.1f %12.1f %12.0f\n",
+                speed.format.c_str(),
+                speed.files,
+                speed.documents,
+                speed.parser,
+                speed.reader,
+                speed.check,
+                speed.documents_per_second);
+  }
+  return 0;
+}
+
 // One literal a line, for programs that search for lines of a file. Literals that hold a line break
 // are left out: split, they would be empty and one-letter patterns, which match everything.
 int anchors(const std::string& path) {
@@ -144,6 +174,9 @@ int main(int argc, char** argv) {
   if (command == "pages" && arguments.size() == 2) {
     return pages(arguments[1]);
   }
+  if (command == "formats" && arguments.size() == 2) {
+    return formats(arguments[1]);
+  }
   if (command == "anchors" && arguments.size() == 2) {
     return anchors(arguments[1]);
   }
@@ -156,6 +189,7 @@ int main(int argc, char** argv) {
   std::fputs(
       "usage: imprimatur_bench stages [MIB] [english|languages]\n"
       "       imprimatur_bench pages FOLDER\n"
+      "       imprimatur_bench formats FOLDER\n"
       "       imprimatur_bench anchors FILE\n"
       "       imprimatur_bench write FILE MIB\n"
       "       imprimatur_bench write-files FOLDER COUNT BYTES\n",

@@ -21,6 +21,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import datasets  # noqa: E402
+import formats  # noqa: E402
 import scale  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -216,7 +217,7 @@ def main():
         for step in (bench.against_ripgrep, bench.jobs, bench.start, bench.memory,
                      bench.datasets, bench.scale, bench.licensecheck):
             step()
-        report = f"{header}\n{bench.table.text()}\n{stages}"
+        report = f"{header}\n{bench.table.text()}\n{stages}\n{formats.measure(bench)}"
     print(report, end="")
     if options.keep:
         runs = ROOT / "tests/bench/runs"
