@@ -245,6 +245,12 @@ void sort_findings(DocumentResult& result) {
   std::sort(result.verdict.suppressed.begin(), result.verdict.suppressed.end());
 }
 
+// 0: the document has no pages.
+std::size_t page_at(const Document& document, std::size_t offset) {
+  const auto behind = std::upper_bound(document.pages.begin(), document.pages.end(), offset);
+  return static_cast<std::size_t>(behind - document.pages.begin());
+}
+
 // The first `text_findings` stand in the text, the others in the source.
 void set_positions(DocumentResult& result,
                    const Document& document,
@@ -257,6 +263,7 @@ void set_positions(DocumentResult& result,
   for (std::size_t i = 0; i < result.findings.size(); ++i) {
     Finding& finding = result.findings[i];
     if (i < text_findings) {
+      finding.page = page_at(document, finding.start.offset);
       positions.place(finding.start, finding.end);
     } else {
       positions.place_in_source(finding.start, finding.end);

@@ -10,6 +10,7 @@
 #include "text/decode.h"
 #include "text/span.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +35,7 @@ struct Field {
     json_ld,    // the value is a whole JSON text
     property,   // of this very work: front matter, a package's or an image's metadata
     rights,     // of a feed, news format or wire; the names are below
-    policy,     // a rights expression: a whole XML ("odrl-xml") or JSON text ("odrl-json")
+    policy,     // a rights expression: a whole XML ("odrl-xml", "rsl") or JSON text ("odrl-json")
   };
   // Names of `rights`, whatever the format calls it. Texts: "notice", "terms" (what may be done),
   // "ednote", "limitations". Parties: "holder", "owner", "agent", "credit", "provider", "source",
@@ -70,6 +71,8 @@ struct Document {
   // The source is for machines (XML in a package): lines and columns are those of the text, offsets
   // still those of the source.
   bool lines_of_text = false;
+  // Where the pages begin, offsets in the text, ascending; empty: it has none.
+  std::vector<std::size_t> pages = {};
   std::optional<Error> error;  // not all of it could be read; the text is what could
 
   // The way from the text to the bytes of the input.

@@ -1,274 +1,54 @@
 #include "formats/mail.h"
 
 #include "formats/ascii.h"
-#include "formats/html.h"
+#include "formats/mail_message.h"
 #include "formats/member_reader.h"
 #include "formats/mime.h"
 #include "formats/raw_source.h"
-#include "formats/text_builder.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace imprimatur {
 namespace {
 
-constexpr std::size_t kMaxDepth = 32;
-constexpr std::size_t kMaxParts = 2000;
-
-struct Attachment {
-  Member member;
-  std::string type;
-};
-
-// What a message's parts add up to.
-class Message {
+// A message and what is attached to it, each a document. `record`: of the message within a mailbox.
+class MessageGiver {
  public:
-  Message(std::string_view bytes, std::string_view source)
-      : bytes_(bytes), source_(source), builder_(source) {}
+  MessageGiver(std::string_view bytes, const ReadOptions& options, const DocumentSink& sink)
+      : bytes_(bytes), source_(as_raw_source(bytes)), nesting_(options), sink_(sink) {}
 
-  Result<void> read(Span part, std::size_t depth) {
-    if (depth > kMaxDepth || ++parts_ > kMaxParts) {
-      return fail(ErrorCode::limit, "too many parts, or parts inside each other, in the message");
-    }
-    const MimeHeader header = read_mime_header(bytes_, part);
-    if (depth == 0) {
-      read_names(header);
-    }
-    const Part here = part_of(header, {header.end, part.end});
-    if (here.type == "multipart/encrypted" || is_sealed(here)) {
-      return fail(ErrorCode::unreadable,
-                  "the message is encrypted: save what your mail program shows");
-    }
-    if (here.type.starts_with("multipart/")) {
-      const std::string boundary = mime_parameter(here.content_type, "boundary");
-      if (!boundary.empty()) {
-        return read_parts(here, boundary, depth);
-      }
-    }
-    add_leaf(here);
-    return {};
-  }
+  [[nodiscard]] Result<void> check() const { return nesting_.check(); }
 
-  void finish(Document& document) {
-    builder_.finish();
-    document.media_type = "message/rfc822";
-    document.title = title_;
-    document.source = source_;
-    document.text = builder_.str();
-    document.text_map = builder_.take_map();
-    document.regions = std::move(regions_);
-    document.fields = std::move(fields_);
-    document.error = error_;
+  // False ends the reading. The error of a message is the caller's to tell.
+  [[nodiscard]] Result<bool> give(Span where, const std::string& record) {
+    MailMessage message(bytes_, source_);
+    if (Result<void> done = message.read(where); !done) {
+      return tl::unexpected<Error>(done.error());
+    }
+    Document document;
+    message.finish(document);
+    document.record = record;
+    bool go_on = sink_(document);
+    for (const MailAttachment& attachment : message.attachments()) {
+      Member member = attachment.member;
+      ReadOptions inside = nesting_.inside();
+      inside.name = attachment.member.name;
+      inside.media_type = attachment.type;
+      member.name = (record.empty() ? "" : record + "!") + member.name;
+      go_on = go_on && members_.read(member, inside, sink_);
+    }
+    return go_on;
   }
-  [[nodiscard]] const std::vector<Attachment>& attachments() const { return attachments_; }
 
  private:
-  struct Part {
-    Span body;
-    std::string content_type;  // the whole field
-    std::string type;
-    std::string disposition;
-    std::string encoding;
-    std::string name;
-  };
-
-  [[nodiscard]] std::string value_of(const MimeHeader& header, std::string_view name) const {
-    const MimeField* field = header.find(name);
-    return field == nullptr ? std::string()
-                            : std::string(bytes_.substr(field->value.begin, field->value.size()));
-  }
-
-  [[nodiscard]] Part part_of(const MimeHeader& header, Span body) const {
-    Part part;
-    part.body = body;
-    part.content_type = value_of(header, "content-type");
-    part.type = mime_value(part.content_type);
-    part.type = part.type.find('/') == std::string::npos ? "text/plain" : part.type;
-    const std::string disposition = value_of(header, "content-disposition");
-    part.disposition = mime_value(disposition);
-    part.encoding = mime_value(value_of(header, "content-transfer-encoding"));
-    part.name = mime_parameter(disposition, "filename");
-    if (part.name.empty()) {
-      part.name = mime_parameter(part.content_type, "name");
-    }
-    return part;
-  }
-
-  static bool is_sealed(const Part& part) {
-    return (part.type == "application/pkcs7-mime" || part.type == "application/x-pkcs7-mime") &&
-           ascii_lower(mime_parameter(part.content_type, "smime-type")) != "signed-data";
-  }
-
-  // In the order in which they stand, so that positions only grow.
-  void read_names(const MimeHeader& header) {
-    for (const MimeField& field : header.fields) {
-      if (field.name == "subject" && title_.empty()) {
-        add_words(field.value, Zone::headline, &title_);
-      } else if (field.name == "from") {
-        const std::string_view value = bytes_.substr(field.value.begin, field.value.size());
-        const std::size_t address = value.find('<');
-        if (address != std::string_view::npos) {
-          add_words({field.value.begin, field.value.begin + address}, Zone::byline, nullptr);
-        }
-      }
-    }
-  }
-
-  void add_words(Span value, Zone zone, std::string* copy) {
-    while (!value.empty() && std::string_view(" \t\r\n\"").find(bytes_[value.begin]) < 5) {
-      ++value.begin;
-    }
-    while (!value.empty() && std::string_view(" \t\r\n\"").find(bytes_[value.end - 1]) < 5) {
-      --value.end;
-    }
-    builder_.paragraph_break();
-    std::optional<std::size_t> begin;
-    for (MimeWords& words : read_encoded_words(bytes_, value)) {
-      std::replace_if(
-          words.text.begin(), words.text.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
-      if (words.text.empty()) {
-        continue;
-      }
-      builder_.put(words.text, words.written);
-      begin = begin ? begin : builder_.size() - words.text.size();
-      if (copy != nullptr) {
-        *copy += words.text;
-      }
-    }
-    if (begin) {
-      regions_.push_back({{*begin, builder_.size()}, zone, Scope::document});
-    }
-    builder_.paragraph_break();
-  }
-
-  [[nodiscard]] std::vector<Span> split(Span body, const std::string& boundary) const {
-    std::vector<Span> parts;
-    const std::string mark = "--" + boundary;
-    std::size_t begin = std::string_view::npos;
-    for (std::size_t at = body.begin; at < body.end;) {
-      const std::size_t end = std::min(bytes_.find('\n', at), body.end);
-      const std::string_view line = bytes_.substr(at, end - at);
-      const bool here =
-          line.starts_with(mark) &&
-          trim_blanks(line.substr(mark.size())).find_first_not_of('-') == std::string_view::npos;
-      if (here) {
-        if (begin != std::string_view::npos) {
-          parts.push_back({begin, at});
-        }
-        begin = std::min(end + 1, body.end);
-        if (line.substr(mark.size()).starts_with("--")) {
-          return parts;
-        }
-      }
-      at = end + 1;
-    }
-    if (begin != std::string_view::npos) {  // cut short: what is there counts
-      parts.push_back({begin, body.end});
-    }
-    return parts;
-  }
-
-  Result<void> read_parts(const Part& whole, const std::string& boundary, std::size_t depth) {
-    std::vector<Span> parts = split(whole.body, boundary);
-    if (parts.empty()) {
-      return fail(ErrorCode::unreadable,
-                  "the message's parts are missing: its boundary occurs nowhere in it");
-    }
-    if (whole.type == "multipart/alternative") {
-      const auto shown = std::find_if(parts.rbegin(), parts.rend(), [&](Span part) {
-        const MimeHeader header = read_mime_header(bytes_, part);
-        const std::string type = part_of(header, {header.end, part.end}).type;
-        return type == "text/html" || type == "text/plain" || type.starts_with("multipart/");
-      });
-      parts = {shown == parts.rend() ? parts.back() : *shown};
-    } else if (whole.type == "multipart/related") {
-      parts.resize(1);  // the others are its pictures
-    }
-    for (const Span part : parts) {
-      if (Result<void> done = read(part, depth + 1); !done) {
-        return done;
-      }
-    }
-    return {};
-  }
-
-  void add_leaf(const Part& part) {
-    const bool text = part.type == "text/plain" || part.type == "text/html" ||
-                      part.type == "text/enriched" || part.type == "text/markdown";
-    if (!text || part.disposition == "attachment") {
-      Attachment attachment;
-      attachment.member.bytes = decode_mime_body(bytes_, part.body, part.encoding).bytes;
-      attachment.member.name = !part.name.empty()
-                                   ? part.name
-                                   : fmt::format("part-{}{}",
-                                                 attachments_.size() + 1,
-                                                 part.type == "message/rfc822" ? ".eml" : "");
-      attachment.type = part.type == "application/octet-stream" ? std::string() : part.type;
-      attachments_.push_back(std::move(attachment));
-      return;
-    }
-    const MimeBody body = decode_mime_body(bytes_, part.body, part.encoding);
-    std::string charset = mime_parameter(part.content_type, "charset");
-    charset = encoding_for_label(charset).empty() ? std::string() : charset;
-    part.type == "text/html" ? add_html(body, charset) : add_plain(body, charset);
-  }
-
-  void add_plain(const MimeBody& body, const std::string& charset) {
-    const auto decoded = decode(body.bytes, charset);
-    if (!decoded) {
-      error_ = decoded.error();
-      return;
-    }
-    builder_.paragraph_break();
-    builder_.append(decoded->text,
-                    chain(decoded->text, decoded->map, body.map),
-                    0,
-                    body.map.to_source(body.bytes.size()));
-    builder_.paragraph_break();
-  }
-
-  void add_html(const MimeBody& body, const std::string& charset) {
-    ReadOptions options;
-    options.declared_encoding = charset;
-    const auto read = make_html_reader()->read(body.bytes, options, [&](const Document& page) {
-      OffsetMap map = page.text_map;
-      if (page.source_map != nullptr) {
-        map = chain(page.text, map, *page.source_map);
-      }
-      map = chain(page.text, map, body.map);
-      builder_.paragraph_break();
-      builder_.append(page.text, map, 0, body.map.to_source(body.bytes.size()));
-      const std::size_t begin = builder_.size() - page.text.size();
-      for (Region region : page.regions) {
-        region.span = {region.span.begin + begin, region.span.end + begin};
-        regions_.push_back(region);
-      }
-      for (Field field : page.fields) {
-        field.span = body.map.to_source(page.source_to_bytes(field.span));
-        fields_.push_back(std::move(field));
-      }
-      builder_.paragraph_break();
-      return true;
-    });
-    if (!read) {
-      error_ = read.error();
-    }
-  }
-
   std::string_view bytes_;
-  std::string_view source_;
-  TextBuilder builder_;
-  std::string title_;
-  std::vector<Region> regions_;
-  std::vector<Field> fields_;
-  std::vector<Attachment> attachments_;
-  std::optional<Error> error_;
-  std::size_t parts_ = 0;
+  std::string source_;
+  Nesting nesting_;
+  const DocumentSink& sink_;
+  MemberReader members_;
 };
 
 class MailReader : public Reader {
@@ -276,35 +56,102 @@ class MailReader : public Reader {
   Result<void> read(std::string_view bytes,
                     const ReadOptions& options,
                     const DocumentSink& sink) override {
-    Nesting nesting(options);
-    if (Result<void> fits = nesting.check(); !fits) {
+    MessageGiver giver(bytes, options, sink);
+    if (Result<void> fits = giver.check(); !fits) {
       return fits;
     }
-    const std::string source = as_raw_source(bytes);
-    Message message(bytes, source);
-    if (Result<void> done = message.read({0, bytes.size()}, 0); !done) {
-      return done;
+    const Result<bool> given = giver.give({0, bytes.size()}, {});
+    return given ? Result<void>() : tl::unexpected<Error>(given.error());
+  }
+};
+
+// The line that a mailbox puts in front of each message (RFC 4155): "From jane@example.org Fri Nov
+// 27 12:00:00 2026", and a header field below it.
+bool is_separator(std::string_view line, std::string_view below) {
+  if (!line.starts_with("From ")) {
+    return false;
+  }
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  bool clock = false;
+  for (std::size_t at = line.find(':'); at != std::string_view::npos && !clock;
+       at = line.find(':', at + 1)) {
+    clock =
+        at + 2 < line.size() && digit(line[at - 1]) && digit(line[at + 1]) && digit(line[at + 2]);
+  }
+  const std::string_view field = below.substr(0, below.find_first_of(":\n"));
+  const bool header = field.size() < below.size() && below[field.size()] == ':' && !field.empty() &&
+                      field.find(' ') == std::string_view::npos;
+  return clock && header;
+}
+
+// Where a message begins at or behind `at`, which is the begin of a line, and where the line in
+// front of it does; at the end of the text if there is none.
+struct MailboxPlace {
+  std::size_t separator;
+  std::size_t message;
+};
+MailboxPlace next_message(std::string_view bytes, std::size_t at) {
+  while (at < bytes.size()) {
+    const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+    const std::size_t below = std::min(end + 1, bytes.size());
+    if (is_separator(bytes.substr(at, end - at), bytes.substr(below, 200))) {
+      return {at, below};
     }
-    Document document;
-    message.finish(document);
-    bool go_on = sink(document);
-    for (const Attachment& attachment : message.attachments()) {
-      ReadOptions inside = nesting.inside();
-      inside.name = attachment.member.name;
-      inside.media_type = attachment.type;
-      go_on = go_on && members_.read(attachment.member, inside, sink);
+    at = below;
+  }
+  return {bytes.size(), bytes.size()};
+}
+
+class MailboxReader : public Reader {
+ public:
+  Result<void> read(std::string_view bytes,
+                    const ReadOptions& options,
+                    const DocumentSink& sink) override {
+    if (!is_mailbox(bytes)) {
+      return fail(ErrorCode::unsupported,
+                  "no mailbox: it does not begin with \"From \" and a date; a single message is an "
+                  ".eml file");
+    }
+    MessageGiver giver(bytes, options, sink);
+    if (Result<void> fits = giver.check(); !fits) {
+      return fits;
+    }
+    std::size_t number = 0;
+    for (MailboxPlace here = next_message(bytes, 0); here.message < bytes.size();) {
+      const MailboxPlace next = next_message(bytes, here.message);
+      const std::string record = std::to_string(++number);
+      const Result<bool> given = giver.give({here.message, next.separator}, record);
+      if (!given ? !tell(record, given.error(), sink) : !*given) {
+        return {};
+      }
+      here = next;
     }
     return {};
   }
 
  private:
-  MemberReader members_;
+  static bool tell(const std::string& record, const Error& error, const DocumentSink& sink) {
+    Document unread;
+    unread.record = record;
+    unread.media_type = "message/rfc822";
+    unread.error = error;
+    return sink(unread);
+  }
 };
 
 }  // namespace
 
 std::unique_ptr<Reader> make_mail_reader() {
   return std::make_unique<MailReader>();
+}
+
+std::unique_ptr<Reader> make_mailbox_reader() {
+  return std::make_unique<MailboxReader>();
+}
+
+bool is_mailbox(std::string_view head) {
+  const std::size_t end = std::min(head.find('\n'), head.size());
+  return is_separator(head.substr(0, end), head.substr(std::min(end + 1, head.size())));
 }
 
 bool is_mail(std::string_view head) {

@@ -1,5 +1,6 @@
 #include "formats/ascii.h"
 #include "formats/office.h"
+#include "formats/old_office.h"
 #include "formats/package.h"
 #include "formats/zoned_text.h"
 
@@ -120,11 +121,16 @@ bool is_numbered(std::string_view name, std::string_view before) {
                  .find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// The words of a diagram are kept beside the page that shows them.
+bool is_diagram(std::string_view name) {
+  return is_numbered(name, "word/diagrams/data") || is_numbered(name, "ppt/diagrams/data");
+}
+
 bool is_wanted(std::string_view name) {
   return name == "word/document.xml" || name == "word/styles.xml" || name == "word/footnotes.xml" ||
          name == "word/endnotes.xml" || is_numbered(name, "word/header") ||
          is_numbered(name, "word/footer") || is_numbered(name, "ppt/slides/slide") ||
-         name == "docProps/core.xml" || name == "docProps/custom.xml";
+         is_diagram(name) || name == "docProps/core.xml" || name == "docProps/custom.xml";
 }
 
 class OfficeOpenReader : public Reader {
@@ -132,10 +138,8 @@ class OfficeOpenReader : public Reader {
   Result<void> read(std::string_view bytes,
                     const ReadOptions& options,
                     const DocumentSink& sink) override {
-    if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
-      return fail(
-          ErrorCode::unsupported,
-          "protected by a password, or an old Office document: save it as .docx without one");
+    if (is_compound_file(bytes)) {
+      return fail(ErrorCode::unsupported, advice_on_compound_file(bytes));
     }
     IMPRIMATUR_TRY(Package package, Package::open(bytes, options, is_wanted));
     Styles styles;
@@ -203,7 +207,7 @@ class OfficeOpenReader : public Reader {
       const std::string& text = *package.find(name);
       // Each section repeats them.
       const bool again = frame && std::find(texts.begin(), texts.end(), text) != texts.end();
-      if ((frame && !again) || name.starts_with("ppt/slides/")) {
+      if ((frame && !again) || name.starts_with("ppt/slides/") || is_diagram(name)) {
         others.push_back(name);
         texts.push_back(text);
       }

@@ -156,8 +156,8 @@ class OpenDocumentReader : public Reader {
                     const ReadOptions& options,
                     const DocumentSink& sink) override {
     IMPRIMATUR_TRY(Package package, Package::open(bytes, options, [](std::string_view name) {
-                     return lists_word("content.xml styles.xml meta.xml META-INF/manifest.xml",
-                                       name);
+                     return lists_word(
+                         "content.xml styles.xml meta.xml mimetype META-INF/manifest.xml", name);
                    }));
     const std::string* manifest = package.find("META-INF/manifest.xml");
     if (manifest != nullptr && manifest->find("encryption-data") != std::string::npos) {
@@ -180,7 +180,10 @@ class OpenDocumentReader : public Reader {
     Document document;
     document.source = package.source();
     document.lines_of_text = true;
-    document.media_type = "application/vnd.oasis.opendocument.text";
+    const std::string* type = package.find("mimetype");
+    document.media_type = type != nullptr && type->starts_with("application/vnd.oasis.opendocument")
+                              ? std::string(trim_blanks(*type))
+                              : "application/vnd.oasis.opendocument.text";
     ZonedText text(document.source);
     for (std::size_t i = 0; i < kStories.size(); ++i) {
       if (!places[i]) {

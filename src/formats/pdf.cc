@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace imprimatur {
@@ -61,6 +62,15 @@ std::vector<std::string_view> xmp_packets(std::string_view bytes) {
   return packets;
 }
 
+// pdftotext ends each page with a form feed.
+std::vector<std::size_t> page_begins(std::string_view text) {
+  std::vector<std::size_t> pages = {0};
+  for (std::size_t at = 0; (at = text.find('\f', at)) != std::string_view::npos;) {
+    pages.push_back(++at);
+  }
+  return pages;
+}
+
 class PdfReader : public Reader {
  public:
   Result<void> read(std::string_view bytes,
@@ -88,8 +98,9 @@ class PdfReader : public Reader {
       return fail(ErrorCode::unreadable,
                   "the PDF holds no text, perhaps pictures of pages: recognise their text first");
     }
+    std::vector<std::size_t> pages = page_begins(source);
     std::replace(source.begin(), source.end(), '\f', '\n');
-    return give(bytes, std::move(source), ran->errors, sink);
+    return give(bytes, std::move(source), std::move(pages), ran->errors, sink);
   }
 
  private:
@@ -100,6 +111,7 @@ class PdfReader : public Reader {
 
   static Result<void> give(std::string_view bytes,
                            std::string source,
+                           std::vector<std::size_t> pages,
                            const std::string& errors,
                            const DocumentSink& sink) {
     const std::size_t size = source.size();
@@ -118,6 +130,7 @@ class PdfReader : public Reader {
     document.text_map.add({0, 0, true, 1, 1});
     document.text_map.finish(size, size);
     document.lines_of_text = true;
+    document.pages = std::move(pages);
     for (std::size_t i = 0; i + 1 < places.size(); ++i) {
       // Malformed metadata do not make the text unreadable.
       static_cast<void>(read_xmp(

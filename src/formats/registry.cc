@@ -3,6 +3,7 @@
 #include "formats/archive.h"
 #include "formats/ascii.h"
 #include "formats/book.h"
+#include "formats/c2pa.h"
 #include "formats/feed.h"
 #include "formats/html.h"
 #include "formats/image.h"
@@ -11,9 +12,11 @@
 #include "formats/ninjs.h"
 #include "formats/nitf.h"
 #include "formats/office.h"
+#include "formats/old_office.h"
 #include "formats/pdf.h"
 #include "formats/plain_text.h"
 #include "formats/rtf.h"
+#include "formats/spreadsheet.h"
 #include "formats/wire.h"
 #include "formats/xmp.h"
 
@@ -50,6 +53,13 @@ constexpr std::array kFormats = {
         "article, captions, quotations and page frame; rights in meta, links, JSON-LD, microdata",
         is_html,
         make_html_reader},
+    Format{"mailbox",
+           "Mailbox (mbox)",
+           "mbox mbx",
+           "application/mbox",
+           "a document for each message, its attachments as members",
+           is_mailbox,
+           make_mailbox_reader},
     Format{"mail",
            "Message (EML)",
            "eml mime mht mhtml",
@@ -72,10 +82,12 @@ constexpr std::array kFormats = {
            is_book,
            make_book_reader},
     Format{"opendocument",
-           "OpenDocument (ODT and its kin)",
-           "odt ott odp odm",
-           "application/vnd.oasis.opendocument.text",
-           "text, headings, captions, page headers and footers, properties",
+           "OpenDocument (ODT, ODS, ODP)",
+           "odt ott odp otp odm ods ots odg",
+           "application/vnd.oasis.opendocument.text "
+           "application/vnd.oasis.opendocument.spreadsheet "
+           "application/vnd.oasis.opendocument.presentation",
+           "text, headings, captions, cells, page headers and footers, properties",
            is_open_document,
            make_open_document_reader},
     Format{"office",
@@ -86,6 +98,22 @@ constexpr std::array kFormats = {
            "text, headings, captions, notes, page headers and footers, properties",
            is_office_open,
            make_office_open_reader},
+    Format{"spreadsheet",
+           "Spreadsheet (XLSX)",
+           "xlsx xlsm xltx xltm",
+           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+           "words in cells, boxes, page headers and footers; properties",
+           is_spreadsheet,
+           make_spreadsheet_reader},
+    Format{
+        "old-office",
+        "Old Office file, Outlook message (DOC, XLS, PPT, MSG)",
+        "doc dot xls xlt ppt pps msg xlsb",
+        "application/msword application/vnd.ms-excel application/vnd.ms-powerpoint "
+        "application/vnd.ms-outlook",
+        "not read: told apart from others, with what to do; RTF or HTML with such a name is read",
+        is_compound_file,
+        make_old_office_reader},
     Format{"pdf",
            "PDF",
            "pdf",
@@ -128,6 +156,13 @@ constexpr std::array kFormats = {
            "rights of the image it belongs to",
            is_xmp,
            make_xmp_reader},
+    Format{"c2pa",
+           "C2PA manifest (sidecar, or report in JSON)",
+           "c2pa",
+           "application/c2pa application/x-c2pa-manifest-store",
+           "training, mining and IPTC rights of the active manifest, not verified",
+           is_c2pa,
+           make_c2pa_reader},
     Format{"zip",
            "ZIP archive",
            "zip",

@@ -89,7 +89,9 @@ std::string evidence(const DocumentResult& result, std::size_t index, std::strin
   const Finding& finding = result.findings[index];
   const std::string place =
       finding.origin.empty()
-          ? fmt::format("line {}", finding.start.line)
+          ? fmt::format("{}line {}",
+                        finding.page > 0 ? fmt::format("page {}, ", finding.page) : std::string(),
+                        finding.start.line)
           : text_of(fmt::format("{}, line {}", finding.origin, finding.origin_line));
   std::string out = fmt::format("<div class=\"evidence\">{}<p class=\"what\">{}, {}",
                                 lines_html(result, finding),

@@ -96,6 +96,9 @@ Json finding(const Finding& f, std::optional<SilencedBy> suppressed) {
   object["confidence"] = f.confidence;
   object["start"] = position(f.start);
   object["end"] = position(f.end);
+  if (f.page > 0) {
+    object["page"] = f.page;
+  }
   if (!f.origin.empty()) {
     object["origin"] = {{"source", f.origin}, {"line", f.origin_line}};
   }

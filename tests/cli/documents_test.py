@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from email.message import EmailMessage
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import documents as make  # noqa: E402
@@ -61,6 +62,10 @@ def everywhere():
         "foot.docx": make.docx(BODY[:1], footer=NOTICE), "foot.odt": make.odt(BODY[:1], footer=NOTICE),
         "prop.docx": make.docx(BODY[:1], properties=NOTICE), "prop.odt": make.odt(BODY[:1], properties=NOTICE),
         "prop.epub": make.epub(BODY[:1], properties=NOTICE),
+        "a.xlsx": make.xlsx([CLEAN, NOTICE + ".", "2"]), "in.xlsx": make.xlsx([CLEAN, NOTICE + "."]),
+        "foot.xlsx": make.xlsx([CLEAN, "2"], footer=NOTICE), "prop.xlsx": make.xlsx([CLEAN], properties=NOTICE),
+        "a.ods": make.ods([CLEAN, NOTICE + "."]), "a.mbox": make.mbox(make.eml(TEXT)),
+        "named.doc": make.rtf(TEXT), "page.doc": f"<html><body><p>{CLEAN}</p><p>{NOTICE}.</p></body></html>",
         "a.zip": make.packed([("a.txt", TEXT)]), "d.zip": make.packed([("a.docx", make.docx(BODY))]),
     }
     if HAS_PDF:
@@ -100,6 +105,65 @@ def test_places(folder):
         expect(f"{name}: slice of the file", content[start:end] == written, (start, end, content[start:end]))
     document = check(folder, "a.docx", make.docx(BODY))["findings"][0]
     expect("docx: lines are paragraphs", document["start"]["line"] == 3, document["start"])
+
+
+def test_pages(folder):
+    if not HAS_PDF:
+        return
+    document = check(folder, "a.pdf", make.pdf([NOTICE + "."], more=[[CLEAN], [CLEAN, "", "Source: Reuters"]]))
+    expect("pdf: pages", [f["page"] for f in document["findings"]] == [1, 3], document["findings"])
+    said = run(folder, "a.pdf").stdout.decode()
+    expect("pdf: page in the text", "(page 1)" in said and "(page 3)" in said, said)
+    plain = check(folder, "a.txt", TEXT)["findings"][0]
+    expect("text has no pages", "page" not in plain, plain)
+
+
+def test_mailbox(folder):
+    photo = make.jpeg(make.xmp(NOTICE))
+    attached = EmailMessage()
+    attached["From"] = "Desk <desk@example.org>"
+    attached.set_content(CLEAN)
+    attached.add_attachment(photo, maintype="image", subtype="jpeg", filename="a.jpg")
+    broken = b"From: a@example.org\nContent-Type: multipart/encrypted; boundary=x\n\n--x\n\n"
+    content = make.mbox(make.eml(TEXT), attached.as_bytes(), broken, make.eml(CLEAN))
+    (folder / "a.mbox").write_bytes(content)
+    done = run(folder, "--format", "jsonl", "a.mbox")
+    documents = [json.loads(line) for line in done.stdout.splitlines()]
+    expect("mbox: records", [d["document"]["record"] for d in documents] == ["1", "2", "2!a.jpg", "3", "4"],
+           [d["document"]["record"] for d in documents])
+    expect("mbox: verdicts", [d["verdict"] for d in documents] == ["permission-required", "unknown", "permission-required",
+                                                                   None, "unknown"], [d["verdict"] for d in documents])
+    expect("mbox: what is not read is told", "encrypted" in str(documents[3]["incomplete"]), documents[3])
+    finding = documents[0]["findings"][0]
+    start, end = finding["start"], finding["end"]
+    written = content[start["offset"]:end["offset"]]
+    expect("mbox: slice of the file", written == b"=C2=A9 2022 Example Media Group. All rights reserved", written)
+    expect("mbox: line of the file", content[:start["offset"]].count(b"\n") + 1 == start["line"], start)
+
+
+def test_manifest(folder):
+    """Reports on C2PA manifests: the active one speaks."""
+    def report(entries, label="cawg.training-mining", wrap=True):
+        data = {"entries": entries} if wrap else entries
+        old = {"assertions": [{"label": label, "data": {"entries": {"c2pa.ai_training": {"use": "allowed"}}}}]}
+        return json.dumps({"active_manifest": "urn:b", "manifests": {
+            "urn:a": old, "urn:b": {"claim_generator": "x", "assertions": [{"label": label, "data": data}]}}}, indent=1)
+    ban = {"cawg.ai_generative_training": {"use": "notAllowed"}}
+    cases = [
+        ("ban", report(ban), "forbidden"),
+        ("no entries", report(ban, wrap=False), "forbidden"),
+        ("old names", report({"c2pa.ai_training": {"use": "notAllowed"}}, "c2pa.training-mining"), "forbidden"),
+        ("constrained", report({"cawg.ai_training": {"use": "constrained"}}), "forbidden"),
+        ("allowed", report({"cawg.ai_training": {"use": "allowed"}}), "allowed"),
+        ("inference only", report({"cawg.ai_inference": {"use": "notAllowed"}}), "unknown"),
+        ("plus", report({"plus:DataMining": "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED"}), "forbidden"),
+        ("rights", report({"dc:rights": {"x-default": NOTICE}}), "permission-required"),
+    ]
+    for name, content, verdict in cases:
+        document = check(folder, "report.json", content, "--use", "ai-train")
+        expect(f"manifest, {name}", document["verdict"] == verdict, (document["verdict"], document["findings"]))
+    sidecar = b"\0\0\0\x80jumb\0\0\0\x20jumdc2pa cawg.training-mining xcawg.ai_training\xa1cusejnotAllowed"
+    expect("manifest, sidecar", check(folder, "a.c2pa", sidecar, "--use", "ai-train")["verdict"] == "forbidden")
 
 
 def test_words(folder):
@@ -150,6 +214,17 @@ def test_errors(folder):
     cases = [
         ("cut.docx", whole[:len(whole) // 2], "cut.docx"),
         ("none.docx", make.packed([("a.txt", CLEAN)]), "word/document.xml"),
+        ("old.doc", make.compound("WordDocument"), "save it as .docx"),
+        ("old.xls", make.compound("Workbook"), "save it as .xlsx"),
+        ("old.ppt", make.compound("PowerPoint Document"), "save it as .pptx"),
+        ("mail.msg", make.compound("__properties_version1.0"), "save it as .eml"),
+        ("sealed.xlsx", make.compound("EncryptedPackage"), "password"),
+        ("anything", make.compound("WordDocument"), "old Word document"),
+        ("binary.xlsb", make.packed([("xl/workbook.bin", "x"), ("xl/worksheets/sheet1.bin", "x")]), "save it as .xlsx"),
+        ("none.xlsx", make.packed([("a.txt", CLEAN)]), "xl/worksheets"),
+        ("broken.xlsx", make.packed([("xl/sharedStrings.xml", "<sst><si>")]), "sharedStrings"),
+        ("none.mbox", CLEAN, "no mailbox"),
+        ("none.c2pa", CLEAN, "JSON"), ("none2.c2pa", "{}", "manifests"),
         ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "password"),
         ("broken.docx", make.packed([("word/document.xml", "<w:document><w:p>")]), "word/document.xml"),
         ("none.odt", make.packed([("a.txt", CLEAN)]), "content.xml"),
@@ -186,7 +261,7 @@ def test_errors(folder):
 
 
 def main():
-    for test in (test_same, test_places, test_words, test_errors):
+    for test in (test_same, test_places, test_pages, test_mailbox, test_manifest, test_words, test_errors):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
     if not HAS_PDF:

@@ -59,6 +59,37 @@ def odt(paragraphs, footer="", properties="", body=""):
                      f'{escape(properties)}</meta:user-defined></office:meta></office:document-meta>')])
 
 
+def xlsx(texts, footer="", properties=""):
+    """`texts`: of cells, shared by the table of strings; the last one also stands in the sheet itself."""
+    strings = "".join(f"<si><r><t>{escape(text[:5])}</t></r><r><t>{escape(text[5:])}</t></r>"
+                      "<rPh sb=\"0\" eb=\"1\"><t>reading</t></rPh></si>" for text in texts[:-1])
+    rows = "".join(f'<row><c t="s"><v>{n}</v></c><c><v>2022</v></c></row>' for n in range(len(texts) - 1))
+    return packed([
+        ("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", "<workbook/>"),
+        ("xl/sharedStrings.xml", f"<sst>{strings}</sst>"),
+        ("xl/worksheets/sheet1.xml",
+         f'<worksheet><sheetData>{rows}<row><c t="inlineStr"><is><t>{escape(texts[-1])}</t></is></c></row></sheetData>'
+         f'<headerFooter><oddFooter>&amp;C&amp;"Arial,Bold"&amp;8{escape(footer)}&amp;R&amp;P</oddFooter></headerFooter>'
+         '</worksheet>'),
+        ("docProps/custom.xml", '<Properties xmlns:vt="x"><property name="Copyright"><vt:lpwstr>'
+                                f'{escape(properties)}</vt:lpwstr></property></Properties>')])
+
+
+def ods(texts):
+    cells = "".join("<table:table-row><table:table-cell><text:p>" + escape(text)
+                    + "</text:p></table:table-cell></table:table-row>" for text in texts)
+    return packed([
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", f'<office:document-content {ODF} xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">'
+                        f'<office:body><office:spreadsheet><table:table>{cells}</table:table></office:spreadsheet>'
+                        '</office:body></office:document-content>')])
+
+
+def compound(stream):
+    """The first sectors of a compound file with a stream of this name."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le").ljust(512, b"\0")
+
+
 def epub(paragraphs, properties="", encrypted=""):
     page = ('<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>'
             + "".join(f"<p>{escape(text)}</p>" for _, text in paragraphs) + "</body></html>")
@@ -86,6 +117,10 @@ def eml(text, encoding="quoted-printable", charset="utf-8"):
     return message.as_bytes()
 
 
+def mbox(*messages):
+    return b"".join(b"From desk@example.org Fri Nov 27 12:00:00 2026\n" + message + b"\n" for message in messages)
+
+
 def rtf(text):
     def one(c):
         code = ord(c)
@@ -94,17 +129,29 @@ def rtf(text):
     return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\f0 " + "".join(map(one, text)) + "}").encode()
 
 
-def pdf(lines, packet=b""):
-    """One page of lines in Helvetica; `packet`: XMP."""
+def pdf(lines, packet=b"", more=()):
+    """A page of lines in Helvetica, and more pages; `packet`: XMP."""
     def string(line):
         return line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    content = b"BT /F1 9 Tf 40 760 Td 12 TL " + b"".join(b"(" + string(x) + b") Tj T* " for x in lines) + b"ET"
+
+    def content(text):
+        return b"BT /F1 9 Tf 40 760 Td 12 TL " + b"".join(b"(" + string(x) + b") Tj T* " for x in text) + b"ET"
+
+    def stream(body):
+        return b"<</Length %d>>stream\n%s\nendstream" % (len(body), body)
+
+    def page(contents):
+        return (b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents %d 0 R"
+                b"/Resources<</Font<</F1 5 0 R>>>>>>" % contents)
+
+    kids = [3] + [7 + 2 * n for n in range(len(more))]
     objects = [b"<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R>>",
-               b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-               b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-               b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+               b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % k for k in kids), len(kids)),
+               page(4), stream(content(lines)),
                b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
                b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)]
+    for number, text in enumerate(more):
+        objects += [page(8 + 2 * number), stream(content(text))]
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))

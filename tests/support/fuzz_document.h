@@ -6,6 +6,7 @@
 #include "formats/reader.h"
 #include "support/fuzz_check.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace imprimatur::fuzz {
@@ -32,6 +33,9 @@ inline void check_document(const Document& document) {
     end = region.span.end;
   }
   require(end <= document.text.size(), "regions inside the text");
+  require(std::is_sorted(document.pages.begin(), document.pages.end()) &&
+              (document.pages.empty() || document.pages.back() <= document.text.size()),
+          "pages in order");
   for (const Field& field : document.fields) {
     require(field.span.begin <= field.span.end && field.span.end <= document.source.size(),
             "fields inside the source");
