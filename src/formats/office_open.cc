@@ -12,6 +12,8 @@
 namespace imprimatur {
 namespace {
 
+constexpr std::string_view kPresentation = "ppt/presentation.xml";
+
 using Styles = std::map<std::string, std::string>;  // id -> name
 
 bool is_off(std::string_view value) {
@@ -43,15 +45,20 @@ class StyleNames : public XmlHandler {
 
 class Story : public XmlHandler {
  public:
-  Story(ZonedText& text, const Styles& styles, std::size_t base, ZoneOf zone)
-      : text_(text), styles_(styles), base_(base), zone_(zone) {}
+  // `master`: what stands on every slide; its placeholders only say what to type there.
+  Story(ZonedText& text, const Styles& styles, std::size_t base, ZoneOf zone, bool master)
+      : text_(text), styles_(styles), base_(base), zone_(zone), master_(master) {}
 
   void start(const XmlElement& element) override {
     if (unseen_ > 0 || is_unseen(element.name)) {
       ++unseen_;
       return;
     }
-    if (element.name == "p") {
+    if (lists_word("sp pic graphicFrame", element.name)) {
+      hidden_ = false;
+    } else if (element.name == "ph" && master_) {
+      hidden_ = true;
+    } else if (element.name == "p") {
       text_.paragraph(zone_);
     } else if (element.name == "pStyle") {
       const auto named = styles_.find(std::string(element.value("val")));
@@ -61,7 +68,7 @@ class Story : public XmlHandler {
         text_.paragraph(zone);
       }
     } else if (element.name == "r") {
-      hidden_ = false;
+      hidden_ = hidden_ && master_;
       in_run_ = true;
     } else if (element.name == "vanish" && in_run_) {
       hidden_ = !is_off(element.value("val"));
@@ -109,6 +116,7 @@ class Story : public XmlHandler {
   const Styles& styles_;
   std::size_t base_;
   ZoneOf zone_;
+  bool master_;
   std::size_t unseen_ = 0;
   std::size_t shown_ = 0;
   bool in_run_ = false;
@@ -121,6 +129,12 @@ bool is_numbered(std::string_view name, std::string_view before) {
                  .find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// What slides are laid over: a notice there is on each of them.
+bool is_master(std::string_view name) {
+  return is_numbered(name, "ppt/slideMasters/slideMaster") ||
+         is_numbered(name, "ppt/slideLayouts/slideLayout");
+}
+
 // The words of a diagram are kept beside the page that shows them.
 bool is_diagram(std::string_view name) {
   return is_numbered(name, "word/diagrams/data") || is_numbered(name, "ppt/diagrams/data");
@@ -130,7 +144,8 @@ bool is_wanted(std::string_view name) {
   return name == "word/document.xml" || name == "word/styles.xml" || name == "word/footnotes.xml" ||
          name == "word/endnotes.xml" || is_numbered(name, "word/header") ||
          is_numbered(name, "word/footer") || is_numbered(name, "ppt/slides/slide") ||
-         is_diagram(name) || name == "docProps/core.xml" || name == "docProps/custom.xml";
+         is_diagram(name) || is_master(name) || name == kPresentation ||
+         name == "docProps/core.xml" || name == "docProps/custom.xml";
 }
 
 class OfficeOpenReader : public Reader {
@@ -148,7 +163,10 @@ class OfficeOpenReader : public Reader {
       static_cast<void>(parse_xml(*text, names));
     }
     const std::vector<std::string> stories = stories_of(package);
-    if (stories.empty()) {
+    // A presentation may have no slides yet.
+    const bool slides = package.find(std::string(kPresentation)) != nullptr ||
+                        (!stories.empty() && stories.front().starts_with("ppt/"));
+    if (stories.empty() && !slides) {
       return fail(ErrorCode::unsupported,
                   "no text document: it holds neither 'word/document.xml' nor slides");
     }
@@ -162,12 +180,11 @@ class OfficeOpenReader : public Reader {
     document.source = package.source();
     document.lines_of_text = true;
     document.media_type = std::string(
-        stories.front().starts_with("ppt/")
-            ? "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-            : "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+        slides ? "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+               : "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
     ZonedText text(document.source);
     for (std::size_t i = 0; i < stories.size(); ++i) {
-      Story story(text, styles, places[i], zone_of(stories[i]));
+      Story story(text, styles, places[i], zone_of(stories[i]), is_master(stories[i]));
       if (Result<void> done = parse_xml(*package.find(stories[i]), story); !done) {
         document.error =
             Error{done.error().code, "part '" + stories[i] + "' of it: " + done.error().message};
@@ -189,7 +206,9 @@ class OfficeOpenReader : public Reader {
     if (name.starts_with("word/header")) {
       return {Zone::boilerplate, Scope::document};
     }
-    return name.starts_with("word/footer") ? ZoneOf{Zone::footer, Scope::document} : ZoneOf{};
+    return name.starts_with("word/footer") || is_master(name)
+               ? ZoneOf{Zone::footer, Scope::document}
+               : ZoneOf{};
   }
 
   // In the order in which they are read.
@@ -207,7 +226,8 @@ class OfficeOpenReader : public Reader {
       const std::string& text = *package.find(name);
       // Each section repeats them.
       const bool again = frame && std::find(texts.begin(), texts.end(), text) != texts.end();
-      if ((frame && !again) || name.starts_with("ppt/slides/") || is_diagram(name)) {
+      if ((frame && !again) || name.starts_with("ppt/slides/") || is_diagram(name) ||
+          is_master(name)) {
         others.push_back(name);
         texts.push_back(text);
       }

@@ -24,7 +24,7 @@ using Open = std::unique_ptr<archive, CloseArchive>;
 
 std::string said(archive* open) {
   const char* text = archive_error_string(open);
-  return text == nullptr ? "no reason given" : text;
+  return text == nullptr ? "cut short, or not what it is called" : text;
 }
 
 Result<Open> open_archive(std::string_view bytes, Packing packing) {

@@ -39,6 +39,7 @@ constexpr std::array kProperties = {
     Property{"creativecommons", "attributionName", "copyrightowner"},
     Property{"tiff", "Copyright", "copyrightnotice"},
     Property{"pdf", "Copyright", "copyrightnotice"},
+    Property{"xmpExt", "EncRightsExpr", "odrl"},
     Property{"tdm", "reservation", "tdm-reservation"},
     Property{"tdm", "policy", "tdm-policy"},
 };
@@ -107,9 +108,13 @@ class Packet : public XmlHandler {
       span.begin += value.find_first_not_of(" \t\r\n\f");
       span.end = span.begin + trimmed.size();
     }
+    const bool policy = property.field == "odrl";
     const bool reservation = property.field.starts_with("tdm-");
-    document_.fields.push_back({reservation ? Field::Kind::meta : Field::Kind::property,
-                                std::string(property.field),
+    document_.fields.push_back({policy        ? Field::Kind::policy
+                                : reservation ? Field::Kind::meta
+                                              : Field::Kind::property,
+                                policy ? (trimmed.starts_with('<') ? "odrl-xml" : "odrl-json")
+                                       : std::string(property.field),
                                 std::string(trimmed),
                                 {span.begin + base_, span.end + base_},
                                 Scope::document});

@@ -64,8 +64,9 @@ void add(const Field& field,
   }
 }
 
-// NewsML-G2's dataMining (2.34) and ninjs: an address ending in the code, a QCode, or the code.
-void read_news_code(const Field& field, std::vector<Claim>& claims) {
+// Of images, NewsML-G2 (dataMining, 2.34) and ninjs: an address ending in the code, a QCode, or the
+// code.
+void read_code(const Field& field, std::vector<Claim>& claims) {
   const std::string value = ascii_lower(trim_blanks(field.value));
   const std::string_view code = std::string_view(value).substr(value.find_last_of("/:#") + 1);
   const auto* known =
@@ -86,20 +87,13 @@ void read_news_code(const Field& field, std::vector<Claim>& claims) {
 
 void read_data_mining(const Document& document, std::vector<Claim>& claims) {
   for (const Field& field : document.fields) {
-    if (field.kind == Field::Kind::rights && field.name == "data-mining") {
-      read_news_code(field, claims);
+    const bool code = field.kind == Field::Kind::rights ? field.name == "data-mining"
+                                                        : field.name == "datamining";
+    if (code && (field.kind == Field::Kind::rights || field.kind == Field::Kind::property)) {
+      read_code(field, claims);
       continue;
     }
     if (field.kind != Field::Kind::property) {
-      continue;
-    }
-    if (field.name == "datamining") {
-      const std::string code = ascii_lower(field.value.substr(field.value.find_last_of('/') + 1));
-      const auto* known = std::find_if(
-          kCodes.begin(), kCodes.end(), [&](const Code& row) { return row.code == code; });
-      if (known != kCodes.end()) {
-        add(field, known->prohibits, known->permits, claims);
-      }
       continue;
     }
     for (const Entry& entry : kEntries) {

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from email.message import EmailMessage
+from xml.sax.saxutils import escape
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import documents as make  # noqa: E402
@@ -64,6 +65,7 @@ def everywhere():
         "prop.epub": make.epub(BODY[:1], properties=NOTICE),
         "a.xlsx": make.xlsx([CLEAN, NOTICE + ".", "2"]), "in.xlsx": make.xlsx([CLEAN, NOTICE + "."]),
         "foot.xlsx": make.xlsx([CLEAN, "2"], footer=NOTICE), "prop.xlsx": make.xlsx([CLEAN], properties=NOTICE),
+        "a.pptx": make.pptx([CLEAN, NOTICE + "."]), "master.pptx": make.pptx([CLEAN], NOTICE, "Click to edit"),
         "a.ods": make.ods([CLEAN, NOTICE + "."]), "a.mbox": make.mbox(make.eml(TEXT)),
         "named.doc": make.rtf(TEXT), "page.doc": f"<html><body><p>{CLEAN}</p><p>{NOTICE}.</p></body></html>",
         "a.zip": make.packed([("a.txt", TEXT)]), "d.zip": make.packed([("a.docx", make.docx(BODY))]),
@@ -175,6 +177,12 @@ def test_words(folder):
     photo = "Photo: Jane Roe/Getty Images"
     mining = "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED-AIMLTRAINING"
     plus = f"<plus:DataMining>{mining}</plus:DataMining>"
+    policy = json.dumps({"@type": "Set", "prohibition": [{"action": "distribute", "target": "x"}]})
+    expression = ('<Iptc4xmpExt:EmbdEncRightsExpr xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"><rdf:Bag>'
+                  '<rdf:li rdf:parseType="Resource"><Iptc4xmpExt:EncRightsExpr>' + escape(policy) +
+                  "</Iptc4xmpExt:EncRightsExpr></rdf:li></rdf:Bag></Iptc4xmpExt:EmbdEncRightsExpr>")
+    licence = ('<rsl:rsl xmlns:rsl="https://rslstandard.org/rsl"><rsl:content url=""><rsl:license><rsl:prohibits type="usage">'
+               "ai-train</rsl:prohibits></rsl:license></rsl:content></rsl:rsl>")
     manifest = b"jumb cawg.training-mining xcawg.ai_generative_training\xa1cusejnotAllowed"
     cases = [
         ("deleted.docx", make.docx(BODY[:1], body=deleted), "republish", "unknown"),
@@ -184,6 +192,8 @@ def test_words(folder):
         ("deleted.odt", make.odt(BODY[:1], body=noted), "republish", "unknown"),
         ("comment.odt", make.odt(BODY[:1], body=comment), "republish", "unknown"),
         ("caption.odt", make.odt(BODY[:1] + [("P1", NOTICE)]), "republish", "unknown"),
+        ("prompt.pptx", make.pptx([CLEAN], "", NOTICE), "republish", "unknown"),
+        ("empty.pptx", make.pptx([]), "republish", "unknown"),
         ("clean.epub", make.epub(BODY[:1]), "republish", "unknown"),
         ("clean.rtf", make.rtf(CLEAN), "republish", "unknown"),
         ("hidden.rtf", b"{\\rtf1 " + CLEAN.encode("ascii", "ignore") + b"{\\v (c) 2022 Example Media Group}}",
@@ -194,6 +204,11 @@ def test_words(folder):
         ("agency.jpg", make.jpeg(records=make.iim("", "Reuters")), "republish", "permission-required"),
         ("mining.jpg", make.jpeg(make.xmp("", plus)), "ai-train", "forbidden"),
         ("mining2.jpg", make.jpeg(make.xmp("", plus)), "republish", "unknown"),
+        ("odrl.jpg", make.jpeg(make.xmp("", expression)), "redistribute", "forbidden"),
+        ("rsl.jpg", make.jpeg(make.xmp("", licence)), "ai-train", "forbidden"),
+        ("rsl.html", f"<script type=application/rsl+xml>{licence}</script><p>{CLEAN}</p>", "ai-train", "forbidden"),
+        ("rsl2.html", f"<link rel=license type=application/rsl+xml href=/rsl.xml><p>{CLEAN}</p>", "ai-train", "unknown"),
+        ("gone.html", f'<meta name=robots content="unavailable_after: 2 Jan 2020"><p>{CLEAN}</p>', "search", "forbidden"),
         ("c2pa.jpg", make.jpeg(manifest=manifest), "ai-train", "forbidden"),
         ("cc.md", f"---\nlicense: CC-BY-4.0\n---\n\n{CLEAN}\n", "republish", "conditional"),
         ("cc2.md", f"---\nlicense:\n  name: CC BY\n  url: https://creativecommons.org/licenses/by/4.0/\n---\n\n{CLEAN}\n",

@@ -85,6 +85,20 @@ def ods(texts):
                         '</office:body></office:document-content>')])
 
 
+def pptx(texts, master="", prompt=""):
+    """A slide for each text; `master`: words on all of them, `prompt`: what a placeholder asks for."""
+    def shape(text, placeholder=""):
+        return (f"<p:sp><p:nvSpPr><p:nvPr>{placeholder}</p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{escape(text)}</a:t>"
+                "</a:r></a:p></p:txBody></p:sp>")
+    names = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" ' \
+            'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    slides = [(f"ppt/slides/slide{n}.xml", f"<p:sld {names}>{shape(text, '<p:ph/>')}</p:sld>")
+              for n, text in enumerate(texts, 1)]
+    return packed([("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", f"<p:presentation {names}/>"), *slides,
+                   ("ppt/slideMasters/slideMaster1.xml",
+                    f"<p:sldMaster {names}>{shape(prompt, '<p:ph/>')}{shape(master)}</p:sldMaster>")])
+
+
 def compound(stream):
     """The first sectors of a compound file with a stream of this name."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le").ljust(512, b"\0")

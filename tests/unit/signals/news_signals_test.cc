@@ -153,15 +153,18 @@ TEST_CASE("PLUS data mining codes") {
   };
   for (const Case& c : cases) {
     CAPTURE(c.value);
-    const auto claims = claims_of({rights("data-mining", c.value)});
-    UseSet prohibits;
-    UseSet permits;
-    for (const Claim& claim : claims) {
-      prohibits.add(claim.prohibits);
-      permits.add(claim.permits);
+    Field of_image = rights("datamining", c.value);
+    of_image.kind = Field::Kind::property;
+    for (const Field& field : {rights("data-mining", c.value), of_image}) {
+      UseSet prohibits;
+      UseSet permits;
+      for (const Claim& claim : claims_of({field})) {
+        prohibits.add(claim.prohibits);
+        permits.add(claim.permits);
+      }
+      CHECK(prohibits == c.prohibits);
+      CHECK(permits == c.permits);
     }
-    CHECK(prohibits == c.prohibits);
-    CHECK(permits == c.permits);
   }
   CHECK(claims_of({rights("data-mining", "DMI-UNSPECIFIED")}).empty());
   const auto broken = claims_of({rights("data-mining", "DMI-FORBIDDEN")});
