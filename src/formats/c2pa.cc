@@ -46,20 +46,8 @@ class Report {
 
   // All of a manifest: where entries stand has changed from version to version.
   void visit(const JsonNode& node) {
-    for (const auto& [name, value] : node.members) {
-      const auto* property = std::find_if(kProperties.begin(),
-                                          kProperties.end(),
-                                          [&](const Property& row) { return row.name == name; });
-      if (is_entry(name)) {
-        const JsonNode* use = value.kind == JsonNode::Kind::object ? value.find("use") : &value;
-        if (use != nullptr) {
-          add(name, *use);
-        }
-      } else if (property != kProperties.end()) {
-        add_all(property->field, value);
-      } else {
-        visit(value);
-      }
+    for (const auto& member : node.members) {
+      visit(member.first, member.second);
     }
     for (const JsonNode& item : node.items) {
       visit(item);
@@ -67,14 +55,30 @@ class Report {
   }
 
  private:
+  void visit(const std::string& name, const JsonNode& value) {
+    const auto* property = std::find_if(kProperties.begin(),
+                                        kProperties.end(),
+                                        [&](const Property& row) { return row.name == name; });
+    if (is_entry(name)) {
+      const JsonNode* use = value.kind == JsonNode::Kind::object ? value.find("use") : &value;
+      if (use != nullptr) {
+        add(name, *use);
+      }
+    } else if (property != kProperties.end()) {
+      add_all(property->field, value);
+    } else {
+      visit(value);
+    }
+  }
+
   // A text, a list of them, or one in each language.
   void add_all(std::string_view name, const JsonNode& value) {
     add(name, value);
     for (const JsonNode& item : value.items) {
       add(name, item);
     }
-    for (const auto& [language, text] : value.members) {
-      add(name, text);
+    for (const auto& language : value.members) {
+      add(name, language.second);
     }
   }
 

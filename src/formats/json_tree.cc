@@ -68,7 +68,7 @@ class TreeReader {
       }
       std::string key;
       static_cast<void>(unescape_json(raw, key));
-      node.members.emplace_back(std::move(key), JsonNode{});
+      node.members.push_back({std::move(key), JsonNode{}});
       if (!value(node.members.back().second, depth + 1)) {
         return false;
       }

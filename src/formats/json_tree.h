@@ -10,23 +10,29 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace imprimatur {
+
+struct JsonMember;
 
 struct JsonNode {
   enum class Kind : unsigned char { literal, string, object, array };
   Kind kind = Kind::literal;
   std::string_view raw;  // of a string what stands between the quotes; of a literal all of it
   Span span;             // of `raw`
-  std::vector<std::pair<std::string, JsonNode>> members;
+  std::vector<JsonMember> members;
   std::vector<JsonNode> items;
 
   // Null if there is no such member.
   [[nodiscard]] const JsonNode* find(std::string_view name) const;
   // A string with its escapes resolved; empty for anything else.
   [[nodiscard]] WrittenText text() const;
+};
+
+struct JsonMember {
+  std::string first;  // its name
+  JsonNode second;
 };
 
 struct JsonText {
