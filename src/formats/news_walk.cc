@@ -159,7 +159,8 @@ void NewsWalk::begin_capture(const XmlElement& element, const NewsElement& meani
     }
     return;
   }
-  Capture& capture = capture_.emplace();
+  capture_ = Capture();
+  Capture& capture = *capture_;
   capture.element = meaning;
   capture.depth = depth_;
   capture.begin = element.tag.end;

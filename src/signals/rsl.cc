@@ -86,6 +86,7 @@ class RslClaims {
       claim.permits.add(use);
       claim.duties = licence.duties;
       claim.constraints = licence.constraints;
+      claim.territories = licence.territories;
       if (content.server) {
         claim.duties.add(Duty::obtain_licence);
       }

@@ -2,6 +2,7 @@
 
 #include "formats/ascii.h"
 #include "formats/xml_events.h"
+#include "signals/territory.h"
 
 #include <algorithm>
 
@@ -9,6 +10,9 @@ namespace imprimatur {
 namespace {
 
 constexpr std::size_t kMaxContents = 2000;
+constexpr std::size_t kMaxTerritories = 300;
+constexpr std::string_view kUnion =
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
 
 UseSet machine_uses() {
   UseSet set;
@@ -137,6 +141,16 @@ class RslReader final : public XmlHandler {
       }
     } else if (type_ == "geo") {
       licence.constraints.add(Constraint::territory);
+      territory(licence, permits, word == "eu" ? kUnion : word);
+    }
+  }
+
+  // A code, or several with blanks between them.
+  static void territory(RslLicence& licence, bool permits, std::string_view codes) {
+    while (!codes.empty() && licence.territories.size() < kMaxTerritories) {
+      const std::size_t end = std::min(codes.find(' '), codes.size());
+      licence.territories.push_back((permits ? "" : "!") + territory_code(codes.substr(0, end)));
+      codes.remove_prefix(std::min(end + 1, codes.size()));
     }
   }
 

@@ -21,6 +21,7 @@ struct RslLicence {
   UseSet prohibits = {};
   DutySet duties = {};
   ConstraintSet constraints = {};
+  std::vector<std::string> territories = {};  // as in Claim
   Span span = {};
 };
 

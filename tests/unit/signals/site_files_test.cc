@@ -253,6 +253,24 @@ TEST_CASE("RSL: what is asked in return") {
   CHECK(paid[0].duties.has(Duty::compensate));
 }
 
+TEST_CASE("RSL: countries") {
+  const auto territories = [](const std::string& elements) {
+    const auto claims =
+        licensed("<content url=\"/\"><license><permits type=\"usage\">all</permits>" + elements +
+                 "</license></content>")
+            .claims();
+    REQUIRE(claims.size() == 1);
+    CHECK(claims[0].constraints.has(Constraint::territory));
+    return claims[0].territories;
+  };
+  using Codes = std::vector<std::string>;
+  CHECK(territories("<permits type=\"geo\">US GB</permits>") == Codes{"US", "GB"});
+  CHECK(territories("<prohibits type=\"geo\">DE</prohibits>") == Codes{"!DE"});
+  const Codes in_union = territories("<permits type=\"geo\">EU</permits>");
+  CHECK(in_union.size() == 27);
+  CHECK(std::find(in_union.begin(), in_union.end(), "SE") != in_union.end());
+}
+
 TEST_CASE("RSL: what is none licenses nothing") {
   for (const char* text : {"", "<rsl", "<html></html>", "text", "<rsl xmlns=\"urn:x\"/>"}) {
     INFO(text);
