@@ -1,7 +1,7 @@
 // The field for the text: CodeMirror inside a shadow root, where it mounts its styles as constructed
 // style sheets, which the strict policy of the page allows.
 import {history, historyKeymap, standardKeymap} from "@codemirror/commands";
-import {openSearchPanel, search, searchKeymap} from "@codemirror/search";
+import {search, searchKeymap} from "@codemirror/search";
 import {Compartment, EditorState, RangeSetBuilder, StateEffect, StateField, Transaction} from "@codemirror/state";
 import {
   Decoration, drawSelection, EditorView, keymap, placeholder, ViewPlugin,
@@ -167,10 +167,6 @@ export class Editor {
     const text = this.view.state.doc;
     const gap = text.length === 0 ? "" : text.line(text.lines).length === 0 ? "\n" : "\n\n";
     this.view.dispatch({changes: {from: text.length, insert: gap + line}, scrollIntoView: true, userEvent: "input"});
-  }
-
-  find(): void {
-    openSearchPanel(this.view);
   }
 
   private step(forwards: boolean): boolean {
