@@ -71,3 +71,15 @@ build_preset() {
     return 1
   fi
 }
+
+# python_environment FOLDER PYTHON PACKAGE...: an environment with these packages from PyPI; made once,
+# and used again while they are the same.
+python_environment() {
+  local folder=$1 python=$2
+  shift 2
+  [ "$(cat "$folder/packages" 2>/dev/null)" = "$* $("$python" --version)" ] && return
+  rm -rf "$folder"
+  "$python" -m venv "$folder" >&2 || { install_packages python3-venv && "$python" -m venv "$folder" >&2; } || return
+  "$folder/bin/pip" install -q "$@" >&2 || return
+  printf '%s' "$* $("$python" --version)" >"$folder/packages"
+}

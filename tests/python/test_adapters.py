@@ -55,3 +55,16 @@ def test_duckdb(checker):
     checked = imprimatur.duckdb.check(duckdb.from_arrow(pa.table(ROWS)), checker, id="name")
     rows = checked.project("name, imprimatur.verdict").fetchall()
     assert rows == list(zip(ROWS["name"], WANTED, strict=True))
+
+
+def test_huggingface(checker, tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HOME", str(tmp_path))
+    datasets = pytest.importorskip("datasets")
+    import imprimatur.huggingface
+    dataset = datasets.Dataset.from_dict(ROWS)
+    for processes in (None, 2):
+        checked = imprimatur.huggingface.check(dataset, checker, id="name", batch_size=40, num_proc=processes)
+        assert checked["name"][:] == ROWS["name"]
+        assert [row["verdict"] for row in checked["imprimatur"]] == WANTED
+    other = imprimatur.huggingface.check(dataset, imprimatur.Checker(use="search", today=DAY), id="name")
+    assert other[0]["imprimatur"]["verdict"] == other[0]["imprimatur"]["verdicts"]["search"]
