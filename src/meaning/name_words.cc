@@ -33,11 +33,12 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) {
-  const std::array<std::pair<const char*, WordSet*>, 14> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 15> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
       {"name-end", &end},
+      {"name-end-begins", &end_begins},
       {"name-behind", &behind},
       {"name-menu", &menu},
       {"name-form", &form},

@@ -28,20 +28,21 @@ class WordSet {
 struct NameWords {
   explicit NameWords(const RuleSet& rules);
 
-  WordSet inner;      // name-inner: small words that may stand inside a name
-  WordSet not_first;  // name-not-first: what no name begins with
-  WordSet opening;    // name-opening: those of them that may begin a title, "Our Town Weekly"
-  WordSet end;        // name-end: what a footer says next, also in capitals
-  WordSet behind;     // name-behind: what follows a name whose later words are written small
-  WordSet menu;       // name-menu: what follows such a word in a menu, "Privacy Policy"
-  WordSet form;       // name-form: legal forms of companies
-  WordSet last_form;  // name-form-last: those that are no words of other meaning
-  WordSet dotted;     // name-dotted: abbreviations whose full stop ends no name
-  WordSet press;      // name-press: last words of the names of newspapers and media firms
-  WordSet of;         // name-of: before the party that gives permission
-  WordSet article;    // name-article: small articles before a name
-  WordSet unnamed;    // name-unnamed: beginnings of "publisher", "author": nobody by name
-  WordSet no_party;   // name-no-party: parts of names of laws and countries
+  WordSet inner;       // name-inner: small words that may stand inside a name
+  WordSet not_first;   // name-not-first: what no name begins with
+  WordSet opening;     // name-opening: those of them that may begin a title, "Our Town Weekly"
+  WordSet end;         // name-end: what a footer says next, also in capitals
+  WordSet end_begins;  // name-end-begins: the same as a word's beginning, in scripts without blanks
+  WordSet behind;      // name-behind: what follows a name whose later words are written small
+  WordSet menu;        // name-menu: what follows such a word in a menu, "Privacy Policy"
+  WordSet form;        // name-form: legal forms of companies
+  WordSet last_form;   // name-form-last: those that are no words of other meaning
+  WordSet dotted;      // name-dotted: abbreviations whose full stop ends no name
+  WordSet press;       // name-press: last words of the names of newspapers and media firms
+  WordSet of;          // name-of: before the party that gives permission
+  WordSet article;     // name-article: small articles before a name
+  WordSet unnamed;     // name-unnamed: beginnings of "publisher", "author": nobody by name
+  WordSet no_party;    // name-no-party: parts of names of laws and countries
 };
 
 }  // namespace imprimatur

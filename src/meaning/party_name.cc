@@ -273,7 +273,8 @@ bool ends_before(const Word& word, std::size_t index, bool before_quote, const R
   const bool title = index == 0 && reading.titled;
   if (word.text.empty() ||
       ((reading.begins || word.wrapped) && !title && words.not_first.has(folded)) ||
-      (index > 0 && words.end.has(folded)) || is_year(folded)) {
+      (index > 0 && (words.end.has(folded) || words.end_begins.begins(folded))) ||
+      is_year(folded)) {
     return true;
   }
   if (!word.quoted && letters_in(word.text) == 0 && word.text != "&" && !has_digit(word.text)) {
@@ -380,6 +381,7 @@ void add_small_words(UnknownName& name,
                      std::string_view written,
                      NamePlace place) {
   constexpr std::size_t kMostSmall = 3;
+  constexpr std::size_t kBehind = 160;  // bytes behind the name that tell its language
   if (place.lower_case || !is_one_word(name.text) || !has_capitals(name.text) ||
       name.end >= written.size() || written[name.end] != ' ') {
     return;
@@ -408,11 +410,14 @@ void add_small_words(UnknownName& name,
     if (word.stop || word.comma) {
       std::size_t behind = at;
       std::string next = next_word(written, behind, false, place.column).text;
+      std::string_view rest = written.substr(at);
       if (next.empty()) {
         behind = 0;
         next = next_word(place.behind, behind, false, 0).text;
+        rest = place.behind;
       }
-      foreign = foreign || (word.stop && (has_high_letters(next) || names.behind.has(fold(next))));
+      foreign = foreign || (word.stop && (has_high_letters(rest.substr(0, kBehind)) ||
+                                          names.behind.has(fold(next))));
       if (foreign && (!word.comma || is_year(fold(next)))) {
         name.text += more;
         name.end = word.end;
