@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace imprimatur::audit {
@@ -104,10 +105,13 @@ class Finder {
         found.name = "again/" + found.name;
       }
     }
+    Part part;
+    if (auto refused = detect(found, part)) {
+      list_.errors.emplace_back(found.path, *refused);
+      return;
+    }
     ++list_.files;
     list_.bytes += found.size;
-    Part part;
-    detect(found, part);
     if (part.format->whole_file && !list_.parts.empty()) {
       Part& last = list_.parts.back();
       if (last.format == part.format && last.files.size() < kGroupFiles &&
@@ -122,8 +126,8 @@ class Finder {
     list_.parts.push_back(std::move(part));
   }
 
-  // A file that cannot be opened is told when its turn comes.
-  void detect(InputFile& found, Part& part) const {
+  // What this program cannot read at all; a file that cannot be opened is told when its turn comes.
+  std::optional<Error> detect(InputFile& found, Part& part) const {
     auto input = FileInput::open(found.path);
     if (input && found.path == "-") {
       const auto bytes = (*input)->peek(kHead);
@@ -139,6 +143,11 @@ class Finder {
       const auto chunk = (*stream)->next();
       head = chunk ? std::string(chunk->bytes.substr(0, kHead)) : std::string();
     }
+    if (head.starts_with("PAR1") || head.starts_with("ARROW1")) {
+      return Error{ErrorCode::unsupported,
+                   "a Parquet or Arrow file: 'python -m imprimatur audit' of the Python package "
+                   "reads it (src/python/README.md)"};
+    }
     const WideEncoding wide = wide_encoding_of(head);
     if (wide != WideEncoding::none) {
       head = to_utf8(head, wide);
@@ -152,6 +161,7 @@ class Finder {
       part.format = &detect_format(found.name, head);
     }
     part.wide = part.format->in_utf8 ? wide : WideEncoding::none;
+    return std::nullopt;
   }
 
   const InputOptions& options_;

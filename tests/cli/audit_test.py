@@ -223,6 +223,15 @@ def test_wrong_usage(run, folder):
     assert "none.jsonl" in err, err
 
 
+def test_a_table_is_told_and_not_read_as_text(run, folder):
+    (folder / "a.jsonl").write_bytes(data.jsonl([("1", "The harbour opens.", "", "unknown")]))
+    (folder / "b.parquet").write_bytes(b"PAR1" + bytes(range(256)) + b"PAR1")
+    _, _, err = run.audit("a.jsonl", "b.parquet", "-o", "out", status=3)
+    assert "b.parquet: a Parquet or Arrow file: 'python -m imprimatur audit'" in err, err
+    equal(len(rows(folder / "out")), 1)
+    equal(summary(folder / "out")["problems"][0]["code"], "unsupported")
+
+
 def bad_records():
     good = list(data.documents(6, 3))
     lone = b'{"id":"lone","text":"A \\ud800 surrogate. ' + data.FORBIDDEN.encode() + b'"}'
