@@ -69,11 +69,14 @@ def test_spark(spark, checker, tmp_path):
     assert {row.name: row.verdict for row in again} == WANTED and len(again) == len(WANTED)
 
 
-def test_the_page_about_spark(spark, capsys):
-    from test_readme import BLOCKS
+def test_the_pages_about_spark(spark, capsys, tmp_path):
+    from test_readme import BLOCKS, front_page, write_pages
     code, wanted = next(block for block in BLOCKS if block[0].startswith("# pyspark"))
     exec(code, {"spark": spark})
     assert capsys.readouterr().out == wanted
+    write_pages(tmp_path)
+    exec(front_page("spark").replace("pages.parquet", str(tmp_path / "pages.parquet")), {"spark": spark})
+    assert "permission-required" in capsys.readouterr().out
 
 
 def test_ray(checker):
