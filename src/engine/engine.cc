@@ -343,6 +343,14 @@ std::vector<Claim> claims_of(const Document& document,
   return claims;
 }
 
+EngineOptions changed_by(const Circumstances& instead, const EngineOptions& usual) {
+  EngineOptions options = usual;
+  options.policy = instead.policy;
+  options.today = instead.today;
+  options.now = instead.now;
+  return options;
+}
+
 DocumentResult judge_document(const Document& document,
                               const Input& input,
                               const EngineOptions& options,
@@ -409,7 +417,11 @@ DocumentResult Engine::Session::check(const Input& input) {
 
 void Engine::Session::check_all(const Input& input,
                                 const std::function<void(DocumentResult&&)>& sink) {
-  const EngineOptions& options = state_->engine->options;
+  std::optional<EngineOptions> changed;
+  if (input.instead != nullptr) {
+    changed = changed_by(*input.instead, state_->engine->options);
+  }
+  const EngineOptions& options = changed ? *changed : state_->engine->options;
   if (!state_->reader) {
     DocumentResult result = new_result(input, options);
     result.incomplete = state_->engine->broken;

@@ -46,6 +46,13 @@ struct EngineOptions {
   std::shared_ptr<const OutsideProgram> program;  // may be null: nothing is run
 };
 
+// What may differ from one input to the next where an engine lives for long.
+struct Circumstances {
+  std::shared_ptr<const Policy> policy;  // never null
+  std::string today;                     // as in EngineOptions
+  std::string now;
+};
+
 struct Input {
   std::string source;
   std::string path;    // from the root of the project: who the findings are; empty: `source`
@@ -60,9 +67,10 @@ struct Input {
   // there or that touch none of the lines are silenced. Null: it is no change.
   const KnownFindings* before = nullptr;
   const std::vector<LineRange>* changed = nullptr;
-  std::optional<Question> question = {};  // instead of the options'
-  bool trace = false;                     // also where the options say no
-  bool language = true;                   // false: do not detect it, whatever the options say
+  std::optional<Question> question = {};   // instead of the options'
+  bool trace = false;                      // also where the options say no
+  bool language = true;                    // false: do not detect it, whatever the options say
+  const Circumstances* instead = nullptr;  // of the options'; null: these
 };
 
 class Engine {
