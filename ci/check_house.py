@@ -14,7 +14,7 @@ import sys
 FOLDERS = {"src", "rules", "tests", "ci"}  # at the top, beside hidden ones
 MAX_LINES = 600
 GENERATED = {"src/text/class_tables.cc", "src/text/fold_tables.cc"}
-PROGRAMS = {"cli", "lsp", "server", "python", "tools"}  # may print, exit and read the environment
+PROGRAMS = {"cli", "lsp", "python", "tools"}  # may print, exit and read the environment
 DATA = ("tests/cases/", "tests/fuzz/corpus/")
 
 # Third-party header -> the only files that may include it (globs from src/, separated by blanks)

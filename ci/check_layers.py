@@ -22,11 +22,11 @@ BELOW = {
     "report": ["verdict"],
     "engine": ["report", "net"],
     "audit": ["engine"],
-    # What answers editors knows nothing of files and flags; the command line runs it.
+    # What answers editors and other programs knows nothing of files and flags; the command line runs it.
     "lsp": ["engine"],
-    "cli": ["audit", "lsp"],
+    "serve": ["engine"],
+    "cli": ["audit", "lsp", "serve"],
     # The other leaves use the engine and what is below it, and never each other.
-    "server": ["audit"],
     # Columns of other programs' tables; they and bindings see the C interface alone.
     "arrow": ["audit"],
     "capi": ["arrow"],

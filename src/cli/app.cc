@@ -35,6 +35,7 @@ CommandLine::CommandLine() : app_("Says whether you may republish a text, and wh
   add_audit();
   add_baseline();
   add_rules();
+  add_editors();
   add_others();
 }
 
@@ -306,13 +307,7 @@ void CommandLine::add_rules() {
   add(*rules, "schema", "Print the JSON Schema of rule files, for editors", run_rules_schema);
 }
 
-void CommandLine::add_others() {
-  CLI::App* config = add(app_, "config", "Show or write the policy", nullptr);
-  CLI::App* show = add(*config, "show", "Show the policy in effect", run_config_show);
-  show->add_option("INPUT", options_.inputs, "The file or folder that it is in effect for");
-  add_common(*show);
-  CLI::App* init = add(*config, "init", "Write an imprimatur.toml to fill in", run_config_init);
-  init->add_option("DIR", options_.directory, "Where to write it (default: here)");
+void CommandLine::add_editors() {
   CLI::App* lsp =
       add(app_, "lsp", "Answer a text editor: the language server, on standard input", run_lsp);
   add_value(
@@ -325,6 +320,44 @@ void CommandLine::add_others() {
   lsp->add_flag("--no-marks", options_.no_marks, "Do not obey 'imprimatur: ignore' in the texts");
   lsp->add_flag("--stdio", options_.stdio, "The only way there is; for clients that name it");
   add_common(*lsp);
+
+  ServeWords& words = options_.serve;
+  CLI::App* serve = add(
+      app_, "serve", "Answer browsers and other programs: a web page and an HTTP API", run_serve);
+  const auto value =
+      [&](const char* name, std::string& target, const char* text, const char* what) {
+        add_value(*serve, name, target, text, what);
+      };
+  value("--listen", words.listen, "Where to listen (default: 127.0.0.1:8765)", "HOST:PORT");
+  value("--port", words.port, "Another port; 0 for any that is free", "N");
+  serve->add_flag("--open", words.open, "Open the page in the browser");
+  value("--token",
+        words.token,
+        "File with the token to ask for (default: $IMPRIMATUR_TOKEN, or none)",
+        "FILE");
+  CLI::Option* hosts = serve->add_option(
+      "--allow-host", words.hosts, "Also answer to this name of the machine (repeatable)");
+  hosts->option_text("NAME");
+  one_value_each(hosts);
+  value("--max-body", words.max_body, "Longest request in MiB (default: 16)", "N");
+  value("--queue", words.queue, "Checks that may wait for their turn (default: 64)", "N");
+  value("--timeout",
+        options_.timeout,
+        "Seconds that a client may take for a request (default: 30)",
+        "SECONDS");
+  value("-j,--jobs", options_.jobs, "Checks at once (default: one a processor)", "N");
+  value("--use", options_.use, "What texts are wanted for (default: republish)", "USE");
+  serve->add_flag("--no-marks", options_.no_marks, "Do not obey 'imprimatur: ignore' in the texts");
+  add_common(*serve);
+}
+
+void CommandLine::add_others() {
+  CLI::App* config = add(app_, "config", "Show or write the policy", nullptr);
+  CLI::App* show = add(*config, "show", "Show the policy in effect", run_config_show);
+  show->add_option("INPUT", options_.inputs, "The file or folder that it is in effect for");
+  add_common(*show);
+  CLI::App* init = add(*config, "init", "Write an imprimatur.toml to fill in", run_config_init);
+  init->add_option("DIR", options_.directory, "Where to write it (default: here)");
   CLI::App* formats = add(app_, "formats", "List the formats that are read", run_formats);
   formats->add_flag("--json", options_.json, "As JSON");
   CLI::App* completion = add(app_, "completion", "Print completions for a shell", run_completion);

@@ -40,6 +40,7 @@ class CommandLine {
   void add_network(CLI::App& app);
   void add_baseline();
   void add_rules();
+  void add_editors();
   void add_others();
   void add_common(CLI::App& app);
   void add_scanning(CLI::App& app);

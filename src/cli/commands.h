@@ -47,6 +47,7 @@ struct Invocation {
 [[nodiscard]] int run_baseline_diff(const Invocation& invocation);
 [[nodiscard]] int run_formats(const Invocation& invocation);
 [[nodiscard]] int run_lsp(const Invocation& invocation);
+[[nodiscard]] int run_serve(const Invocation& invocation);
 [[nodiscard]] int run_completion(const Invocation& invocation);
 [[nodiscard]] int run_version(const Invocation& invocation);
 [[nodiscard]] int run_help(const Invocation& invocation);

@@ -22,6 +22,23 @@ bool parse_number(std::string_view text, Number& value) {
   return error == std::errc() && end == text.data() + text.size() && !text.empty();
 }
 
+Result<std::optional<Question>> check_use(const std::string& use) {
+  if (use.empty()) {
+    return std::optional<Question>();
+  }
+  if (use == "republish") {
+    return std::optional<Question>(Question{});
+  }
+  if (const auto known = find_name<Use>(kUseNames, use)) {
+    return std::optional<Question>(Question{*known});
+  }
+  std::vector<std::string_view> names = {"republish"};
+  names.insert(names.end(), kUseNames.begin(), kUseNames.end());
+  return fail(ErrorCode::usage, unknown_value("use", use, names));
+}
+
+}  // namespace
+
 std::string local_date() {
   const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   std::tm parts{};
@@ -45,23 +62,6 @@ std::string utc_time() {
                      parts.tm_min,
                      parts.tm_sec);
 }
-
-Result<std::optional<Question>> check_use(const std::string& use) {
-  if (use.empty()) {
-    return std::optional<Question>();
-  }
-  if (use == "republish") {
-    return std::optional<Question>(Question{});
-  }
-  if (const auto known = find_name<Use>(kUseNames, use)) {
-    return std::optional<Question>(Question{*known});
-  }
-  std::vector<std::string_view> names = {"republish"};
-  names.insert(names.end(), kUseNames.begin(), kUseNames.end());
-  return fail(ErrorCode::usage, unknown_value("use", use, names));
-}
-
-}  // namespace
 
 std::string unknown_value(std::string_view what,
                           std::string_view value,

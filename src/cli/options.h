@@ -37,6 +37,17 @@ struct AuditWords {
   std::string reviews;
 };
 
+// Of `serve` alone.
+struct ServeWords {
+  std::string listen = "127.0.0.1:8765";
+  std::string port;
+  std::string token;
+  std::vector<std::string> hosts;
+  std::string max_body;
+  std::string queue;
+  bool open = false;
+};
+
 struct Options {
   // What is asked, and by which rules.
   std::string use;
@@ -90,6 +101,7 @@ struct Options {
   std::string shell;               // completion
   std::vector<std::string> topic;  // help
   AuditWords audit;
+  ServeWords serve;
 };
 
 // The same values after validation; errors: usage.
@@ -108,6 +120,10 @@ struct Checked {
                                         const std::vector<std::string_view>& known);
 
 [[nodiscard]] bool is_date(std::string_view text);  // YYYY-MM-DD, a day of the calendar
+
+// Now, by the clock of this machine.
+[[nodiscard]] std::string local_date();  // YYYY-MM-DD
+[[nodiscard]] std::string utc_time();    // ISO, in UTC
 
 }  // namespace imprimatur::cli
 

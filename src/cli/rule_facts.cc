@@ -1,5 +1,7 @@
 #include "cli/rule_facts.h"
 
+#include "report/json_object.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -224,7 +226,30 @@ std::vector<Fact> facts_of(const Language& language) {
   return facts.take();
 }
 
+std::string json_value(const Fact& fact) {
+  if (fact.kind == Fact::Kind::text) {
+    return json_string(fact.values.front());
+  }
+  if (fact.kind != Fact::Kind::list) {
+    return fact.values.front();
+  }
+  std::string out = "[";
+  for (const std::string& value : fact.values) {
+    out += (out.size() > 1 ? "," : "") + json_string(value);
+  }
+  return out + "]";
+}
+
 }  // namespace
+
+std::string json_of(const RuleEntry& entry) {
+  std::string out =
+      fmt::format("{{\"id\":{},\"file\":{}", json_string(entry.id), json_string(entry.file));
+  for (const Fact& fact : entry.facts) {
+    out += fmt::format(",{}:{}", json_string(fact.key), json_value(fact));
+  }
+  return out + "}";
+}
 
 const Fact* RuleEntry::find(std::string_view key) const {
   const auto found =

@@ -34,6 +34,9 @@ struct RuleEntry {
 // By kind, then by id. Of two with one id the last file's stays, as when rules are loaded.
 [[nodiscard]] std::vector<RuleEntry> rule_entries(const std::vector<RuleFile>& files);
 
+// {"id", "file"} and the facts, as one object.
+[[nodiscard]] std::string json_of(const RuleEntry& entry);
+
 }  // namespace imprimatur::cli
 
 #endif  // IMPRIMATUR_CLI_RULE_FACTS_H_

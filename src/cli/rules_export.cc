@@ -20,20 +20,6 @@ constexpr std::array<std::string_view, 5> kTitles = {
 constexpr std::array<std::string_view, 5> kKeys = {
     "languages", "holders", "licences", "rules", "agents"};
 
-std::string json_value(const Fact& fact) {
-  if (fact.kind == Fact::Kind::text) {
-    return json_string(fact.values.front());
-  }
-  if (fact.kind != Fact::Kind::list) {
-    return fact.values.front();
-  }
-  std::string out = "[";
-  for (const std::string& value : fact.values) {
-    out += (out.size() > 1 ? "," : "") + json_string(value);
-  }
-  return out + "]";
-}
-
 std::string as_json(const std::vector<RuleEntry>& entries, const std::string& digest) {
   std::string out = fmt::format("{{\"schema\":1,\"digest\":{}", json_string(digest));
   for (std::size_t kind = 0; kind < kKeys.size(); ++kind) {
@@ -43,14 +29,7 @@ std::string as_json(const std::vector<RuleEntry>& entries, const std::string& di
       if (static_cast<std::size_t>(entry.kind) != kind) {
         continue;
       }
-      out += fmt::format("{}\n{{\"id\":{},\"file\":{}",
-                         first ? "" : ",",
-                         json_string(entry.id),
-                         json_string(entry.file));
-      for (const Fact& fact : entry.facts) {
-        out += fmt::format(",{}:{}", json_string(fact.key), json_value(fact));
-      }
-      out += '}';
+      out += (first ? "\n" : ",\n") + json_of(entry);
       first = false;
     }
     out += "\n]";
