@@ -245,6 +245,11 @@ class GzipStream final : public ByteStream {
                           member_,
                           failed_at_));
     }
+    // zlib may have taken the sound members behind it for the rest of it before it stumbled. What
+    // cannot be sought (a pipe) goes on from here, and so does what would be read too often.
+    if (failed_at_ - member_ < kSmallMember) {
+      (void)input().seek(member_ + 1);
+    }
     resync();
   }
 

@@ -45,7 +45,9 @@ class WarcDecoder final : public Decoder {
     } else if (same_name(parts.fields["WARC-Type"], "metadata")) {
       read_wat(parts.block, record);
     }
-    record.media_type = media_type_of(type);
+    // What a crawler saw is nearer to the truth than what the server said.
+    const std::string_view seen = http ? parts.fields["WARC-Identified-Payload-Type"] : "";
+    record.media_type = media_type_of(seen.empty() ? type : seen);
     if (record.media_type.empty() || record.media_type == "application/json") {
       record.media_type.clear();
     }

@@ -155,5 +155,72 @@ def test_signals_in_a_wat_envelope(run, folder):
     equal((found[0]["incomplete"] or {}).get("code"), "unreadable")
 
 
+def test_damaged_members_of_a_crawl(run, folder):
+    parts = [data.member(part) for part in data.wet(list(data.documents(9)))]
+    answers = audit_test.expected(list(data.documents(9)))
+    checksum = bytearray(parts[4])
+    checksum[-6] ^= 0xFF
+    broken = bytearray(parts[7])
+    broken[len(broken) // 2:-20] = b"\xff" * (len(broken[len(broken) // 2:-20]))
+    content = b"".join([*parts[:4], bytes(checksum), *parts[5:7], bytes(broken), *parts[8:]])
+    found, whole = audited(run, folder, content, "a.warc.gz", 1)
+    sound = {row["id"]: row["verdict"] for row in found if not row["incomplete"]}
+    for i in (0, 1, 2, 3, 4, 5, 7, 8):  # the content of a member with a wrong checksum is there
+        equal(sound[f"urn:uuid:doc-{i}"], answers[i], i)
+    messages = " ".join(problem["message"] for problem in whole["problems"])
+    assert whole["input_problems"] >= 2 and "checksum" in messages, messages
+
+
+def test_records_over_the_limit(run, folder):
+    long = data.conversion("word " * 5000 + BAN, "long")
+    last = data.conversion(BAN, "last")
+    found, whole = audited(run, folder, long + last, "a.warc", 1, "--max-record-bytes", "10000")
+    equal([(row["incomplete"] or {}).get("code") for row in found], ["limit", None])
+    equal((found[1]["verdict"], whole["input_problems"]), ("forbidden", 0))
+    whole_page = list(segments([60], body=PAGE + b"x" * 20000))
+    found, _ = audited(run, folder, b"".join(whole_page) + last, "a.warc", 1, "--max-record-bytes", "10000")
+    equal([row["incomplete"] is None for row in found], [False, True])
+    array = json.dumps([{"text": "x" * 20000}, {"text": BAN}])
+    found, _ = audited(run, folder, array.encode(), "a.json", 1, "--max-record-bytes", "10000")
+    equal([(row["incomplete"] or {}).get("code") for row in found], ["limit", None])
+    table = b"id,text\n1," + b"x" * 20000 + b"\n2," + BAN.encode() + b"\n"
+    found, _ = audited(run, folder, table, "a.csv", 1, "--max-record-bytes", "10000")
+    equal([(row["incomplete"] or {}).get("code") for row in found][-1], None)
+    assert found[0]["incomplete"], found[0]
+    bomb = gzip.compress(b"<p>" + b"x" * (70 << 20))
+    found, _ = audited(run, folder, data.response(bomb, HTML, "Content-Encoding: gzip") + last, "a.warc", 1)
+    equal([row["incomplete"] is None for row in found], [False, True])
+
+
+def test_fields_as_crawlers_write_them(run, folder):
+    for what, record in [
+            ("version 0.17", data.response(PAGE, version=b"WARC/0.17")),
+            ("version 1.1", data.response(PAGE, version=b"WARC/1.1")),
+            ("a date that is none", data.response(PAGE).replace(b"2024-01-02T03:04:05Z", b"2008-10-294T05:21:46-0700")),
+            ("no payload type", data.response(PAGE, extra=["WARC-Identified-Payload-Type:"])),
+            ("a payload type", data.response(PAGE, "Content-Type: image/png",
+                                             extra=["WARC-Identified-Payload-Type: text/html"])),
+            ("no type at all", data.response(PAGE, "Server: x"))]:
+        found, whole = audited(run, folder, record + data.conversion("Rain."), "a.warc", 1)
+        equal([row["verdict"] for row in found], ["forbidden", "unknown"], what)
+        equal(whole["input_problems"] + whole["incomplete"], 0, what)
+    revisit = data.warc_record("revisit", data.http(b"", HTML), "v", "message/http")
+    found, whole = audited(run, folder, revisit + data.warc_record("resource", b"", "empty", "text/plain"), "a.warc", 0)
+    equal(([row["id"] for row in found], whole["skipped"]),
+          (["urn:uuid:empty"], [{"name": "warc revisit", "count": 1}]))
+
+
+def test_charsets_that_are_not_as_said(run, folder):
+    words = "Caf\u00e9. \u00a9 2023 Example Media Group. All rights reserved."
+    page = f"<html><head><meta charset='windows-1252'></head><body><p>{words}</p></body></html>"
+    for what, body, field in [
+            ("UTF-16 by its mark", words.encode("utf-16"), "text/plain"),
+            ("UTF-8 said to be another", words.encode(), "text/plain; charset=iso-8859-9"),
+            ("windows-1252 said to be UTF-8", words.encode("cp1252"), "text/plain; charset=utf-8"),
+            ("by the page's own word", page.encode("cp1252"), "text/html")]:
+        found, _ = audited(run, folder, data.response(body, f"Content-Type: {field}"), "a.warc", 1)
+        equal((found[0]["verdict"], found[0]["incomplete"]), ("permission-required", None), what)
+
+
 if __name__ == "__main__":
     sys.exit(audit_test.main(globals()))
