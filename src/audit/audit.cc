@@ -220,6 +220,7 @@ Result<AuditResult> run_audit(const InputList& inputs, const AuditOptions& optio
   AuditResult result;
   result.whole = options.shard.count == 1;
   if (finished) {
+    remove_tree(options.out + "/state/parts");  // killed while it cleaned up
     IMPRIMATUR_TRY(result.total, read_total(options.out));
     return result;
   }

@@ -1,5 +1,6 @@
 #include "audit/html_report.h"
 
+#include "audit/evidence.h"
 #include "audit/summary.h"
 #include "report/log_safe.h"
 
@@ -109,17 +110,24 @@ std::string uses_table(const Tally& tally) {
   return out + "</table>\n";
 }
 
-std::string table(std::string_view title, std::string_view what, const Table& rows) {
+using Rows = std::vector<std::pair<std::string, Counted>>;
+
+std::string table(std::string_view title,
+                  std::string_view what,
+                  const Table& rows,
+                  const Rows& top) {
   if (rows.empty()) {
     return {};
   }
-  const auto top = ranked(rows, kRows);
   std::string out = fmt::format(
       "<h2>{}</h2>\n<table><tr><th>{}</th><th class=\"n\">documents</th><th class=\"n\">at or "
       "above permission-required</th><th></th></tr>\n",
       title,
       what);
-  const std::uint64_t most = top.front().second.total();
+  std::uint64_t most = 0;
+  for (const auto& [id, counted] : top) {
+    most = std::max(most, counted.total());
+  }
   for (const auto& [id, counted] : top) {
     const std::uint64_t claimed =
         counted.levels[static_cast<std::size_t>(Level::permission_required)] +
@@ -138,6 +146,15 @@ std::string table(std::string_view title, std::string_view what, const Table& ro
                        grouped(rows.size() - top.size()));
   }
   return out;
+}
+
+std::string table(std::string_view title, std::string_view what, const Table& rows) {
+  return table(title, what, rows, ranked(rows, kRows));
+}
+
+// Over time: in order, all of them.
+std::string years(const Tally& tally) {
+  return table("Years", "year", tally.years, Rows(tally.years.begin(), tally.years.end()));
 }
 
 std::string samples(const Tally& tally) {
@@ -269,11 +286,15 @@ std::string html_report(const RunFile& run, const Tally& tally) {
       grouped(tally.documents),
       kStyle);
   out += overview(run, tally);
+  if (const std::string warning = evidence_lost(tally); !warning.empty()) {
+    out += fmt::format("<p class=\"warn\">{}.</p>\n", escape_markup(warning));
+  }
   out += problems(tally);
   out += uses_table(tally);
   out += table("Holders", "holder", tally.holders);
   out += table("Licences", "licence", tally.licences);
   out += table("Languages", "language", tally.languages);
+  out += years(tally);
   out += table("Domains", "domain", tally.domains);
   out += table("Rules", "rule", tally.rules);
   out += samples(tally);

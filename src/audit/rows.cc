@@ -5,7 +5,6 @@
 #include "report/error_code_name.h"
 #include "report/escape.h"
 #include "report/json_object.h"
-#include "text/decode.h"
 
 #include <fmt/format.h>
 
@@ -249,21 +248,6 @@ void append_document_csv(std::string& out, const RowContext& row) {
   out += std::to_string(row.record.text.size()) + ",";
   append_csv_cell(out, result.incomplete ? result.incomplete->message : std::string());
   out += "\r\n";
-}
-
-void append_kept_json(std::string& out, const Record& record) {
-  const auto decoded = decode(record.text, record.encoding);
-  ObjectWriter object(out);
-  object.text("id", record.id.empty() ? record.source : record.id);
-  object.text("text", decoded ? decoded->text : record.text);
-  object.text("source", record.source);
-  ObjectWriter metadata(object.key("metadata"));
-  metadata.text_or_null("url", record.url);
-  metadata.text_or_null("date", record.date);
-  metadata.text_or_null("language", record.language);
-  metadata.close();
-  object.close();
-  out += '\n';
 }
 
 void append_attributes(std::string& out, const RowContext& row) {

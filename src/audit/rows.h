@@ -25,6 +25,9 @@ void append_document_csv(std::string& out, const RowContext& row);
 [[nodiscard]] std::string document_csv_header();
 // A kept record in the form that tools for datasets read (id, text, source, metadata).
 void append_kept_json(std::string& out, const Record& record);
+// The same without the passages that claim or restrict rights; says which were taken out. What
+// grants something stays, since licences ask for it.
+void append_redacted_json(std::string& out, const RowContext& row);
 void append_attributes(std::string& out, const RowContext& row);
 
 // A cell of a CSV file (RFC 4180). Cells that a spreadsheet would take for a formula begin with a

@@ -116,9 +116,9 @@ RunFile run_file_of(const InputList& inputs, const AuditOptions& options) {
   for (std::size_t i = 0; i < inputs.parts.size(); ++i) {
     const Part& part = inputs.parts[i];
     run.parts.push_back({attributes_name(part, i),
-                         kept_name(part, i),
+                         kept_name(part, i, options.work.keep),
                          attributes_packing(part),
-                         kept_packing(part),
+                         kept_packing(part, options.work.keep),
                          part.files,
                          std::string(part.format->name)});
   }

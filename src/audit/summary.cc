@@ -1,5 +1,6 @@
 #include "audit/summary.h"
 
+#include "audit/evidence.h"
 #include "audit/json_text.h"
 
 #include <fmt/format.h>
@@ -128,11 +129,13 @@ std::string summary_json(const RunFile& run, const Tally& tally) {
   write_table(lines.key("languages"), tally.languages, "language");
   write_table(lines.key("domains"), tally.domains, "domain");
   write_table(lines.key("rules"), tally.rules, "rule");
+  write_table(lines.key("years"), tally.years, "year");
   write_counts(lines.key("errors"), tally.errors);
   write_counts(lines.key("flags"), tally.flags);
   write_counts(lines.key("skipped"), tally.skipped);
   lines.number("input_problems", tally.problem_count);
   write_problems(lines.key("problems"), tally);
+  append_string_or_null(lines.key("evidence_lost"), evidence_lost(tally));
   ArrayWriter limits(lines.key("limits"));
   for (const std::string_view limit : limits_of_the_method()) {
     append_string(limits.item() += "\n    ", limit);

@@ -1,5 +1,6 @@
 #include "audit/tally.h"
 
+#include "audit/evidence.h"
 #include "base/hash.h"
 #include "report/error_code_name.h"
 #include "report/json_object.h"
@@ -90,6 +91,25 @@ Sample sample_of(const Record& record,
     sample.evidence = shortened(finding->text, kMaxEvidence);
   }
   return sample;
+}
+
+// Of a date in any of the forms that datasets have: the first number of four digits that is a year.
+std::string year_of(std::string_view date) {
+  std::size_t digits = 0;
+  for (std::size_t i = 0; i <= date.size(); ++i) {
+    if (i < date.size() && date[i] >= '0' && date[i] <= '9') {
+      ++digits;
+      continue;
+    }
+    const std::string_view number = date.substr(i - digits, digits);
+    // Also the beginning of "20240102".
+    if ((digits == 4 || digits == 8 || digits == 14) &&
+        (number.starts_with("19") || number.starts_with("20"))) {
+      return std::string(number.substr(0, 4));
+    }
+    digits = 0;
+  }
+  return {};
 }
 
 bool grants(const Finding& finding) {
@@ -183,6 +203,14 @@ void Tally::add(const Record& record, std::uint64_t number, const Answer& answer
   if (const std::string domain = domain_of(record.url); !domain.empty()) {
     ++row(domains, domain, domain).levels[level];
   }
+  if (const std::string year = year_of(record.date); !year.empty()) {
+    ++row(years, year, year).levels[level];
+  }
+  if (is_text_of_page(record)) {
+    ++pages;
+    pages_with_claims += result.findings.empty() ? 0U : 1U;
+    pages_with_frames += ends_like_a_page(record.text) ? 1U : 0U;
+  }
   if (level != kNoAnswer) {
     auto& list = samples[level];
     const std::uint64_t hash = hash64(fmt::format("{}\n{}", record.source, number));
@@ -208,6 +236,9 @@ void Tally::add(const Tally& next) {
   incomplete += next.incomplete;
   conflicts += next.conflicts;
   kept += next.kept;
+  pages += next.pages;
+  pages_with_claims += next.pages_with_claims;
+  pages_with_frames += next.pages_with_frames;
   add_counts(question, next.question);
   for (std::size_t use = 0; use < uses.size(); ++use) {
     add_counts(uses[use], next.uses[use]);
@@ -217,6 +248,7 @@ void Tally::add(const Tally& next) {
   merge(languages, next.languages);
   merge(domains, next.domains);
   merge(rules, next.rules);
+  merge(years, next.years);
   merge(errors, next.errors);
   merge(flags, next.flags);
   merge(skipped, next.skipped);

@@ -51,14 +51,17 @@ struct ListedProblem {
 
 struct Tally {
   std::uint64_t documents = 0;
-  std::uint64_t bytes = 0;       // of text
-  std::uint64_t empty = 0;       // documents without any text
-  std::uint64_t incomplete = 0;  // not read, or not completely
-  std::uint64_t conflicts = 0;   // a restriction or reservation beside a permission
-  std::uint64_t kept = 0;        // written by --keep or --drop
+  std::uint64_t bytes = 0;              // of text
+  std::uint64_t empty = 0;              // documents without any text
+  std::uint64_t incomplete = 0;         // not read, or not completely
+  std::uint64_t conflicts = 0;          // a restriction or reservation beside a permission
+  std::uint64_t kept = 0;               // written by --keep or --drop
+  std::uint64_t pages = 0;              // texts from web pages (evidence.h),
+  std::uint64_t pages_with_claims = 0;  // those of them with any finding,
+  std::uint64_t pages_with_frames = 0;  // and those that end like a page
   LevelCounts question{};
   std::array<LevelCounts, kUseNames.size()> uses{};
-  Table holders, licences, languages, domains, rules;
+  Table holders, licences, languages, domains, rules, years;
   std::map<std::string, std::uint64_t> errors;   // by code
   std::map<std::string, std::uint64_t> flags;    // what was odd but read
   std::map<std::string, std::uint64_t> skipped;  // no documents, by kind

@@ -9,21 +9,25 @@ namespace {
 using Counts = std::map<std::string, std::uint64_t>;
 
 // Fields that are plain numbers, written and read by the same list.
-constexpr std::array<std::pair<std::string_view, std::uint64_t Tally::*>, 7> kNumbers = {{
+constexpr std::array<std::pair<std::string_view, std::uint64_t Tally::*>, 10> kNumbers = {{
     {"documents", &Tally::documents},
     {"bytes", &Tally::bytes},
     {"empty", &Tally::empty},
     {"incomplete", &Tally::incomplete},
     {"conflicts", &Tally::conflicts},
     {"kept", &Tally::kept},
+    {"pages", &Tally::pages},
+    {"pages_with_claims", &Tally::pages_with_claims},
+    {"pages_with_frames", &Tally::pages_with_frames},
     {"problem_count", &Tally::problem_count},
 }};
-constexpr std::array<std::pair<std::string_view, Table Tally::*>, 5> kTables = {{
+constexpr std::array<std::pair<std::string_view, Table Tally::*>, 6> kTables = {{
     {"holders", &Tally::holders},
     {"licences", &Tally::licences},
     {"languages", &Tally::languages},
     {"domains", &Tally::domains},
     {"rules", &Tally::rules},
+    {"years", &Tally::years},
 }};
 constexpr std::array<std::pair<std::string_view, Counts Tally::*>, 3> kCounts = {{
     {"errors", &Tally::errors},

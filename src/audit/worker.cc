@@ -1,6 +1,5 @@
 #include "audit/worker.h"
 
-#include "audit/rows.h"
 #include "report/json_object.h"
 
 #include <fmt/format.h>
@@ -57,11 +56,20 @@ std::string attributes_name(const Part& part, std::size_t index) {
   return bare + std::string(packing_suffix(part.packing));
 }
 
-Packing kept_packing(const Part& part) {
+Packing kept_packing(const Part& part, const KeepRule& rule) {
+  if (rule.redact && part.format->whole_file) {
+    return Packing::zstd;  // the texts themselves, not a list of their files
+  }
   return part.format->whole_file ? Packing::plain : part.packing;
 }
 
-std::string kept_name(const Part& part, std::size_t index) {
+std::string kept_name(const Part& part, std::size_t index, const KeepRule& rule) {
+  if (rule.redact) {
+    const std::string name = part.format->whole_file
+                                 ? fmt::format("texts-{:05}", index)
+                                 : std::string(without_codec_suffix(part.files.front().name));
+    return name + ".redacted.jsonl" + std::string(packing_suffix(kept_packing(part, rule)));
+  }
   if (part.format->whole_file) {
     return fmt::format("texts-{:05}.files", index);
   }
@@ -92,8 +100,13 @@ Compressor& Worker::compressor(Packing packing) {
   return *compressor;
 }
 
-void Worker::keep(const Part& part, const RawBatch& batch, const RawRecord& raw, Texts& texts) {
+void Worker::keep(const Part& part, const RawBatch& batch, const RowContext& row, Texts& texts) {
   ++texts.tally.kept;
+  if (options_.keep.redact) {
+    append_redacted_json(texts.kept, row);
+    return;
+  }
+  const RawRecord& raw = row.raw;
   if (part.format->whole_file) {
     texts.kept += part.files[raw.file].path + "\n";
     return;
@@ -106,7 +119,7 @@ void Worker::keep(const Part& part, const RawBatch& batch, const RawRecord& raw,
   text += batch.bytes_of(raw);
   text += part.format->after;
   if (part.format->member_each) {
-    compressor(kept_packing(part)).append(text, texts.packed);
+    compressor(kept_packing(part, options_.keep)).append(text, texts.packed);
     text.clear();
   }
 }
@@ -138,14 +151,14 @@ void Worker::one(const Part& part, const RawBatch& batch, const RawRecord& raw, 
   append_attributes(texts.attributes, row);
   texts.tally.add(record_, raw.number, answer);
   if (options_.keep.keeps(answer.result)) {
-    keep(part, batch, raw, texts);
+    keep(part, batch, row, texts);
   }
 }
 
 BatchOutput Worker::work(const Part& part, const RawBatch& batch) {
   Texts texts;
   const bool first = !batch.records.empty() && batch.records.front().number == 0;
-  if (options_.keep.active && first && part.format->name == "csv") {
+  if (options_.keep.active && !options_.keep.redact && first && part.format->name == "csv") {
     texts.kept = batch.memo;  // the row of names
   }
   for (const RawRecord& raw : batch.records) {
@@ -166,7 +179,7 @@ BatchOutput Worker::work(const Part& part, const RawBatch& batch) {
   pack(Packing::zstd, texts.documents, output.documents);
   pack(attributes_packing(part), texts.attributes, output.attributes);
   output.kept = std::move(texts.packed);
-  pack(kept_packing(part), texts.kept, output.kept);
+  pack(kept_packing(part, options_.keep), texts.kept, output.kept);
   output.tally = std::move(texts.tally);
   output.end = batch.end;
   output.consumed = batch.consumed;

@@ -6,6 +6,7 @@
 #include "audit/inputs.h"
 #include "audit/judge.h"
 #include "audit/raw_batch.h"
+#include "audit/rows.h"
 #include "audit/tally.h"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ struct KeepRule {
   bool active = false;
   std::uint32_t levels = 0;  // bits by Level
   bool drop = false;         // all but these
+  bool redact = false;       // as JSON Lines, without the passages that claim rights
   [[nodiscard]] bool keeps(const DocumentResult& result) const;
 };
 
@@ -51,7 +53,7 @@ class Worker {
   [[nodiscard]] Decoder& decoder(const Format& format);
   [[nodiscard]] Compressor& compressor(Packing packing);
   void one(const Part& part, const RawBatch& batch, const RawRecord& raw, Texts& texts);
-  void keep(const Part& part, const RawBatch& batch, const RawRecord& raw, Texts& texts);
+  void keep(const Part& part, const RawBatch& batch, const RowContext& row, Texts& texts);
 
   const WorkOptions& options_;
   Judge judge_;
@@ -63,8 +65,8 @@ class Worker {
 // How attributes and kept records of a part are packed, and under which names they stand.
 [[nodiscard]] Packing attributes_packing(const Part& part);
 [[nodiscard]] std::string attributes_name(const Part& part, std::size_t index);
-[[nodiscard]] Packing kept_packing(const Part& part);
-[[nodiscard]] std::string kept_name(const Part& part, std::size_t index);
+[[nodiscard]] Packing kept_packing(const Part& part, const KeepRule& rule);
+[[nodiscard]] std::string kept_name(const Part& part, std::size_t index, const KeepRule& rule);
 
 }  // namespace imprimatur::audit
 

@@ -224,7 +224,7 @@ void CommandLine::add_audit() {
         "VERDICT");
   value("--input-format",
         words.input_format,
-        "jsonl, json, warc, csv, lines or text (default: auto)",
+        "jsonl, json, warc, archive, csv, lines or text (default: auto)",
         "NAME");
   value("--text-field", words.text_field, "Field of the text: a name or a JSON pointer", "FIELD");
   value("--id-field", words.id_field, "Field of the record's id", "FIELD");
@@ -239,6 +239,10 @@ void CommandLine::add_audit() {
   };
   list("--keep", words.keep, "Write the documents with these verdicts again (comma-separated)");
   list("--drop", words.drop, "Write all documents but those with these verdicts again");
+  audit->add_flag("--redact",
+                  words.redact,
+                  "Write them as JSON Lines without the passages that claim or restrict rights "
+                  "(their verdicts stay)");
   value("--shard", words.shard, "Only part I of N (for several machines; see audit merge)", "I/N");
   value("--checkpoint", words.checkpoint, "Seconds between checkpoints (default: 5)", "SECONDS");
   value("--max-record-bytes", words.max_record_bytes, "Longest record read (default: 64 MiB)", "N");

@@ -1,6 +1,7 @@
 // imprimatur audit: verdicts over a dataset, resumable.
 #include "audit/audit.h"
 
+#include "audit/evidence.h"
 #include "audit/files.h"
 #include "cli/audit_progress.h"
 #include "cli/commands.h"
@@ -53,6 +54,10 @@ Result<audit::KeepRule> keep_rule(const AuditWords& words) {
   if (!words.keep.empty() && !words.drop.empty()) {
     return fail(ErrorCode::usage, "--keep and --drop exclude each other");
   }
+  if (words.redact && words.keep.empty() && words.drop.empty()) {
+    return fail(ErrorCode::usage, "--redact needs --keep or --drop: say which documents to write");
+  }
+  rule.redact = words.redact;
   rule.drop = !words.drop.empty();
   for (const std::string& list : rule.drop ? words.drop : words.keep) {
     std::string_view rest = list;
@@ -103,6 +108,7 @@ std::string settings_text(const Options& options) {
   add("language-field", words.language_field);
   add("max-record-bytes", words.max_record_bytes);
   add("documents", words.documents);
+  add("redact", words.redact ? "yes" : "");
   for (const std::string& levels : words.keep) {
     add("keep", levels);
   }
@@ -201,6 +207,9 @@ int finish(const Invocation& invocation, const AuditResult& result, Level fail_o
     print_warning(
         invocation.terminal,
         fmt::format("{}: {}", display_name(problem.file), escape_controls(problem.message)));
+  }
+  if (const std::string warning = audit::evidence_lost(result.total); !warning.empty()) {
+    print_warning(invocation.terminal, warning);
   }
   const int status = exit_status(result.total, fail_on);
   if (invocation.options.format == "json" && result.whole) {

@@ -26,6 +26,7 @@ struct AuditWords {
   std::string documents = "jsonl";
   std::vector<std::string> keep;
   std::vector<std::string> drop;
+  bool redact = false;
   std::string shard;
   std::string checkpoint;
   std::string max_record_bytes;
