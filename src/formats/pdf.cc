@@ -1,11 +1,13 @@
 #include "formats/pdf.h"
 
 #include "formats/ascii.h"
+#include "formats/pdf_pages.h"
 #include "formats/xmp.h"
 #include "text/decode.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,12 +39,18 @@ Error failure(const ProgramOutput& output) {
 }
 
 // What pdftotext says when it had to rebuild the file's table of contents.
-bool is_damaged(std::string_view errors) {
+std::optional<Error> damage(std::string_view errors) {
   constexpr std::array<std::string_view, 4> kSaid = {
       "xref table", "trailer dictionary", "May not be a PDF", "Couldn't read"};
-  return std::any_of(kSaid.begin(), kSaid.end(), [&](std::string_view text) {
+  const bool damaged = std::any_of(kSaid.begin(), kSaid.end(), [&](std::string_view text) {
     return errors.find(text) != std::string_view::npos;
   });
+  if (!damaged) {
+    return std::nullopt;
+  }
+  return Error{
+      ErrorCode::unreadable,
+      "the PDF is damaged, parts may be missing: pdftotext says \"" + first_line(errors) + "\""};
 }
 
 // Metadata streams are left unpacked, so that tools that know no PDF find them.
@@ -62,13 +70,34 @@ std::vector<std::string_view> xmp_packets(std::string_view bytes) {
   return packets;
 }
 
-// pdftotext ends each page with a form feed.
-std::vector<std::size_t> page_begins(std::string_view text) {
-  std::vector<std::size_t> pages = {0};
-  for (std::size_t at = 0; (at = text.find('\f', at)) != std::string_view::npos;) {
-    pages.push_back(++at);
+// Pages of pictures are no text that was read. What is drawn on a page without any is not known.
+std::optional<Error> unread_pages(std::string_view bytes,
+                                  const OutsideProgram& program,
+                                  const std::vector<std::size_t>& empty) {
+  if (empty.empty()) {
+    return std::nullopt;
   }
-  return pages;
+  const auto listed = program.run({"pdfimages",
+                                   "-list",
+                                   "-f",
+                                   std::to_string(empty.front()),
+                                   "-l",
+                                   std::to_string(empty.back()),
+                                   "-"},
+                                  bytes);
+  if (!listed || listed->status != 0) {
+    return Error{ErrorCode::unreadable,
+                 page_words(empty) +
+                     " of the PDF: no text, and pdfimages (poppler-utils) does not "
+                     "say whether there are pictures"};
+  }
+  const std::vector<std::size_t> pictured = pictured_pages(listed->output, empty);
+  if (pictured.empty()) {
+    return std::nullopt;
+  }
+  return Error{
+      ErrorCode::unreadable,
+      page_words(pictured) + " of the PDF: pictures without text; recognise their text first"};
 }
 
 class PdfReader : public Reader {
@@ -99,8 +128,10 @@ class PdfReader : public Reader {
                   "the PDF holds no text, perhaps pictures of pages: recognise their text first");
     }
     std::vector<std::size_t> pages = page_begins(source);
+    const auto unread = unread_pages(bytes, *options.program, empty_pages(source, pages));
     std::replace(source.begin(), source.end(), '\f', '\n');
-    return give(bytes, std::move(source), std::move(pages), ran->errors, sink);
+    std::optional<Error> error = damage(ran->errors);
+    return give(bytes, std::move(source), std::move(pages), error ? error : unread, sink);
   }
 
  private:
@@ -112,7 +143,7 @@ class PdfReader : public Reader {
   static Result<void> give(std::string_view bytes,
                            std::string source,
                            std::vector<std::size_t> pages,
-                           const std::string& errors,
+                           const std::optional<Error>& error,
                            const DocumentSink& sink) {
     const std::size_t size = source.size();
     std::vector<std::size_t> places;
@@ -136,11 +167,7 @@ class PdfReader : public Reader {
       static_cast<void>(read_xmp(
           document.source.substr(places[i], places[i + 1] - places[i]), places[i], document));
     }
-    if (is_damaged(errors)) {
-      document.error = Error{ErrorCode::unreadable,
-                             "the PDF is damaged, parts may be missing: pdftotext says \"" +
-                                 first_line(errors) + "\""};
-    }
+    document.error = error;
     static_cast<void>(sink(document));
     return {};
   }

@@ -116,6 +116,11 @@ def test_pages(folder):
     expect("pdf: pages", [f["page"] for f in document["findings"]] == [1, 3], document["findings"])
     said = run(folder, "a.pdf").stdout.decode()
     expect("pdf: page in the text", "(page 1)" in said and "(page 3)" in said, said)
+    document = check(folder, "scan.pdf", make.pdf([CLEAN], more=[[CLEAN]], scan=600))
+    expect("pdf: a page that is a picture is not read", document["status"] == 3 and
+           "page 3 of the PDF" in str(document["incomplete"]), document)
+    document = check(folder, "logo.pdf", make.pdf([CLEAN], more=[[]], scan=60))
+    expect("pdf: an empty page and a small picture", document["incomplete"] is None, document)
     plain = check(folder, "a.txt", TEXT)["findings"][0]
     expect("text has no pages", "page" not in plain, plain)
 

@@ -143,8 +143,9 @@ def rtf(text):
     return ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Times;}}\\f0 " + "".join(map(one, text)) + "}").encode()
 
 
-def pdf(lines, packet=b"", more=()):
-    """A page of lines in Helvetica, and more pages; `packet`: XMP."""
+def pdf(lines, packet=b"", more=(), scan=0):
+    """A page of lines in Helvetica, and more pages; `packet`: XMP; `scan`: at last a page with nothing but a picture
+    of so many dots on a side."""
     def string(line):
         return line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
 
@@ -158,7 +159,7 @@ def pdf(lines, packet=b"", more=()):
         return (b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents %d 0 R"
                 b"/Resources<</Font<</F1 5 0 R>>>>>>" % contents)
 
-    kids = [3] + [7 + 2 * n for n in range(len(more))]
+    kids = [3] + [7 + 2 * n for n in range(len(more) + bool(scan))]
     objects = [b"<</Type/Catalog/Pages 2 0 R/Metadata 6 0 R>>",
                b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % k for k in kids), len(kids)),
                page(4), stream(content(lines)),
@@ -166,6 +167,12 @@ def pdf(lines, packet=b"", more=()):
                b"<</Type/Metadata/Subtype/XML/Length %d>>stream\n%s\nendstream" % (len(packet), packet)]
     for number, text in enumerate(more):
         objects += [page(8 + 2 * number), stream(content(text))]
+    if scan:
+        objects += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>"
+                    % (len(objects) + 2, len(objects) + 3),
+                    stream(b"q 612 0 0 792 0 0 cm /I Do Q"),
+                    b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceGray/Length %d>>"
+                    b"stream\n%s\nendstream" % (scan, scan, scan * scan, b"\x80" * (scan * scan))]
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
