@@ -10,6 +10,9 @@ namespace {
 // "|" or a dot between links.
 constexpr std::size_t kSeparator = 3;
 
+// Less than a sentence: "Loading ...", a logo's name.
+constexpr std::size_t kHardlyText = 60;
+
 bool is_hidden(const HtmlElement& element) {
   // Inline it is a sign that only screen readers leave out: "<span aria-hidden=true>&copy;</span>".
   const bool silent = ascii_lower(element.value("aria-hidden")) == "true";
@@ -64,6 +67,49 @@ void HtmlPage::read_image(const HtmlElement& element, HtmlStructure::Context con
   }
 }
 
+void HtmlPage::note_sources(const HtmlElement& element) {
+  if (element.tag == "script") {
+    const std::string type = ascii_lower(trim_blanks(element.value("type")));
+    if (type.empty() || type == "module" || type.ends_with("javascript")) {
+      scripts_ = true;
+      loaded_ = loaded_ || element.find("src") != nullptr;
+    }
+  } else if (element.tag == "frame" || element.tag == "iframe") {
+    frames_ = true;
+  }
+}
+
+// A page whose words are elsewhere was not read, and must not look as if it said nothing.
+std::optional<Error> HtmlPage::unread(const Document& document) const {
+  std::string_view text = document.text;
+  if (!title_.empty() && text.starts_with(title_)) {
+    text.remove_prefix(title_.size());
+  }
+  text = trim_blanks(text);
+  const bool framed = text.empty() && frames_;
+  const bool scripted = (text.empty() && scripts_) || (text.size() < kHardlyText && loaded_);
+  if (!framed && !scripted) {
+    return std::nullopt;
+  }
+  // Parts of templates hold scripts and no text, and are whole so.
+  const std::string page = ascii_lower(source_);
+  const bool whole =
+      page.find("<body") != std::string::npos || page.find("<frameset") != std::string::npos;
+  // The article as linked data is read as well.
+  const bool linked =
+      std::any_of(document.fields.begin(), document.fields.end(), [](const Field& field) {
+        return field.kind == Field::Kind::json_ld &&
+               field.value.find("\"articleBody\"") != std::string::npos;
+      });
+  if (!whole || linked) {
+    return std::nullopt;
+  }
+  return Error{ErrorCode::unreadable,
+               framed ? "the page's text stands in frames: check the pages that they show"
+                      : "the page holds hardly any text, scripts put it there: save the page as a "
+                        "browser shows it"};
+}
+
 void HtmlPage::open_level(const HtmlElement& element, Level& level) {
   level.block = is_block(element.tag) || element.tag.find('-') != std::string::npos;
   level.quote = element.tag == "q" && !level.hidden;
@@ -93,6 +139,7 @@ bool HtmlPage::enter(const HtmlElement& element) {
     level.capture = levels_.back().capture;
     level.link = levels_.back().link;
   }
+  note_sources(element);
   const bool linked = is_script_of(element, "application/ld+json");
   if (linked || is_script_of(element, "application/rsl+xml")) {
     const bool begun = linked ? fields_.begin_script(Field::Kind::json_ld, "json-ld", 0)
@@ -216,6 +263,7 @@ void HtmlPage::finish(Document& document, std::string& text) {
   fields_.finish(structure_, document);
   text = flow_.take_text();
   document.text = text;
+  document.error = unread(document);
   document.title = title_;
   document.language = language_;
 }

@@ -10,6 +10,7 @@
 #include "formats/html_structure.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,8 @@ class HtmlPage : public HtmlHandler {
     std::size_t links = 0;
     std::size_t image = kNone;  // pieces before the image inside, if there is one
   };
+  void note_sources(const HtmlElement& element);
+  [[nodiscard]] std::optional<Error> unread(const Document& document) const;
   void read_image(const HtmlElement& element, HtmlStructure::Context context);
   void open_level(const HtmlElement& element, Level& level);
   void end_links(const HtmlElement& element, const Level& level);
@@ -57,6 +60,10 @@ class HtmlPage : public HtmlHandler {
   std::vector<Level> levels_;
   std::string title_, language_;
   bool in_title_ = false;
+  // What else may hold the words of the page.
+  bool scripts_ = false;
+  bool loaded_ = false;  // scripts from other addresses
+  bool frames_ = false;
 };
 
 }  // namespace imprimatur

@@ -44,6 +44,34 @@ std::string written(std::string_view html, std::string_view piece) {
   return found;
 }
 
+TEST_CASE("a page whose text is elsewhere has not been read") {
+  const auto error_of = [](const std::string& page) {
+    std::string error;
+    CHECK(make_html_reader()->read(page, {}, [&](const Document& document) {
+      error = document.error ? document.error->message : std::string();
+      return true;
+    }));
+    return error;
+  };
+  const std::string app = "<html><head><title>App</title></head><body><div id=root>";
+  const std::string load =
+      "</div><noscript>Switch scripts on.</noscript><script src=a.js></script>";
+  CHECK(error_of(app + load).find("scripts") != std::string::npos);
+  CHECK(error_of(app + "Loading ..." + load).find("scripts") != std::string::npos);
+  CHECK(error_of(app + "<script>show()</script>").find("scripts") != std::string::npos);
+  CHECK(error_of("<frameset><frame src=a.html></frameset>").find("frames") != std::string::npos);
+  CHECK(error_of("<body><iframe src=a.html></iframe>").find("frames") != std::string::npos);
+  CHECK(error_of(app + "It rained on Sunday in the valley, and the river rose by a metre." + load)
+            .empty());
+  CHECK(error_of(app + "Rain.<script>count()</script>").empty());
+  CHECK(error_of(app + "<script type='application/ld+json'>{}</script>").empty());
+  CHECK(error_of(app + "<script type='application/ld+json'>{\"articleBody\":\"Rain.\"}</script>" +
+                 load)
+            .empty());
+  CHECK(error_of("<script src=a.js></script>").empty());
+  CHECK(error_of("").empty());
+}
+
 TEST_CASE("visible text: blocks are paragraphs, inline tags vanish, blanks collapse") {
   struct Case {
     std::string_view html;
