@@ -92,7 +92,8 @@ int pages(const std::string& folder) {
 
 int formats(const std::string& folder) {
   std::vector<imprimatur::Diagnostic> diagnostics;
-  const auto rules = imprimatur::RuleSet::load({}, diagnostics);
+  const std::shared_ptr<const imprimatur::RuleSet> rules =
+      imprimatur::RuleSet::load({}, diagnostics);
   if (!rules) {
     std::fputs("imprimatur_bench: the built-in rules do not load\n", stderr);
     return 2;
