@@ -98,7 +98,7 @@ int formats(const std::string& folder) {
     std::fputs("imprimatur_bench: the built-in rules do not load\n", stderr);
     return 2;
   }
-  std::printf("%-16s %8s %10s %12s %12s %12s %12s\n",
+  std::printf("%-36s %8s %10s %12s %12s %12s %12s\n",
               "format",
               "files",
               "documents",
@@ -107,7 +107,7 @@ int formats(const std::string& folder) {
               "check MB/s",
               "documents/s");
   for (const auto& speed : imprimatur::bench::measure_formats(rules, folder, kRuns)) {
-    std::printf("%-16s %8zu %10zu %12.1f %12.1f %12.1f %12.0f\n",
+    std::printf("%-36s %8zu %10zu %12.1f %12.1f %12.1f %12.0f\n",
                 speed.format.c_str(),
                 speed.files,
                 speed.documents,
