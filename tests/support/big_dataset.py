@@ -12,7 +12,7 @@ import sys
 
 import audit_data as data
 
-FILE = 64 << 20  # bytes of text a file
+FILE = 64 << 20  # bytes of text a file; less where the dataset would not have every kind
 KINDS = ["jsonl.zst", "jsonl.gz", "jsonl", "warc.wet.gz", "jsonl.lz4", "jsonl.xz"]
 
 
@@ -59,13 +59,14 @@ def main():
     generated = list(data.documents(4000, 11))
     public = list(package_texts())
     counts = collections.Counter()
+    longest = min(FILE, wanted // len(KINDS))
     written = number = 0
     while written < wanted:
         kind = KINDS[number % len(KINDS)]
         sink = Sink(folder / f"part-{number:03}.{kind}", kind)
         size = 0
         for round_ in range(1 << 20):
-            if size >= FILE:
+            if size >= longest:
                 break
             for ident, text, url, verdict in generated[round_ % 4 * 1000:][:1000]:
                 sink.add(f"{ident}-{number}-{round_}", text, url)
