@@ -140,8 +140,8 @@ void append_finding(Builder& row, const audit::Answer& answer, std::size_t index
 }  // namespace
 
 const Field& answer_field() {
-  static const Field kField = make_answer_field();
-  return kField;
+  static const Field field = make_answer_field();
+  return field;
 }
 
 void append_answer(Builder& rows, const audit::Answer& answer) {
