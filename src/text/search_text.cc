@@ -5,16 +5,44 @@
 #include <algorithm>
 
 namespace imprimatur {
+namespace detail {
+namespace {
+
+PlainLetters make_plain_letters() {
+  PlainLetters letters{};
+  for (char32_t c = 0x80; c < letters.size(); ++c) {
+    const char32_t folded = fold(c);
+    if (is_letter(c) && folded >= 0x80 && folded < letters.size()) {
+      const bool look_alike = letter_kind(c) == LetterKind::look_alike;
+      letters[c] = static_cast<std::uint16_t>(folded | (look_alike ? kLookAlike : 0U));
+    }
+  }
+  return letters;
+}
+
+}  // namespace
+
+const PlainLetters& plain_letters() {
+  static const PlainLetters kLetters = make_plain_letters();
+  return kLetters;
+}
+
+}  // namespace detail
 
 class SearchText::Sink {
  public:
   static constexpr char kLineBreak = ' ';
+  static constexpr bool kLetterRuns = true;
   explicit Sink(SearchText& out) : out_(out) {}
 
   std::string& text() { return out_.text_; }
   void map_run(std::size_t begin) {
     step(begin);
     mapped_ = out_.text_.size();
+  }
+  void map_letters(std::size_t begin) {
+    out_.ascii_ = false;
+    map_run(begin);
   }
   void map_one(std::size_t begin, std::size_t) {
     if (mapped_ < out_.text_.size() &&

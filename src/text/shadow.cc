@@ -16,6 +16,7 @@ constexpr std::size_t kLongestWindow = 0xFFFFFFFE;  // offsets are kept in 32 bi
 class Shadow::Sink {
  public:
   static constexpr char kLineBreak = '\n';
+  static constexpr bool kLetterRuns = false;
   explicit Sink(Shadow& out) : out_(out) {}
 
   std::string& text() { return out_.text_; }

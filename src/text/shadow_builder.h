@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -99,6 +100,12 @@ inline char32_t compose(char32_t base, char32_t mark) {
   return 0;
 }
 
+// For each letter of two bytes what it folds to, if that is a letter of two bytes too, else 0; with
+// kLookAlike if its word has to be judged.
+using PlainLetters = std::array<std::uint16_t, 0x800>;
+inline constexpr std::uint16_t kLookAlike = 0x8000;
+[[nodiscard]] const PlainLetters& plain_letters();
+
 inline constexpr std::size_t kPlainBlock = 16;
 inline constexpr std::size_t kLongestTail = 8;
 
@@ -145,6 +152,8 @@ inline bool is_plain_block(const char*) {
 //   std::string& text()
 //   void map_run(begin)              the bytes appended since the last call stand in the text from
 //                                    `begin` on, byte for byte
+//   kLetterRuns                      true if the same may be said of letters beyond ASCII, by
+//   void map_letters(begin)          which is then called for them
 //   void map_one(begin, end)         they stand for text[begin, end)
 //   void extend_last(bytes, end)     the last so many bytes reach to `end`
 //   void cut_back(begin)             forgets what stands for the text from `begin` on
@@ -286,8 +295,58 @@ class ShadowBuilder {
     at_ = end;
   }
 
+  // Letters beyond ASCII that stay what they are or become one of the same length, as in most words
+  // of most scripts. False if there is none here. Whatever needs a closer look is left to others.
+  bool letter_run() {
+    const PlainLetters& plain = plain_letters();
+    std::array<char, 256> run;
+    std::size_t size = 0;
+    std::size_t at = at_;
+    while (at + 2 < text_.size() && size + 3 < run.size()) {
+      const auto lead = static_cast<unsigned char>(text_[at]);
+      const char32_t second = static_cast<unsigned char>(text_[at + 1]) & 0x3FU;
+      // Â to Å and â may be part of garbled text.
+      if (lead >= 0xC4 && lead < 0xE0) {
+        const char32_t folded = plain[(lead & 0x1FU) << 6U | second];
+        if (folded == 0 || (folded >= kLookAlike && at >= judged_end_)) {
+          break;
+        }
+        run[size++] = static_cast<char>(0xC0U | (folded >> 6U & 0x1FU));
+        run[size++] = static_cast<char>(0x80U | (folded & 0x3FU));
+        at += 2;
+      } else if (lead >= 0xE3 && lead < 0xED) {
+        // Han, kana and Hangul, most of which are not folded.
+        const char32_t third = static_cast<unsigned char>(text_[at + 2]) & 0x3FU;
+        const char32_t c = (lead & 0x0FU) << 12U | second << 6U | third;
+        const bool voiced = c == 0x3099 || c == 0x309A;
+        if (fold(c) != c || !is_letter(c) || voiced ||
+            (at >= judged_end_ && letter_kind(c) == LetterKind::look_alike)) {
+          break;
+        }
+        std::copy_n(text_.data() + at, 3, run.data() + size);
+        size += 3;
+        at += 3;
+      } else {
+        break;
+      }
+    }
+    if (at == at_) {
+      return false;
+    }
+    flush();
+    out_.text().append(run.data(), size);
+    out_.map_letters(at_);
+    at_ = at;
+    return true;
+  }
+
   // A character beyond ASCII.
   void other() {
+    if constexpr (Sink::kLetterRuns) {
+      if (at_ >= rewritten_end_ && letter_run()) {
+        return;
+      }
+    }
     std::size_t next = at_;
     const char32_t c = next_code_point(text_, next);
     if ((c >= 0xC2 && c <= 0xC5) || c == 0xE2) {
