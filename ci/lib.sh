@@ -8,7 +8,7 @@ mkdir -p "$root/build"
 # Objects are shared between checkouts in different folders.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 
-# Hyperscan is x86 only; Vectorscan has the same interface elsewhere.
+# The benchmark's peer. Hyperscan is x86 only; Vectorscan has the same interface elsewhere.
 case $(uname -m) in
   x86_64 | i?86) multi_literal=libhyperscan-dev ;;
   *) multi_literal=libvectorscan-dev ;;
@@ -16,7 +16,7 @@ esac
 
 build_packages=(
   g++ cmake ninja-build ccache pkg-config
-  libpcre2-dev "$multi_literal" libtomlplusplus-dev libicu-dev libuchardet-dev
+  libpcre2-dev libtomlplusplus-dev libicu-dev libuchardet-dev
   libexpected-dev libgumbo-dev libexpat1-dev libarchive-dev nettle-dev libxxhash-dev libfmt-dev
   nlohmann-json3-dev libcli11-dev
   libdeflate-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev libbrotli-dev libcurl4-openssl-dev

@@ -2,7 +2,6 @@
 find_package(PkgConfig REQUIRED)
 find_package(tl-expected REQUIRED)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
-pkg_check_modules(HYPERSCAN REQUIRED IMPORTED_TARGET libhs)
 pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc)
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
@@ -22,6 +21,9 @@ target_include_directories(imprimatur_curl_headers SYSTEM INTERFACE ${CURL_INCLU
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Threads REQUIRED)
+if(IMPRIMATUR_BENCH)  # a peer, no part of the program
+  pkg_check_modules(HYPERSCAN REQUIRED IMPORTED_TARGET libhs)
+endif()
 find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 
 # With IMPRIMATUR_STATIC the archives of these libraries are linked where they are installed, so
@@ -48,7 +50,6 @@ endfunction()
 
 if(IMPRIMATUR_STATIC)
   imprimatur_link_archives(PkgConfig::PCRE2 pcre2-8)
-  imprimatur_link_archives(PkgConfig::HYPERSCAN hs)
   imprimatur_link_archives(PkgConfig::ICU icuuc icudata)
   imprimatur_link_archives(PkgConfig::UCHARDET uchardet)
   imprimatur_link_archives(PkgConfig::GUMBO gumbo)

@@ -76,9 +76,10 @@ std::string as_json(const std::vector<Row>& rows) {
 std::string anchors_by_rule(const RuleSet& rules) {
   std::string out;
   for (const CompiledRule& rule : rules.rules()) {
-    out += fmt::format("{}: {}",
-                       rule.rule->id,
-                       escape_controls(fmt::format("{}", fmt::join(rule.pattern.anchors, ", "))));
+    out +=
+        fmt::format("{}: {}",
+                    rule.rule->id,
+                    escape_controls(fmt::format("{}", fmt::join(anchors_of(rule.pattern), ", "))));
     if (rule.pattern.by_agency) {
       out += "the names of holders";
     } else if (rule.pattern.anchors.empty()) {

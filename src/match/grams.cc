@@ -3,6 +3,8 @@
 #include "rules/rule_set.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace imprimatur {
 namespace {
@@ -17,16 +19,19 @@ constexpr std::uint32_t plain(char c) {
   return c == '\n' ? std::uint32_t{' '} : static_cast<unsigned char>(c);
 }
 
+// `bytes`: three, the first one lowest; what stands above them does not count.
 constexpr std::uint32_t gram_of(std::uint32_t bytes) {
   return ((bytes & 0xFFFFFFU) * kMultiplier) >> kShift;
+}
+
+std::uint32_t gram_at(std::string_view text, std::size_t at) {
+  return gram_of(plain(text[at]) | (plain(text[at + 1]) << 8U) | (plain(text[at + 2]) << 16U));
 }
 
 void add_phrase(std::string_view phrase, std::vector<std::uint16_t>& code) {
   std::vector<std::uint16_t> grams;
   for (std::size_t i = 0; i + kGram <= phrase.size(); ++i) {
-    const std::uint32_t bytes =
-        (plain(phrase[i]) << 16U) | (plain(phrase[i + 1]) << 8U) | plain(phrase[i + 2]);
-    grams.push_back(static_cast<std::uint16_t>(gram_of(bytes)));
+    grams.push_back(static_cast<std::uint16_t>(gram_at(phrase, i)));
   }
   const std::size_t count = std::min(grams.size(), kMostGrams);
   code.push_back(static_cast<std::uint16_t>(count));
@@ -58,6 +63,22 @@ Gates::Gates(std::string_view joined) {
   }
 }
 
+void TextGrams::add(std::string_view text) {
+  const auto set = [&](std::uint32_t gram) { map_[gram / 64] |= std::uint64_t{1} << (gram % 64); };
+  std::size_t at = 0;
+  // Most texts have no line break: four bytes are read at once.
+  if (std::endian::native == std::endian::little && text.find('\n') == std::string_view::npos) {
+    for (; at + sizeof(std::uint32_t) <= text.size(); ++at) {
+      std::uint32_t bytes = 0;
+      std::memcpy(&bytes, text.data() + at, sizeof bytes);
+      set(gram_of(bytes));
+    }
+  }
+  for (; at + kGram <= text.size(); ++at) {
+    set(gram_at(text, at));
+  }
+}
+
 void Grams::assign(std::string_view shadow) {
   shadow_ = shadow;
   const std::size_t count = shadow.size() / kStretch + 1;
@@ -69,26 +90,16 @@ void Grams::assign(std::string_view shadow) {
 }
 
 // The pieces that begin in a stretch.
-const Grams::Map& Grams::stretch(std::size_t index) {
-  Map& map = stretches_[index];
+const TextGrams& Grams::stretch(std::size_t index) {
+  TextGrams& map = stretches_[index];
   if (!filled_[index]) {
     filled_[index] = true;
-    map.fill(0);
-    const std::size_t begin = index * kStretch;
-    const std::size_t end = std::min(shadow_.size(), begin + kStretch + kGram - 1);
-    std::uint32_t bytes = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      bytes = (bytes << 8U) | plain(shadow_[i]);
-      if (i >= begin + kGram - 1) {
-        const std::uint32_t gram = gram_of(bytes);
-        map[gram / 64] |= std::uint64_t{1} << (gram % 64);
-      }
-    }
+    map = TextGrams(shadow_.substr(index * kStretch, kStretch + kGram - 1));
   }
   return map;
 }
 
-const Grams::Map& Grams::map_of(Span range) {
+const TextGrams& Grams::map_of(Span range) {
   const std::size_t most = filled_.size() - 1;
   const std::size_t first = std::min(range.begin / kStretch, most);
   const std::size_t last = std::min(range.end / kStretch, most);
@@ -105,9 +116,9 @@ const Grams::Map& Grams::map_of(Span range) {
   }
   Joined joined{first, last, stretch(first)};
   for (std::size_t i = first + 1; i <= last; ++i) {
-    const Map& next = stretch(i);
-    for (std::size_t word = 0; word < joined.map.size(); ++word) {
-      joined.map[word] |= next[word];
+    const TextGrams& next = stretch(i);
+    for (std::size_t word = 0; word < next.map_.size(); ++word) {
+      joined.map.map_[word] |= next.map_[word];
     }
   }
   joined_.push_back(joined);
@@ -115,10 +126,10 @@ const Grams::Map& Grams::map_of(Span range) {
 }
 
 bool Grams::may_hold(const Gates& gates, Span range) {
-  if (gates.code_.empty()) {
-    return true;
-  }
-  const Map& map = map_of(range);
+  return gates.code_.empty() || map_of(range).may_hold(gates);
+}
+
+bool TextGrams::may_hold(const Gates& gates) const {
   const std::uint16_t* at = gates.code_.data();
   const std::uint16_t* const end = at + gates.code_.size();
   while (at < end) {
@@ -126,7 +137,7 @@ bool Grams::may_hold(const Gates& gates, Span range) {
     for (std::uint16_t phrases = *at++; phrases > 0; --phrases) {
       const std::uint16_t count = *at++;
       held = held || std::all_of(at, at + count, [&](std::uint16_t gram) {
-               return ((map[gram / 64] >> (gram % 64U)) & 1U) != 0;
+               return ((map_[gram / 64] >> (gram % 64U)) & 1U) != 0;
              });
       at += count;
     }

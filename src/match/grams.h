@@ -19,12 +19,28 @@ class Gates {
   explicit Gates(std::string_view joined);
 
  private:
+  friend class TextGrams;
   friend class Grams;
   // For each set the number of its phrases, for each phrase the number of its grams and the grams.
   std::vector<std::uint16_t> code_;
 };
 
-// One thread's; reused.
+// Of one short text. Immutable.
+class TextGrams {
+ public:
+  TextGrams() = default;
+  explicit TextGrams(std::string_view text) { add(text); }
+  // False if a set has no phrase that can stand in the text.
+  [[nodiscard]] bool may_hold(const Gates& gates) const;
+
+ private:
+  friend class Grams;
+  static constexpr std::size_t kBits = 4096;
+  void add(std::string_view text);
+  std::array<std::uint64_t, kBits / 64> map_{};
+};
+
+// Of a long text, stretch by stretch. One thread's; reused.
 class Grams {
  public:
   // Forgets what was; `shadow` has to stay until the next call.
@@ -34,20 +50,18 @@ class Grams {
 
  private:
   static constexpr std::size_t kStretch = 512;  // bytes
-  static constexpr std::size_t kBits = 4096;
-  using Map = std::array<std::uint64_t, kBits / 64>;
   struct Joined {
     std::size_t first = 0;
     std::size_t last = 0;
-    Map map{};
+    TextGrams map;
   };
 
-  const Map& stretch(std::size_t index);
-  const Map& map_of(Span range);
+  const TextGrams& stretch(std::size_t index);
+  const TextGrams& map_of(Span range);
 
   std::string_view shadow_;
   std::vector<bool> filled_;  // by stretch: made when first asked for
-  std::vector<Map> stretches_;
+  std::vector<TextGrams> stretches_;
   std::vector<Joined> joined_;  // of neighbouring stretches that were asked for
 };
 

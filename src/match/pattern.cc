@@ -3,6 +3,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -64,13 +65,13 @@ PatternScratch& PatternScratch::operator=(PatternScratch&&) noexcept = default;
 struct Pattern::Code {
   std::once_flag gates_once;
   std::optional<Gates> gates;
+  std::atomic<const Gates*> ready_gates{nullptr};  // asked too often for a call
   std::once_flag once;
   CodePtr code;
   int error = 0;
   std::size_t error_offset = 0;
   std::vector<std::pair<std::uint32_t, std::size_t>> groups;  // group number, Group
-
-  void compile(const std::string& regex) {
+  void compile(std::string_view regex) {
     code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(regex.data()),
                              regex.size(),
                              PCRE2_UTF | PCRE2_UCP | PCRE2_DOTALL | PCRE2_MULTILINE |
@@ -101,8 +102,8 @@ struct Pattern::Code {
   }
 };
 
-Pattern::Pattern(std::string regex, std::string_view gates)
-    : regex_(std::move(regex)), gates_(gates), code_(std::make_unique<Code>()) {}
+Pattern::Pattern(StoredText regex, StoredText gates)
+    : regex_(std::move(regex)), gates_(std::move(gates)), code_(std::make_unique<Code>()) {}
 Pattern::~Pattern() = default;
 
 const Pattern::Code* Pattern::code() const {
@@ -111,8 +112,15 @@ const Pattern::Code* Pattern::code() const {
 }
 
 const Gates& Pattern::gates() const {
-  std::call_once(code_->gates_once, [this] { code_->gates.emplace(gates_); });
-  return *code_->gates;
+  const Gates* made = code_->ready_gates.load(std::memory_order_acquire);
+  if (made == nullptr) {
+    std::call_once(code_->gates_once, [this] {
+      code_->gates.emplace(gates_);
+      code_->ready_gates.store(&*code_->gates, std::memory_order_release);
+    });
+    made = &*code_->gates;
+  }
+  return *made;
 }
 
 Result<void> Pattern::compile() const {

@@ -6,6 +6,7 @@
 #define IMPRIMATUR_MATCH_PATTERN_H_
 
 #include "base/result.h"
+#include "base/stored.h"
 #include "match/grams.h"
 #include "text/span.h"
 
@@ -56,7 +57,7 @@ struct SearchRange {
 class Pattern {
  public:
   // `gates`: as in CompiledPattern.
-  explicit Pattern(std::string regex, std::string_view gates = {});
+  explicit Pattern(StoredText regex, StoredText gates = {});
   ~Pattern();
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
@@ -70,13 +71,13 @@ class Pattern {
   [[nodiscard]] Result<void> compile() const;
   // What must stand near a match; made when first asked for. Thread-safe.
   [[nodiscard]] const Gates& gates() const;
-  [[nodiscard]] const std::string& regex() const { return regex_; }
+  [[nodiscard]] std::string_view regex() const { return regex_; }
 
  private:
   struct Code;
   [[nodiscard]] const Code* code() const;
-  std::string regex_;
-  std::string_view gates_;  // owned by the rules
+  StoredText regex_;
+  StoredText gates_;
   mutable std::unique_ptr<Code> code_;
 };
 

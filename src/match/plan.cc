@@ -26,15 +26,15 @@ Result<std::shared_ptr<const MatchPlan>> MatchPlan::make(std::shared_ptr<const R
     (edge ? state.edge_rules : state.everywhere).push_back(i);
   }
   state.announcements = &rules->announcements();
-  IMPRIMATUR_TRY(state.prefilter, Prefilter::make(state.announcements->literals));
   state.rules = std::move(rules);
   return std::shared_ptr<const MatchPlan>(std::move(plan));
 }
 
 std::vector<std::string> anchor_literals(const RuleSet& rules) {
   std::set<std::string> unique;
-  for (const SearchLiteral& literal : rules.announcements().literals) {
-    unique.insert(literal.bytes);
+  const LiteralTable& literals = rules.announcements().literals;
+  for (std::size_t i = 0; i < literals.size(); ++i) {
+    unique.emplace(literals.bytes(i));
   }
   return {unique.begin(), unique.end()};
 }

@@ -3,7 +3,6 @@
 #ifndef IMPRIMATUR_MATCH_PLAN_H_
 #define IMPRIMATUR_MATCH_PLAN_H_
 
-#include "match/prefilter.h"
 #include "match/scanner.h"
 
 #include <cstdint>
@@ -16,7 +15,6 @@ namespace imprimatur {
 struct MatchPlan::State {
   std::shared_ptr<const RuleSet> rules;
   std::unique_ptr<Lexicon> lexicon;
-  std::unique_ptr<Prefilter> prefilter;
   std::deque<Pattern> patterns;                  // by rule
   const Announcements* announcements = nullptr;  // owned by `rules`
   std::vector<std::uint32_t> edge_rules;

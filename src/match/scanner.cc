@@ -37,7 +37,6 @@ struct Pending {
 struct Scanner::State {
   std::shared_ptr<const MatchPlan> shared;
   const MatchPlan::State* plan = nullptr;
-  Prefilter::Scratch prefilter;
   PatternScratch scratch;
   Shadow shadow;
   Grams grams;                 // of `shadow`
@@ -427,7 +426,7 @@ void Scanner::State::run_edges(std::string_view text,
 
 // "(AP" is no code in "(approx".
 bool Scanner::State::stands(const LiteralHit& hit) const {
-  if (!plan->announcements->literals[hit.literal].whole || hit.end >= search.text().size()) {
+  if (!plan->announcements->literals.whole(hit.literal) || hit.end >= search.text().size()) {
     return true;
   }
   const char next = search.text()[hit.end];
@@ -466,7 +465,7 @@ void Scanner::State::run_filtered(std::string_view text,
     search.assign(text, {from, block_end(text, end + kBlockOverlap)});
     search_grams.assign(search.text());
     hits.clear();
-    plan->prefilter->scan(search.text(), prefilter, hits);
+    plan->announcements->literals.scan(search.text(), hits);
     for (const LiteralHit& hit : hits) {
       if (!stands(hit)) {
         continue;

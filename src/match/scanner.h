@@ -1,4 +1,4 @@
-// Scanner: raw matches of all rules in one text. Literals first (Prefilter), then the paragraph
+// Scanner: raw matches of all rules in one text. Literals first (LiteralTable), then the paragraph
 // around each hit as shadow text, then PCRE2 for the rules that the literals announce.
 // MatchPlan is immutable and shared; a Scanner is one thread's state over it and is reused.
 #ifndef IMPRIMATUR_MATCH_SCANNER_H_

@@ -158,18 +158,17 @@ bool runs_on(const ScanWindow& window, const RuleSet& rules, const RuleMatch& ma
 }  // namespace
 
 std::optional<std::string> Interpreter::undone_by(const RuleMatch& match,
-                                                  std::string_view sentence) const {
-  PatternMatch found;
+                                                  const Passage& sentence) const {
   for (const auto& pattern : words.rules[match.rule].unless) {
-    if (pattern && pattern->find(sentence, {}, scratch, found) == MatchStatus::found) {
-      return std::string(slice(sentence, found.span));
+    if (const auto found = sentence.find(pattern)) {
+      return std::string(slice(sentence.text(), *found));
     }
   }
   return std::nullopt;
 }
 
 void Interpreter::read_uses(const CompiledRule& rule,
-                            std::string_view sentence,
+                            const Passage& sentence,
                             Clause& clause) const {
   const LanguageWords& language = words.languages[rule.language];
   UseSet named;
@@ -177,12 +176,12 @@ void Interpreter::read_uses(const CompiledRule& rule,
                     rule.rule->permits.mode == UsesSpec::Mode::named;
   if (asks) {
     for (std::size_t i = 0; i < language.uses.size(); ++i) {
-      if (found_in(language.uses[i], sentence, scratch)) {
+      if (sentence.holds(language.uses[i])) {
         named.add(static_cast<Use>(i));
       }
     }
     clause.named_uses = named.count();
-    if (found_in(language.general, sentence, scratch)) {
+    if (sentence.holds(language.general)) {
       // "reproduced, stored or transmitted": the general word covers more than the named ones.
       clause.named_uses += 1;
       named.add(general_uses());
@@ -199,7 +198,7 @@ void Interpreter::read_uses(const CompiledRule& rule,
 }
 
 void Interpreter::read_terms(const CompiledRule& rule,
-                             std::string_view sentence,
+                             const Passage& sentence,
                              Clause& clause) const {
   clause.duties = rule.rule->duties;
   clause.constraints = rule.rule->constraints;
@@ -214,7 +213,7 @@ void Interpreter::read_terms(const CompiledRule& rule,
   const bool permits = !clause.permits.empty() || clause.role == Role::duty;
   if (permits && clause.role != Role::licence) {
     for (std::size_t i = 0; i < language.duties.size(); ++i) {
-      if (found_in(language.duties[i], sentence, scratch)) {
+      if (sentence.holds(language.duties[i])) {
         clause.duties.add(static_cast<Duty>(i));
       }
     }
@@ -228,7 +227,7 @@ void Interpreter::read_terms(const CompiledRule& rule,
                         : constraint == Constraint::partial
                             ? permits || !clause.prohibits.has(Use::excerpt)
                             : true;
-      if (fits && found_in(language.constraints[i], sentence, scratch)) {
+      if (fits && sentence.holds(language.constraints[i])) {
         clause.constraints.add(constraint);
       }
     }
@@ -239,12 +238,12 @@ void Interpreter::read_terms(const CompiledRule& rule,
     commercial.add(Constraint::commercial_only);
     clause.constraints.remove(commercial);
   }
-  clause.exception = prohibits && found_in(language.exceptions, sentence, scratch);
+  clause.exception = prohibits && sentence.holds(language.exceptions);
   for (std::size_t i = 0; i < rule.rule->modifiers.size(); ++i) {
     const Modifier& modifier = rule.rule->modifiers[i];
     const auto& patterns =
         words.rules[static_cast<std::size_t>(&rule - plan.rules().rules().data())];
-    if (!found_in(patterns.modifiers[i], sentence, scratch)) {
+    if (!sentence.holds(patterns.modifiers[i])) {
       continue;
     }
     UseSet& target = prohibits ? clause.prohibits : clause.permits;
@@ -338,18 +337,17 @@ void Interpreter::read_parties(const ScanWindow& window,
 
 void Interpreter::read_context(const ScanWindow& window,
                                const RuleMatch& match,
-                               Span sentence,
+                               const Sentence& sentence,
                                Clause& clause) const {
   const std::string_view shadow = window.shadow.text();
-  const std::string_view text = slice(shadow, sentence);
   const LanguageWords& language = words.languages[clause.rule->language];
   const bool und = clause.rule->language == 0;
-  const auto says = [&](const auto& any, const auto& own) {
-    return und ? found_in(any, text, scratch) : found_in(own, text, scratch);
+  const auto says = [&](std::unique_ptr<Pattern> LanguageWords::*list) {
+    return und ? words.any_holds(list, sentence.words) : sentence.words.holds(language.*list);
   };
-  clause.self = says(words.any_self, language.self);
-  clause.discussion = says(words.any_discussion, language.discussion);
-  clause.other_work = found_in(language.other_work, text, scratch);
+  clause.self = says(&LanguageWords::self);
+  clause.discussion = says(&LanguageWords::discussion);
+  clause.other_work = sentence.words.holds(language.other_work);
   // A greedy name may reach beyond what it names: what surrounds the notice begins at its sign.
   const bool open = !match.holder.empty() && match.holder.end == match.span.end;
   const Span core{match.span.begin,
@@ -360,18 +358,21 @@ void Interpreter::read_context(const ScanWindow& window,
   const std::size_t after = std::min(
       {line.end, core.end + kPhotoReach, std::max(core.end, sentence_around(shadow, core).end)});
   const Span around = whole_characters(shadow, {before, std::max(core.end, after)});
-  clause.photo = clause.rule->rule->scope == Scope::photo ||
-                 (is_claim(clause.role) || clause.role == Role::credit
-                      ? found_in(words.any_photo, slice(shadow, around), scratch)
-                      : false);
+  clause.photo =
+      clause.rule->rule->scope == Scope::photo ||
+      (is_claim(clause.role) || clause.role == Role::credit
+           ? words.any_holds(&LanguageWords::photo, Passage(slice(shadow, around), scratch))
+           : false);
   clause.quoted = in_quotation(shadow, core);
   clause.disguised = window.shadow.disguised(match.span);
   clause.line_alone =
-      only_marks(slice(shadow, {line.begin, std::max(line.begin, sentence.begin)})) &&
-      sentence.end + 2 >= line.end;
+      only_marks(slice(shadow, {line.begin, std::max(line.begin, sentence.span.begin)})) &&
+      sentence.span.end + 2 >= line.end;
 }
 
-Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) const {
+Clause Interpreter::clause_of(const ScanWindow& window,
+                              const RuleMatch& match,
+                              const Sentence& sentence) const {
   const CompiledRule& rule = plan.rules().rules()[match.rule];
   const std::string_view shadow = window.shadow.text();
   Clause clause;
@@ -380,15 +381,14 @@ Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) 
   clause.span = window.shadow.to_text(match.span);
   clause.window = window.span;
   clause.edge = window.edge;
-  const Span sentence = sentence_of(window, plan.rules(), match);
-  clause.sentence = window.shadow.to_text(sentence);
+  clause.sentence = window.shadow.to_text(sentence.span);
   clause.years = years_of(slice(shadow, match.years.empty() ? match.span : match.years));
   if (is_claim(clause.role) || clause.role == Role::embargo) {
-    read_uses(rule, slice(shadow, sentence), clause);
-    read_terms(rule, slice(shadow, sentence), clause);
+    read_uses(rule, sentence.words, clause);
+    read_terms(rule, sentence.words, clause);
   }
   if (clause.role == Role::embargo) {
-    clause.until = find_date(slice(shadow, sentence));
+    clause.until = find_date(sentence.words.text());
   }
   read_parties(window, match, clause);
   read_context(window, match, sentence, clause);
@@ -398,15 +398,15 @@ Clause Interpreter::clause_of(const ScanWindow& window, const RuleMatch& match) 
     clause.hints = hint_parties({plan.lexicon(), words.names},
                                 window.shadow,
                                 window.text,
-                                {sentence,
+                                {sentence.span,
                                  {line.begin, match.span.begin},
-                                 {sentence.end, std::max(line.end, sentence.end)},
+                                 {sentence.span.end, std::max(line.end, sentence.span.end)},
                                  clause.exception});
   }
   // "All content by X is licensed under ...": one known name beside a grant is the owner's.
   if (clause.holders.empty() && (clause.role == Role::permission || clause.role == Role::licence)) {
     std::vector<HolderRef> names = hint_parties(
-        {plan.lexicon(), words.names}, window.shadow, window.text, {sentence, {}, {}, false});
+        {plan.lexicon(), words.names}, window.shadow, window.text, {sentence.span, {}, {}, false});
     if (names.size() == 1 && !names.front().id.empty()) {
       clause.holders = std::move(names);
     }
@@ -418,8 +418,9 @@ void Interpreter::read(const ScanWindow& window,
                        std::vector<Clause>& clauses,
                        std::vector<TraceStep>* trace) const {
   for (const RuleMatch& match : window.matches) {
-    const Span sentence = sentence_of(window, plan.rules(), match);
-    const auto undone = undone_by(match, slice(window.shadow.text(), sentence));
+    const Span span = sentence_of(window, plan.rules(), match);
+    const Sentence sentence{span, {slice(window.shadow.text(), span), scratch}};
+    const auto undone = undone_by(match, sentence.words);
     if (trace != nullptr) {
       const Span source = window.shadow.to_text(match.span);
       TraceStep step;
@@ -433,7 +434,7 @@ void Interpreter::read(const ScanWindow& window,
     if (undone) {
       continue;
     }
-    Clause clause = clause_of(window, match);
+    Clause clause = clause_of(window, match, sentence);
     // A notice whose room for a name is filled by running text is none.
     const bool closed =
         match.holder.end != match.span.end &&

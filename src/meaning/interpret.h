@@ -13,6 +13,12 @@
 
 namespace imprimatur {
 
+// The sentence of a match.
+struct Sentence {
+  Span span;  // in the window's shadow
+  Passage words;
+};
+
 struct Interpreter {
   const MatchPlan& plan;
   const WordLists& words;
@@ -27,14 +33,16 @@ struct Interpreter {
  private:
   // The words of the sentence for which the match is none, folded.
   [[nodiscard]] std::optional<std::string> undone_by(const RuleMatch& match,
-                                                     std::string_view sentence) const;
-  [[nodiscard]] Clause clause_of(const ScanWindow& window, const RuleMatch& match) const;
-  void read_uses(const CompiledRule& rule, std::string_view sentence, Clause& clause) const;
-  void read_terms(const CompiledRule& rule, std::string_view sentence, Clause& clause) const;
+                                                     const Passage& sentence) const;
+  [[nodiscard]] Clause clause_of(const ScanWindow& window,
+                                 const RuleMatch& match,
+                                 const Sentence& sentence) const;
+  void read_uses(const CompiledRule& rule, const Passage& sentence, Clause& clause) const;
+  void read_terms(const CompiledRule& rule, const Passage& sentence, Clause& clause) const;
   void read_parties(const ScanWindow& window, const RuleMatch& match, Clause& clause) const;
   void read_context(const ScanWindow& window,
                     const RuleMatch& match,
-                    Span sentence,
+                    const Sentence& sentence,
                     Clause& clause) const;
 };
 

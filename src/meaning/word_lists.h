@@ -1,5 +1,5 @@
-// The word lists of all languages as compiled patterns, and the unions that are asked whatever the
-// language. Immutable; share between threads. Private to the meaning layer and its users' set-up.
+// The word lists of all languages as patterns, and the passages that they are asked of. Immutable;
+// share between threads. Private to the meaning layer and its users' set-up.
 #ifndef IMPRIMATUR_MEANING_WORD_LISTS_H_
 #define IMPRIMATUR_MEANING_WORD_LISTS_H_
 
@@ -10,7 +10,8 @@
 #include <array>
 #include <deque>
 #include <memory>
-#include <string>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace imprimatur {
@@ -20,12 +21,31 @@ struct LanguageWords {
   std::unique_ptr<Pattern> general;
   std::array<std::unique_ptr<Pattern>, kDutyNames.size()> duties;
   std::array<std::unique_ptr<Pattern>, kConstraintNames.size()> constraints;
-  std::unique_ptr<Pattern> exceptions, self, discussion, other_work;
+  std::unique_ptr<Pattern> exceptions, self, discussion, other_work, photo;
 };
 
 struct RulePatterns {
   std::vector<std::unique_ptr<Pattern>> unless;
   std::vector<std::unique_ptr<Pattern>> modifiers;
+};
+
+// A sentence, or another short piece of shadow text, that many patterns are asked about.
+class Passage {
+ public:
+  // Both have to outlive it.
+  Passage(std::string_view text, PatternScratch& scratch)
+      : text_(text), scratch_(scratch), grams_(text) {}
+  [[nodiscard]] std::string_view text() const { return text_; }
+  // Where the pattern stands first; nowhere if it is null.
+  [[nodiscard]] std::optional<Span> find(const std::unique_ptr<Pattern>& pattern) const;
+  [[nodiscard]] bool holds(const std::unique_ptr<Pattern>& pattern) const {
+    return find(pattern).has_value();
+  }
+
+ private:
+  std::string_view text_;
+  PatternScratch& scratch_;
+  TextGrams grams_;
 };
 
 class WordLists {
@@ -34,20 +54,12 @@ class WordLists {
 
   std::vector<LanguageWords> languages;  // parallel to RuleSet::languages()
   std::vector<RulePatterns> rules;       // parallel to RuleSet::rules()
-  // The lists of all languages, in parts.
-  std::vector<std::unique_ptr<Pattern>> any_photo, any_discussion, any_self;
   NameWords names;
+
+  // True if the passage holds a word of this list of any language.
+  [[nodiscard]] bool any_holds(std::unique_ptr<Pattern> LanguageWords::*list,
+                               const Passage& passage) const;
 };
-
-// True if `pattern` is there and is found in `text`.
-[[nodiscard]] bool found_in(const std::unique_ptr<Pattern>& pattern,
-                            std::string_view text,
-                            PatternScratch& scratch);
-
-// True if one of `any` is found in `text`.
-[[nodiscard]] bool found_in(const std::vector<std::unique_ptr<Pattern>>& any,
-                            std::string_view text,
-                            PatternScratch& scratch);
 
 }  // namespace imprimatur
 

@@ -99,8 +99,13 @@ void add_names(Table& table, const Database& database) {
   }
 }
 
+// Announcements in the making.
+struct Numbers {
+  std::vector<std::uint32_t> sets, agency_rules;
+};
+
 // Sets that belong together: any holder's name, if it announces the rule, then its own.
-void add_rule(Table& table, Announcements& out, const CompiledRule& rule, std::uint32_t index) {
+void add_rule(Table& table, Numbers& out, const CompiledRule& rule, std::uint32_t index) {
   const CompiledPattern& pattern = rule.pattern;
   std::uint32_t set = 0;
   if (pattern.by_agency) {
@@ -121,7 +126,7 @@ void add_rule(Table& table, Announcements& out, const CompiledRule& rule, std::u
 std::vector<std::vector<std::string>> search_sets(const CompiledPattern& pattern) {
   std::vector<std::vector<std::string>> sets;
   std::vector<std::string> set;
-  const std::string& joined = pattern.sets;
+  const std::string_view joined = pattern.sets;
   for (std::size_t begin = 0; begin < joined.size();) {
     if (joined[begin] == kGateEnd) {
       sets.push_back(std::move(set));
@@ -130,14 +135,25 @@ std::vector<std::vector<std::string>> search_sets(const CompiledPattern& pattern
       continue;
     }
     const std::size_t end = joined.find(kPhraseEnd, begin);
-    set.push_back(joined.substr(begin, end - begin));
+    set.emplace_back(joined.substr(begin, end - begin));
     begin = end + 1;
   }
   return sets;
 }
 
+std::vector<std::string> anchors_of(const CompiledPattern& pattern) {
+  std::vector<std::string> anchors;
+  const std::string_view joined = pattern.anchors;
+  for (std::size_t begin = 0; begin < joined.size();) {
+    const std::size_t end = joined.find(kPhraseEnd, begin);
+    anchors.emplace_back(joined.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return anchors;
+}
+
 Announcements announce(const Database& database) {
-  Announcements out;
+  Numbers out;
   Table table;
   std::uint32_t index = 0;
   for (const DatabaseFile& entry : database) {
@@ -153,16 +169,23 @@ Announcements announce(const Database& database) {
   }
   std::sort(table.begin(), table.end());
   table.erase(std::unique(table.begin(), table.end()), table.end());
-  out.entries.reserve(table.size());
+  std::vector<SearchLiteral> literals;
+  std::vector<std::uint32_t> begins;
+  std::vector<Entry> entries;
+  entries.reserve(table.size());
   for (Announcement& announcement : table) {
-    if (out.literals.empty() || out.literals.back() != announcement.literal) {
-      out.begins.push_back(static_cast<std::uint32_t>(out.entries.size()));
-      out.literals.push_back(std::move(announcement.literal));
+    if (literals.empty() || literals.back() != announcement.literal) {
+      begins.push_back(static_cast<std::uint32_t>(entries.size()));
+      literals.push_back(std::move(announcement.literal));
     }
-    out.entries.push_back(announcement.entry);
+    entries.push_back(announcement.entry);
   }
-  out.begins.push_back(static_cast<std::uint32_t>(out.entries.size()));
-  return out;
+  begins.push_back(static_cast<std::uint32_t>(entries.size()));
+  return {LiteralTable(literals),
+          std::move(begins),
+          std::move(entries),
+          std::move(out.sets),
+          std::move(out.agency_rules)};
 }
 
 }  // namespace imprimatur

@@ -4,20 +4,13 @@
 #ifndef IMPRIMATUR_RULES_ANNOUNCEMENTS_H_
 #define IMPRIMATUR_RULES_ANNOUNCEMENTS_H_
 
+#include "base/stored.h"
+#include "text/literal_table.h"
+
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <vector>
 
 namespace imprimatur {
-
-// A literal of shadow text, in which line breaks are written as blanks.
-struct SearchLiteral {
-  std::string bytes;
-  bool whole = false;  // no ASCII letter or digit may follow
-  friend bool operator==(const SearchLiteral&, const SearchLiteral&) = default;
-  friend auto operator<=>(const SearchLiteral&, const SearchLiteral&) = default;
-};
 
 struct Announcements {
   static constexpr std::size_t kMostSets = 4;
@@ -31,11 +24,11 @@ struct Announcements {
     friend auto operator<=>(const Entry&, const Entry&) = default;
   };
 
-  std::vector<SearchLiteral> literals;      // sorted, without duplicates
-  std::vector<std::uint32_t> begins;        // literal -> its first entry; one more than literals
-  std::vector<Entry> entries;               // by literal, then by rule
-  std::vector<std::uint32_t> sets;          // rule -> how many sets it has; 0: not announced
-  std::vector<std::uint32_t> agency_rules;  // announced by any holder's name
+  LiteralTable literals;               // sorted, without duplicates
+  Stored<std::uint32_t> begins;        // literal -> its first entry; one more than literals
+  Stored<Entry> entries;               // by literal, then by rule
+  Stored<std::uint32_t> sets;          // rule -> how many sets it has; 0: not announced
+  Stored<std::uint32_t> agency_rules;  // announced by any holder's name
 };
 
 }  // namespace imprimatur

@@ -41,7 +41,7 @@ std::string too_short(const RequiredLiterals& required) {
   return out.empty() ? out : out + '"';
 }
 
-std::uint32_t reach_of(const std::string& folded) {
+std::uint32_t reach_of(std::string_view folded) {
   const auto root = parse_regex(folded);
   const int sight = root ? sight_of(*root) : RegexNode::kUnbounded;
   return sight == RegexNode::kUnbounded ? kReachMost
@@ -63,15 +63,8 @@ bool needs_agency(const RegexNode& node) {
   }
 }
 
-std::string join_sets(const std::vector<std::vector<std::string>>& sets) {
-  std::string out;
-  for (const auto& set : sets) {
-    for (const std::string& phrase : set) {
-      out += phrase + kPhraseEnd;
-    }
-    out += kGateEnd;
-  }
-  return out;
+WordPattern word_pattern(const std::string& expanded) {
+  return {fold_pattern(expanded), join_sets(*required_phrases(expanded))};
 }
 
 class RuleCompiler {
@@ -89,11 +82,11 @@ class RuleCompiler {
     }
     for (const std::string& pattern : rule_.unless) {
       const auto expanded = expand(pattern, rule_.at, "unless");
-      out.unless.push_back(expanded ? fold_pattern(*expanded) : std::string());
+      out.unless.push_back(expanded ? word_pattern(*expanded) : WordPattern());
     }
     for (const Modifier& modifier : rule_.modifiers) {
       const auto expanded = expand(modifier.pattern, modifier.at, "modifier");
-      out.modifiers.push_back(expanded ? fold_pattern(*expanded) : std::string());
+      out.modifiers.push_back(expanded ? word_pattern(*expanded) : WordPattern());
     }
     return out;
   }
@@ -127,17 +120,19 @@ class RuleCompiler {
     out.agency = needs_agency(*parse_regex(expanded));
     out.gates = join_sets(*required_phrases(expanded));
     if (rule_.place == Place::edge) {
-      out.anchors = rule_.anchors;
+      out.anchors = join_phrases(rule_.anchors);
       return out;
     }
-    choose_literals(expanded, *required, out);
-    out.sets = join_sets(search_sets(expanded, *required, out));
+    const std::vector<std::string> anchors = choose_literals(expanded, *required, out);
+    out.anchors = join_phrases(anchors);
+    out.sets = join_sets(search_sets(expanded, *required, anchors, out));
     return out;
   }
 
   // What every match holds in shadow text: phrases, words, and the anchors that the rule declares.
   static std::vector<std::vector<std::string>> search_sets(const std::string& expanded,
                                                            const RequiredLiterals& required,
+                                                           const std::vector<std::string>& anchors,
                                                            const CompiledPattern& pattern) {
     std::vector<std::vector<std::string>> candidates = *all_phrases(expanded);
     const auto add_folded = [&](const std::vector<std::string>& set) {
@@ -152,9 +147,9 @@ class RuleCompiler {
     std::for_each(required.begin(), required.end(), add_folded);
     // What a rule declares and cannot be proven serves only where nothing else would.
     const auto rare = [](const auto& set) { return rarity(set) >= kEnoughAlone; };
-    if (!pattern.anchors.empty() && (anchors_suffice(candidates, pattern.anchors) ||
-                                     std::none_of(candidates.begin(), candidates.end(), rare))) {
-      add_folded(pattern.anchors);
+    if (!anchors.empty() && (anchors_suffice(candidates, anchors) ||
+                             std::none_of(candidates.begin(), candidates.end(), rare))) {
+      add_folded(anchors);
     }
     const bool named = pattern.by_agency;
     return choose_search_sets(
@@ -162,21 +157,24 @@ class RuleCompiler {
         {Announcements::kMostSets - (named ? 1U : 0U), pattern.reach, named ? kNameRarity : 0});
   }
 
-  void choose_literals(const std::string& expanded,
-                       const RequiredLiterals& required,
-                       CompiledPattern& out) {
-    out.anchors = rule_.anchors.empty() ? choose_anchors(required) : rule_.anchors;
+  // The anchors; sets out.by_agency.
+  std::vector<std::string> choose_literals(const std::string& expanded,
+                                           const RequiredLiterals& required,
+                                           CompiledPattern& out) {
+    std::vector<std::string> anchors =
+        rule_.anchors.empty() ? choose_anchors(required) : rule_.anchors;
     if (rule_.anchors.empty() && expanded.find("(?<agency>") != std::string::npos &&
-        anchor_score(out.anchors) < kGoodAnchor) {
-      out.anchors.clear();
+        anchor_score(anchors) < kGoodAnchor) {
+      anchors.clear();
       out.by_agency = true;
-    } else if (out.anchors.empty()) {
+    } else if (anchors.empty()) {
       error("R015",
             rule_.pattern_at,
             "the pattern of \"" + rule_.id + "\" has no literal by which a text could be searched" +
                 too_short(required),
             "put a word of three letters or more in every alternative, or set \"anchors\"");
     }
+    return anchors;
   }
 
   const Rule& rule_;
@@ -186,6 +184,22 @@ class RuleCompiler {
 };
 
 }  // namespace
+
+std::string join_phrases(const std::vector<std::string>& phrases) {
+  std::string out;
+  for (const std::string& phrase : phrases) {
+    out += phrase + kPhraseEnd;
+  }
+  return out;
+}
+
+std::string join_sets(const std::vector<std::vector<std::string>>& sets) {
+  std::string out;
+  for (const auto& set : sets) {
+    out += join_phrases(set) + kGateEnd;
+  }
+  return out;
+}
 
 CompiledRule compile_rule(const Rule& rule,
                           const MacroWords& words,

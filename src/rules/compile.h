@@ -20,6 +20,10 @@ namespace imprimatur {
                                                 const std::string& path,
                                                 std::vector<Diagnostic>& diagnostics);
 
+// In the forms of CompiledPattern::anchors and gates.
+[[nodiscard]] std::string join_phrases(const std::vector<std::string>& phrases);
+[[nodiscard]] std::string join_sets(const std::vector<std::vector<std::string>>& sets);
+
 }  // namespace imprimatur
 
 #endif  // IMPRIMATUR_RULES_COMPILE_H_

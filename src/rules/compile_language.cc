@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace imprimatur {
@@ -118,9 +119,9 @@ class LanguageCompiler {
   }
 
   template <typename E>
-  std::string term(const std::map<E, std::vector<std::string>>& terms, E key) {
+  WordPattern term(const std::map<E, std::vector<std::string>>& terms, E key) {
     const auto found = terms.find(key);
-    return found == terms.end() ? std::string() : list(found->second);
+    return found == terms.end() ? WordPattern() : list(found->second);
   }
 
   void error(std::string_view code, std::string message) {
@@ -128,9 +129,12 @@ class LanguageCompiler {
         {Severity::error, std::string(code), path_, language_.at, std::move(message), {}});
   }
 
-  // Fragments of one list as one regex, each bounded where its script has words.
-  std::string list(const std::vector<std::string>& fragments) {
+  // Fragments of one list as one pattern, each bounded where its script has words. Its gate is what
+  // tells most of each fragment.
+  WordPattern list(const std::vector<std::string>& fragments) {
     std::array<std::vector<std::string>, 4> parts;
+    std::set<std::string> gate;
+    bool gated = true;
     for (const std::string& fragment : fragments) {
       const auto expanded = expand_macros(fragment, words_);
       if (!expanded) {
@@ -145,6 +149,11 @@ class LanguageCompiler {
       const bool front = front_ && edge_of(*root, true).word;
       const bool back = back_ && edge_of(*root, false).word;
       parts[(front ? 1U : 0U) + (back ? 2U : 0U)].push_back(fold_pattern(*expanded));
+      const auto phrases = *required_phrases(*expanded);
+      gated = gated && !phrases.empty();
+      if (gated) {
+        gate.insert(phrases.front().begin(), phrases.front().end());
+      }
     }
     std::vector<std::string> bounded;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -154,9 +163,11 @@ class LanguageCompiler {
         bounded.push_back((i % 2 == 1 ? boundary : "") + words + (i >= 2 ? boundary : ""));
       }
     }
-    return bounded.empty()       ? std::string()
-           : bounded.size() == 1 ? bounded[0]
-                                 : alternatives(bounded);
+    if (bounded.empty()) {
+      return {};
+    }
+    return {bounded.size() == 1 ? bounded[0] : alternatives(bounded),
+            gated ? join_sets({{gate.begin(), gate.end()}}) : std::string()};
   }
 
   const Language& language_;

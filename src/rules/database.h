@@ -47,7 +47,8 @@ void invalidate(Database& database, const std::vector<std::string>& languages);
 [[nodiscard]] Announcements announce(const Database& database);
 
 // Binary form, without examples and positions of examples, and with the announcements, which take
-// long to make. unpack: Error internal if damaged.
+// long to make; numbers in the machine's order. unpack: `bytes`, best at a multiple of eight,
+// outlive the result; Error internal if damaged.
 struct Unpacked {
   Database database;
   Announcements announcements;

@@ -147,7 +147,7 @@ class Linter {
       }
     }
     std::string common;
-    for (const std::string& anchor : compiled.pattern.anchors) {
+    for (const std::string& anchor : anchors_of(compiled.pattern)) {
       if (anchor_score(anchor) <= 0 || is_common_word(anchor)) {
         common += (common.empty() ? "" : ", ") + quoted(anchor);
       }

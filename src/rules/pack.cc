@@ -11,7 +11,9 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::string_view kMagic = "imprimatur-rules-4\n";
+// Of the database in memory.
+constexpr std::size_t kAlignment = 8;
+constexpr std::string_view kMagic = "imprimatur-rules-5\n";
 
 class Writer {
  public:
@@ -23,9 +25,20 @@ class Writer {
     }
     out_.push_back(static_cast<char>(value));
   }
-  void text(const std::string& value) {
+  void text(std::string_view value) {
     number(value.size());
     out_ += value;
+  }
+  // So that they lie at a multiple of kAlignment.
+  template <typename T>
+  void values(const Stored<T>& list) {
+    static_assert(alignof(T) <= kAlignment && std::is_trivially_copyable_v<T>);
+    number(list.size());
+    const std::size_t here = out_.size() + 1;
+    const std::size_t padding = (kAlignment - here % kAlignment) % kAlignment;
+    number(padding);
+    out_.append(padding, '\0');
+    out_.append(reinterpret_cast<const char*>(list.data()), list.size() * sizeof(T));
   }
   [[nodiscard]] std::string take() { return std::move(out_); }
 
@@ -56,15 +69,34 @@ class Reader {
     }
     return damaged();
   }
-  std::string text() {
+  // Where it lies.
+  std::string_view text() {
     const std::uint64_t size = number();
     if (size > bytes_.size()) {
       damaged();
       return {};
     }
-    std::string out(bytes_.substr(0, size));
+    const std::string_view out = bytes_.substr(0, size);
     bytes_.remove_prefix(size);
     return out;
+  }
+  // Values as they lie in memory, where the database does so at an address that suits them.
+  template <typename T>
+  Stored<T> values() {
+    const std::uint64_t count = number();
+    const std::uint64_t padding = number();
+    if (count > bytes_.size() / sizeof(T) || padding > bytes_.size() - count * sizeof(T)) {
+      damaged();
+      return {};
+    }
+    const char* const there = bytes_.data() + padding;
+    bytes_.remove_prefix(padding + count * sizeof(T));
+    if (reinterpret_cast<std::uintptr_t>(there) % alignof(T) == 0) {
+      return Stored<T>::lasting({static_cast<const T*>(static_cast<const void*>(there)), count});
+    }
+    std::vector<T> copied(count);
+    std::memcpy(copied.data(), there, count * sizeof(T));
+    return copied;
   }
   // The size of a list; each element takes at least one byte.
   std::size_t count() {
@@ -89,6 +121,24 @@ void io(A& a, std::string& value) {
     value = a.text();
   } else {
     a.text(value);
+  }
+}
+
+template <typename A>
+void io(A& a, StoredText& value) {
+  if constexpr (A::kReads) {
+    value = StoredText::lasting(a.text());
+  } else {
+    a.text(value);
+  }
+}
+
+template <typename A, typename T>
+void io(A& a, Stored<T>& list) {
+  if constexpr (A::kReads) {
+    list = a.template values<T>();
+  } else {
+    a.values(list);
   }
 }
 
@@ -272,6 +322,12 @@ void io(A& a, Licence& licence) {
 }
 
 template <typename A>
+void io(A& a, WordPattern& pattern) {
+  io(a, pattern.regex);
+  io(a, pattern.gates);
+}
+
+template <typename A>
 void io(A& a, CompiledRule& rule) {
   io(a, rule.pattern.regex);
   io(a, rule.pattern.anchors);
@@ -289,13 +345,13 @@ void io(A& a, CompiledLanguage& words) {
   for (auto* list : {&words.uses, &words.duties, &words.constraints}) {
     io(a, *list);
   }
-  for (std::string* text : {&words.general,
-                            &words.exceptions,
-                            &words.self,
-                            &words.discussion,
-                            &words.other_work,
-                            &words.photo}) {
-    io(a, *text);
+  for (WordPattern* pattern : {&words.general,
+                               &words.exceptions,
+                               &words.self,
+                               &words.discussion,
+                               &words.other_work,
+                               &words.photo}) {
+    io(a, *pattern);
   }
 }
 
@@ -316,15 +372,24 @@ void io(A& a, DatabaseFile& entry) {
 }
 
 template <typename A>
-void io(A& a, SearchLiteral& literal) {
-  io(a, literal.bytes);
-  io(a, literal.whole);
-}
-
-template <typename A>
-void io(A& a, Announcements::Entry& entry) {
-  io(a, entry.rule);
-  io(a, entry.set);
+void io(A& a, LiteralTable& table) {
+  LiteralTable::Parts parts = table.parts();
+  io(a, parts.bytes);
+  io(a, parts.begins);
+  io(a, parts.whole);
+  for (LiteralTable::Keys& keys : parts.keys) {
+    io(a, keys.map);
+    io(a, keys.buckets);
+    io(a, keys.entries);
+  }
+  if constexpr (A::kReads) {
+    auto made = LiteralTable::of(std::move(parts));
+    if (made) {
+      table = std::move(*made);
+    } else {
+      a.damaged();
+    }
+  }
 }
 
 template <typename A>
@@ -341,7 +406,7 @@ void io(A& a, Unpacked& all) {
 // Whoever indexes by what was read needs no checks of their own.
 bool whole(const Announcements& table) {
   const auto is_rule = [&](std::uint32_t rule) { return rule < table.sets.size(); };
-  return table.begins.size() == table.literals.size() + 1 &&
+  return table.begins.size() == table.literals.size() + 1 && table.begins[0] == 0 &&
          std::is_sorted(table.begins.begin(), table.begins.end()) &&
          table.begins.back() == table.entries.size() &&
          std::all_of(table.agency_rules.begin(), table.agency_rules.end(), is_rule) &&

@@ -4,6 +4,7 @@
 #define IMPRIMATUR_RULES_RULE_SET_H_
 
 #include "base/result.h"
+#include "base/stored.h"
 #include "rules/announcements.h"
 #include "rules/diagnostic.h"
 #include "rules/rule.h"
@@ -25,41 +26,49 @@ inline constexpr char kGateEnd = '\x1E';
 inline constexpr std::uint32_t kReachMost = 450;
 
 struct CompiledPattern {
-  std::string regex;
-  std::vector<std::string> anchors;  // unfolded, as declared or the best that the pattern has
+  StoredText regex;
+  StoredText anchors;  // unfolded, as declared or the best that the pattern has; see anchors_of
   // A match, with what it looks at, has at most so many characters; kReachMost if more or unknown.
   std::uint32_t reach = kReachMost;
   bool agency = false;     // has a group `agency`, in which a holder's name has to stand
   bool by_agency = false;  // announced by the names of holders instead (group `agency`)
   // What announces the rule, besides a name if by_agency: sets of literals of shadow text of which
   // every match has one each, written as `gates` are. Empty for edge rules.
-  std::string sets;
+  StoredText sets;
   // Sets of phrases of shadow text of which every match has one each, asked before PCRE2 is. In one
   // string, for there are many and few are ever asked: kPhraseEnd behind each phrase, kGateEnd
   // behind each set.
-  std::string gates;
+  StoredText gates;
 };
 
+// CompiledPattern::anchors apart: there kPhraseEnd stands behind each.
+[[nodiscard]] std::vector<std::string> anchors_of(const CompiledPattern& pattern);
 // CompiledPattern::sets apart.
 [[nodiscard]] std::vector<std::vector<std::string>> search_sets(const CompiledPattern& pattern);
+
+// A pattern that is asked of a sentence.
+struct WordPattern {
+  StoredText regex;  // folded; empty: nothing is asked
+  StoredText gates;  // as of CompiledPattern
+};
 
 struct CompiledRule {
   const Rule* rule = nullptr;  // owned by the RuleSet
   std::uint32_t file = 0;      // index into files()
   std::uint32_t language = 0;  // index into languages(), of the grammar that explains it
   CompiledPattern pattern;
-  std::vector<std::string> unless;     // expanded, folded
-  std::vector<std::string> modifiers;  // expanded, folded; parallel to rule->modifiers
+  std::vector<WordPattern> unless;
+  std::vector<WordPattern> modifiers;  // parallel to rule->modifiers
 };
 
-// A language's word lists as single regexes (alternations, folded), empty where it has none.
+// A language's word lists as single patterns (alternations), empty where it has none.
 struct CompiledLanguage {
   const Language* language = nullptr;
-  std::vector<std::string> uses;         // by Use: every form's words
-  std::string general;                   // words that name no particular use
-  std::vector<std::string> duties;       // by Duty
-  std::vector<std::string> constraints;  // by Constraint
-  std::string exceptions, self, discussion, other_work, photo;
+  std::vector<WordPattern> uses;         // by Use: every form's words
+  WordPattern general;                   // words that name no particular use
+  std::vector<WordPattern> duties;       // by Duty
+  std::vector<WordPattern> constraints;  // by Constraint
+  WordPattern exceptions, self, discussion, other_work, photo;
 };
 
 struct RuleSetOptions {

@@ -1,11 +1,10 @@
 #include "stages.h"
 
 #include "engine/engine.h"
-#include "match/literal_table.h"
-#include "match/prefilter.h"
 #include "match/scanner.h"
 #include "meaning/meaning.h"
 #include "text/decode.h"
+#include "text/literal_table.h"
 #include "text/search_text.h"
 #include "vector_scan.h"
 
@@ -18,7 +17,7 @@
 namespace imprimatur::bench {
 namespace {
 
-// The vector engine is built after this much text at the latest.
+// Patterns are compiled, and those that are used often compiled to machine code, in this much text.
 constexpr std::size_t kWarmBytes = std::size_t{17} << 20;
 // Trying every rule everywhere is thousands of times slower: a little text is enough.
 constexpr std::size_t kUnfilteredBytes = std::size_t{1} << 20;
@@ -105,26 +104,14 @@ void Stages::text() {
 }
 
 void Stages::literals(const RuleSet& rules) {
-  const std::vector<SearchLiteral>& literals = rules.announcements().literals;
+  const LiteralTable& table = rules.announcements().literals;
   std::vector<LiteralHit> hits;
-  if (const auto table = LiteralTable::make(literals)) {
-    add("literal_table", [&](std::string_view text) {
-      hits.clear();
-      (*table)->scan(text, hits);
-      return hits.size();
-    });
-  }
-  if (const auto prefilter = Prefilter::make(literals)) {
-    Prefilter::Scratch scratch;
-    const auto scan = [&](std::string_view text) {
-      hits.clear();
-      (*prefilter)->scan(text, scratch, hits);
-      return hits.size();
-    };
-    warm(scan);
-    add("prefilter", scan);
-  }
-  const VectorScan bare(literals);
+  add("literal_table", [&](std::string_view text) {
+    hits.clear();
+    table.scan(text, hits);
+    return hits.size();
+  });
+  const VectorScan bare(table.literals());
   if (bare.usable()) {
     add("bare_hs", [&](std::string_view text) { return bare.count(text); });
   }

@@ -13,7 +13,7 @@ using imprimatur::fuzz::require;
 
 namespace {
 
-void check_regex(const std::string& regex) {
+void check_regex(const StoredText& regex) {
   require(regex.empty() || Pattern(regex).compile().has_value(), "an accepted pattern compiles");
 }
 
@@ -21,19 +21,19 @@ void check_compiled(const DatabaseFile& entry) {
   for (const CompiledRule& rule : entry.compiled) {
     check_regex(rule.pattern.regex);
     for (const auto* list : {&rule.unless, &rule.modifiers}) {
-      for (const std::string& regex : *list) {
-        check_regex(regex);
+      for (const WordPattern& pattern : *list) {
+        check_regex(pattern.regex);
       }
     }
   }
   const CompiledLanguage& words = entry.words;
   for (const auto* list : {&words.uses, &words.duties, &words.constraints}) {
-    for (const std::string& regex : *list) {
-      check_regex(regex);
+    for (const WordPattern& pattern : *list) {
+      check_regex(pattern.regex);
     }
   }
-  for (const auto* regex : {&words.general, &words.exceptions, &words.self, &words.photo}) {
-    check_regex(*regex);
+  for (const auto* pattern : {&words.general, &words.exceptions, &words.self, &words.photo}) {
+    check_regex(pattern->regex);
   }
 }
 

@@ -59,7 +59,7 @@ void write_literal(std::ostream& out, std::string_view bytes) {
 bool write_source(const std::string& path, const std::string& packed, const Sources& sources) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << "// Made by imprimatur_rules_pack.\n#include \"rules/database.h\"\n\n"
-         "namespace imprimatur {\nnamespace {\n\nconstexpr char kDatabase[] =\n";
+         "namespace imprimatur {\nnamespace {\n\nalignas(8) constexpr char kDatabase[] =\n";
   write_literal(out, packed);
   out << ";\n\n";
   for (std::size_t i = 0; i < sources.size(); ++i) {

@@ -1,6 +1,5 @@
-// The table of literals and the vector engine against a search that cannot be wrong.
-#include "match/literal_table.h"
-#include "match/prefilter.h"
+// The table of literals against a search that cannot be wrong.
+#include "text/literal_table.h"
 
 #include <catch2/catch.hpp>
 
@@ -40,10 +39,8 @@ Hits as_pairs(const std::vector<LiteralHit>& found) {
 }
 
 Hits by_table(std::string_view text, const std::vector<SearchLiteral>& literals) {
-  const auto table = LiteralTable::make(literals);
-  REQUIRE(table);
   std::vector<LiteralHit> found;
-  (*table)->scan(text, found);
+  LiteralTable(literals).scan(text, found);
   return as_pairs(found);
 }
 
@@ -127,50 +124,63 @@ TEST_CASE("literals across the borders of chunks are found") {
 }
 
 TEST_CASE("hits are appended") {
-  const auto table = LiteralTable::make({{"ab", false}});
-  REQUIRE(table);
+  const LiteralTable table({{"ab", false}});
   std::vector<LiteralHit> hits = {{9, 9}};
-  (*table)->scan("xabab", hits);
+  table.scan("xabab", hits);
   REQUIRE(hits.size() == 3);
   CHECK(hits[0].literal == 9);
   CHECK(hits[1].end == 3);
   CHECK(hits[2].end == 5);
 }
 
-TEST_CASE("a literal that cannot be searched is an error") {
-  CHECK_FALSE(LiteralTable::make({{"a", false}}));
-  CHECK_FALSE(LiteralTable::make({{std::string(1001, 'a'), false}}));
-  CHECK(LiteralTable::make({}));
-  CHECK_FALSE(Prefilter::make({{"", false}}));
+TEST_CASE("a literal of any length is found") {
+  const std::string longest = std::string(5000, 'a') + "end";
+  const std::vector<SearchLiteral> list = {{longest, false}, {"aend", true}};
+  CHECK(by_table("b" + longest, list) == naive("b" + longest, list));
+  CHECK(by_table(longest.substr(1), list) == naive(longest.substr(1), list));
 }
 
-TEST_CASE("the vector engine, once built, finds what the table finds") {
-  const auto prefilter = Prefilter::make(literals());
-  REQUIRE(prefilter);
-  Prefilter::Scratch scratch;
-  std::mt19937 random(11);  // NOLINT: the same texts each time
-  std::vector<std::string> texts;
-  std::vector<Hits> before;
-  for (std::size_t round = 0; round < 200; ++round) {
-    texts.push_back(random_text(random, round % 60));
-    std::vector<LiteralHit> found;
-    (*prefilter)->scan(texts.back(), scratch, found);
-    before.push_back(as_pairs(found));
-    CHECK(before.back() == naive(texts.back(), literals()));
-  }
-  // Long runs switch to the engine.
-  const std::string filler(std::size_t{1} << 20, 'q');
-  std::vector<LiteralHit> none;
-  for (std::size_t round = 0; round < 18; ++round) {
-    (*prefilter)->scan(filler, scratch, none);
-  }
-  CHECK(none.empty());
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    std::vector<LiteralHit> found;
-    (*prefilter)->scan(texts[i], scratch, found);
-    CAPTURE(texts[i]);
-    CHECK(as_pairs(found) == before[i]);
-  }
+TEST_CASE("a table of no literals finds nothing") {
+  std::vector<LiteralHit> hits;
+  LiteralTable().scan("copyright", hits);
+  CHECK(hits.empty());
+  CHECK(LiteralTable().size() == 0);
+}
+
+TEST_CASE("a table gives back its literals, and is made of its parts") {
+  const LiteralTable table(literals());
+  CHECK(table.literals() == literals());
+  const auto again = LiteralTable::of(table.parts());
+  REQUIRE(again);
+  const std::string text = "copyright (afp) republished";
+  std::vector<LiteralHit> before;
+  std::vector<LiteralHit> after;
+  table.scan(text, before);
+  again->scan(text, after);
+  CHECK(as_pairs(before) == as_pairs(after));
+  CHECK_FALSE(before.empty());
+}
+
+TEST_CASE("damaged parts make no table") {
+  const LiteralTable table(literals());
+  const auto damaged = [&](const auto& change) {
+    LiteralTable::Parts parts = table.parts();
+    change(parts);
+    return !LiteralTable::of(std::move(parts));
+  };
+  CHECK_FALSE(damaged([](LiteralTable::Parts&) {}));
+  CHECK(damaged([](auto& parts) { parts.begins = std::vector<std::uint32_t>{}; }));
+  CHECK(damaged([](auto& parts) { parts.bytes = std::vector<char>{'a'}; }));
+  CHECK(damaged([](auto& parts) { parts.whole = std::vector<std::uint8_t>{1}; }));
+  CHECK(damaged([](auto& parts) { parts.keys[0].map = std::vector<std::uint64_t>(3); }));
+  CHECK(damaged([](auto& parts) { parts.keys[0].buckets = std::vector<std::uint32_t>{0, 1}; }));
+  CHECK(damaged([](auto& parts) { parts.keys[0].entries = {}; }));
+  CHECK(damaged([](auto& parts) {
+    std::vector<LiteralTable::Entry> entries(parts.keys[0].entries.begin(),
+                                             parts.keys[0].entries.end());
+    entries[0].offset = 2000;
+    parts.keys[0].entries = std::move(entries);
+  }));
 }
 
 }  // namespace
