@@ -20,6 +20,12 @@ constexpr std::uint32_t kHeapLimitKib = 1024;
 constexpr std::size_t kJitStackStart = 32 * 1024;
 constexpr std::size_t kJitStackMax = 512 * 1024;
 constexpr std::uint32_t kMaxGroups = 64;
+// Machine code takes two to three times as long to make as all the rest of compiling: it pays for a
+// pattern that is tried often, or once in a text that keeps the interpreter busy. The interpreter
+// is given so little that whatever it decides, machine code decides within its own limits too: the
+// answer does not depend on how often a pattern was tried before.
+constexpr std::uint32_t kTriesBeforeMachineCode = 12;
+constexpr std::uint32_t kInterpreterLimit = 4'000;
 
 template <auto Free>
 struct Deleter {
@@ -52,7 +58,6 @@ struct PatternScratch::State {
 
 PatternScratch::PatternScratch() : state_(std::make_unique<State>()) {
   auto* context = state_->context.get();
-  pcre2_set_match_limit(context, kMatchLimit);
   pcre2_set_depth_limit(context, kDepthLimit);
   pcre2_set_heap_limit(context, kHeapLimitKib);
   pcre2_jit_stack_assign(context, nullptr, state_->stack.get());
@@ -71,6 +76,33 @@ struct Pattern::Code {
   int error = 0;
   std::size_t error_offset = 0;
   std::vector<std::pair<std::uint32_t, std::size_t>> groups;  // group number, Group
+  std::atomic<std::uint32_t> tries{0};
+  std::once_flag fast_once;
+  CodePtr fast;  // a copy with machine code: the original may be in use by other threads
+  std::atomic<const pcre2_code*> ready{nullptr};  // `fast`, once it is made
+
+  // Null while the pattern was tried too seldom for machine code to pay.
+  const pcre2_code* fast_code() {
+    const pcre2_code* made = ready.load(std::memory_order_acquire);
+    if (made == nullptr &&
+        tries.fetch_add(1, std::memory_order_relaxed) >= kTriesBeforeMachineCode) {
+      made = make_fast();
+    }
+    return made;
+  }
+
+  const pcre2_code* make_fast() {
+    std::call_once(fast_once, [this] {
+      fast.reset(pcre2_code_copy(code.get()));
+      if (fast) {
+        // Where there is no JIT, the interpreter does the work under the full limits.
+        pcre2_jit_compile(fast.get(), PCRE2_JIT_COMPLETE);
+      }
+      ready.store(fast ? fast.get() : code.get(), std::memory_order_release);
+    });
+    return ready.load(std::memory_order_acquire);
+  }
+
   void compile(std::string_view regex) {
     code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(regex.data()),
                              regex.size(),
@@ -82,7 +114,6 @@ struct Pattern::Code {
     if (!code) {
       return;
     }
-    pcre2_jit_compile(code.get(), PCRE2_JIT_COMPLETE);  // without JIT the interpreter does the work
     std::uint32_t count = 0;
     std::uint32_t entry_size = 0;
     PCRE2_SPTR table = nullptr;
@@ -106,7 +137,7 @@ Pattern::Pattern(StoredText regex, StoredText gates)
     : regex_(std::move(regex)), gates_(std::move(gates)), code_(std::make_unique<Code>()) {}
 Pattern::~Pattern() = default;
 
-const Pattern::Code* Pattern::code() const {
+Pattern::Code* Pattern::code() const {
   std::call_once(code_->once, [this] { code_->compile(regex_); });
   return code_.get();
 }
@@ -137,19 +168,27 @@ MatchStatus Pattern::find(std::string_view text,
                           const SearchRange& range,
                           PatternScratch& scratch,
                           PatternMatch& match) const {
-  const Code* compiled = code();
+  Code* const compiled = code();
   if (!compiled->code) {
     return MatchStatus::limit;  // rules are validated when they are built: never read as "no match"
   }
   auto& state = scratch.state();
   pcre2_set_offset_limit(state.context.get(), range.last);
-  const int rc = pcre2_match(compiled->code.get(),
-                             reinterpret_cast<PCRE2_SPTR>(text.data()),
-                             text.size(),
-                             range.first,
-                             PCRE2_NO_UTF_CHECK | (range.cut ? PCRE2_NOTEOL : 0U),
-                             state.data.get(),
-                             state.context.get());
+  const auto run = [&](const pcre2_code* engine, std::uint32_t limit) {
+    pcre2_set_match_limit(state.context.get(), limit);
+    return pcre2_match(engine,
+                       reinterpret_cast<PCRE2_SPTR>(text.data()),
+                       text.size(),
+                       range.first,
+                       PCRE2_NO_UTF_CHECK | (range.cut ? PCRE2_NOTEOL : 0U),
+                       state.data.get(),
+                       state.context.get());
+  };
+  const pcre2_code* fast = compiled->fast_code();
+  int rc = fast != nullptr ? 0 : run(compiled->code.get(), kInterpreterLimit);
+  if (fast != nullptr || (rc < 0 && rc != PCRE2_ERROR_NOMATCH)) {
+    rc = run(fast != nullptr ? fast : compiled->make_fast(), kMatchLimit);
+  }
   if (rc == PCRE2_ERROR_NOMATCH) {
     return MatchStatus::none;
   }

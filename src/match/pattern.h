@@ -1,4 +1,5 @@
-// Pattern: one PCRE2 regular expression over shadow text, compiled (with JIT) when first used.
+// Pattern: one PCRE2 regular expression over shadow text, compiled when first used, and to machine
+// code when used often.
 // Thread-safe to share; each thread brings its own PatternScratch. No engine but PCRE2 decides a
 // match. Matching is bounded (match, depth and heap limits); reaching one is reported, never read
 // as "no match".
@@ -75,7 +76,7 @@ class Pattern {
 
  private:
   struct Code;
-  [[nodiscard]] const Code* code() const;
+  [[nodiscard]] Code* code() const;
   StoredText regex_;
   StoredText gates_;
   mutable std::unique_ptr<Code> code_;

@@ -80,6 +80,30 @@ TEST_CASE("a catastrophic pattern gives up and says so") {
   CHECK(find(pattern, "aaa").status == MatchStatus::found);
 }
 
+TEST_CASE("a pattern that is used often finds what it found before") {
+  const std::string many(30, 'a');
+  const std::string most(4000, 'a');
+  const Pattern used("(?:a|aa)+$|(?<years>\\d+) (?<holder>[b-z]+)");
+  for (std::size_t i = 0; i < 100; ++i) {
+    CHECK(find(used, "in 2024 the").status == MatchStatus::found);
+  }
+  for (const std::string& text : {std::string("x"),
+                                  std::string("1999 xy 2024 z"),
+                                  many,
+                                  many + "b",
+                                  many + "b 7 c",
+                                  most,
+                                  most + "b"}) {
+    const Pattern fresh(std::string(used.regex()));
+    const Found first = find(fresh, text);
+    const Found later = find(used, text);
+    CAPTURE(text.size());
+    CHECK(first.status == later.status);
+    CHECK(first.match.span == later.match.span);
+    CHECK(first.match.groups == later.match.groups);
+  }
+}
+
 TEST_CASE("a bad pattern is an error, and never no match") {
   const Pattern pattern("(?:a");
   const auto compiled = pattern.compile();
