@@ -94,20 +94,20 @@ void Connection::end_if_late(Clock::time_point now) {
   (void)::shutdown(socket_, mute ? SHUT_RDWR : SHUT_RD);
 }
 
-void Connection::end_if_idle() {
+void Connection::end_if_idle() const {
   if (phase_ == Phase::idle) {
     (void)::shutdown(socket_, SHUT_RD);
   }
 }
 
-void Connection::end_if_asking() {
+void Connection::end_if_asking() const {
   const Phase phase = phase_;
   if (phase == Phase::idle || phase == Phase::head || phase == Phase::body) {
     break_off();
   }
 }
 
-void Connection::break_off() {
+void Connection::break_off() const {
   (void)::shutdown(socket_, SHUT_RDWR);
 }
 

@@ -63,9 +63,9 @@ class Connection {
   // What it waits for has taken too long by then: it ends, with an answer if it has asked.
   void end_if_late(Clock::time_point now);
   // It ends if it has not asked for anything, or has not asked to the end.
-  void end_if_idle();
-  void end_if_asking();
-  void break_off();
+  void end_if_idle() const;
+  void end_if_asking() const;
+  void break_off() const;
   // Since when it has been waiting for its client; none if it is not.
   [[nodiscard]] std::optional<Clock::time_point> waiting_since() const;
 

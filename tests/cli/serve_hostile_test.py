@@ -5,6 +5,7 @@ clients, too many at once. It keeps answering the others, keeps its memory, and 
 One line a failure; exit status 1 if there is any.
 """
 
+import http.client
 import json
 import os
 import pathlib
@@ -227,6 +228,34 @@ def check_crowd(folder):
     server.stop()
 
 
+def check_memory(folder):
+    """Many requests leave nothing behind."""
+    server = Server(PROGRAM, folder, "--no-policy")
+    body = json.dumps({"text": NOTICE + " The ferry sails again on Monday." * 90})
+    wrong, sizes = [], []
+
+    def ask():
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+        for _ in range(250):
+            connection.request("POST", "/v1/check", body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            if b'"forbidden"' not in answer.read() or answer.status != 200:
+                wrong.append(answer.status)
+        connection.close()
+
+    for _ in range(4):
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        status_file = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+        sizes.append(int(status_file.split("VmRSS:")[1].split()[0]))
+    check("every request of a load is answered", not wrong, wrong)
+    check("the memory stays flat", sizes[-1] < sizes[0] * 1.1, sizes)
+    server.stop()
+
+
 def check_end(folder):
     """What is asked is answered before the end; a second signal does not wait."""
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -251,7 +280,7 @@ def check_end(folder):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for part in (check_other_sites, check_token, check_broken, check_slow, check_crowd, check_end):
+        for part in (check_other_sites, check_token, check_broken, check_slow, check_crowd, check_memory, check_end):
             place = pathlib.Path(folder) / part.__name__
             place.mkdir()
             part(place)
