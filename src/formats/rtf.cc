@@ -371,6 +371,7 @@ class RtfText {
     if (pending_.empty()) {
       return;
     }
+    high_ = 0;
     const std::string bytes = std::exchange(pending_, {});
     OffsetMap map = std::exchange(pending_map_, {});
     map.finish(bytes.size(), pending_end_);
@@ -403,6 +404,7 @@ class RtfText {
   }
 
   void add(std::string_view text, Span written) {
+    high_ = 0;  // the second half of a pair follows the first, or is none
     if (begin_text()) {
       builder_.put(text, written);
       begin_region(text.size());

@@ -102,6 +102,14 @@ TEST_CASE("rtf: places, zones and properties") {
   CHECK(kRtf.substr(span.begin, span.size()) == "\\'a9 2023 Example");
 }
 
+TEST_CASE("rtf: half of a pair does not reach over the text between") {
+  const std::string_view apart = "{\\rtf1\\uc0\\u-10179 a\\u-8704 b}";
+  CHECK(written(apart, "a") == "a");
+  CHECK(written(apart, "b") == "b");
+  CHECK(written("{\\rtf1\\uc0 x\\u-10179\\u-8704 y}", "\xF0\x9F\x98\x80")
+            .starts_with("\\u-10179\\u-8704"));
+}
+
 TEST_CASE("rtf: what cannot be read is an error") {
   CHECK(read_rtf("{\\rtf1 It rained{\\b on").error.find("cut short") != std::string::npos);
   CHECK(read_rtf("{\\rtf1 It rained").text == "It rained");
