@@ -141,6 +141,15 @@ bool spells(std::string_view words, std::string_view code) {
   return code.size() >= 2 && initials.ends_with(code);
 }
 
+// "- Search: prefer availability (AP) - …": an item of a list is no lead.
+bool is_list_item(std::string_view text, std::size_t at) {
+  const std::size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+  const std::string_view head = text.substr(line, at - std::min(at, line));
+  const std::size_t mark = head.find_first_not_of(' ');
+  return mark != std::string_view::npos && mark + 1 < head.size() && head[mark + 1] == ' ' &&
+         std::string_view("-*+").find(head[mark]) != std::string_view::npos;
+}
+
 bool plausible(const Rule& rule,
                const RuleMatch& match,
                const Shadow& shadow,
@@ -155,6 +164,9 @@ bool plausible(const Rule& rule,
     std::size_t at = shadow.to_text(match.span).begin;
     const bool lower = is_lower(next_code_point(text, at));
     const std::string_view words = folded.substr(match.span.begin, first.begin - match.span.begin);
+    if (is_list_item(text, at)) {
+      return false;
+    }
     return (!lower || first.begin == match.span.begin) &&
            !spells(words, folded.substr(first.begin, first.size()));
   }

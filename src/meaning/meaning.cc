@@ -3,6 +3,7 @@
 #include "match/scanner.h"
 #include "meaning/group.h"
 #include "meaning/interpret.h"
+#include "meaning/run_together.h"
 #include "meaning/word_lists.h"
 #include "meaning/zones.h"
 
@@ -45,8 +46,25 @@ MeaningReader::MeaningReader(std::shared_ptr<const MeaningPlan> plan) {
 MeaningReader::~MeaningReader() = default;
 MeaningReader::MeaningReader(MeaningReader&&) noexcept = default;
 
-Meaning MeaningReader::read(std::string_view text, const MeaningOptions& options) {
+Meaning MeaningReader::read(std::string_view written, const MeaningOptions& options) {
   Meaning meaning;
+  // Where a document's structure is known, its lines are too.
+  const Lexicon& lexicon = state_->shared->match->lexicon();
+  const auto agencies = [&](Span where) {
+    Shadow shadow;
+    shadow.assign(written, where);
+    std::vector<NameHit> hits;
+    lexicon.find_all(shadow, written, {0, shadow.text().size()}, true, hits);
+    std::vector<Span> spans;
+    for (const NameHit& hit : hits) {
+      spans.push_back(shadow.to_text(hit.span));
+    }
+    return spans;
+  };
+  const std::string restored =
+      options.regions.empty() ? restore_breaks(written, state_->shared->words->names.by, agencies)
+                              : std::string();
+  const std::string_view text = restored.empty() ? written : std::string_view(restored);
   std::vector<Clause> clauses;
   const Interpreter interpreter{
       *state_->shared->match, *state_->shared->words, state_->scanner.scratch()};
@@ -72,6 +90,14 @@ Meaning MeaningReader::read(std::string_view text, const MeaningOptions& options
       meaning.findings.begin(), meaning.findings.end(), [](const Finding& a, const Finding& b) {
         return a.start.offset < b.start.offset;
       });
+  if (!restored.empty()) {
+    for (Finding& finding : meaning.findings) {
+      finding.text = written.substr(finding.start.offset, finding.text.size());
+    }
+    for (TraceStep& step : meaning.trace) {
+      step.text = written.substr(step.at.offset, step.text.size());
+    }
+  }
   return meaning;
 }
 

@@ -49,6 +49,7 @@ NameWords::NameWords(const RuleSet& rules) {
       {"name-article", &article},
       {"name-unnamed", &unnamed},
       {"name-no-party", &no_party},
+      {"by", &by},
   }};
   for (const CompiledLanguage& language : rules.languages()) {
     for (const auto& [name, list] : lists) {
