@@ -285,7 +285,7 @@ void break_head(std::string_view text, Span line, bool alone, std::vector<std::s
     // does.
     const bool sentence = place >= 2 && ends_sentence(text, place - 2);
     // "… at spring cut (Bloomberg) -- The central bank": without a place the dash must tell it.
-    const bool placed = place < at || !bracket || behind_it == Behind::lead;
+    const bool placed = place < at || behind_it == Behind::lead;
     if (place > line.begin && placed && (bracket || !sentence)) {
       breaks.push_back(place - 1);
     }
