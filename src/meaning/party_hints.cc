@@ -132,6 +132,29 @@ std::string named_in_front(const NameWords& names, std::string_view written) {
   return sign || several || quoted ? name : std::string();
 }
 
+// "apa" is a code of one language and a word of another: in small letters it names an agency only
+// behind "of" or an article, as in "ohne Genehmigung der dpa".
+bool is_mere_word(const NameWords& names,
+                  const Shadow& shadow,
+                  std::string_view text,
+                  const NameHit& hit) {
+  const Span source = shadow.to_text(hit.span);
+  const std::string_view written = text.substr(source.begin, source.size());
+  const bool small = std::all_of(
+      written.begin(), written.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!hit.code || !small) {
+    return false;
+  }
+  const std::string_view before = shadow.text().substr(0, hit.span.begin);
+  const std::size_t end = before.find_last_not_of(' ');
+  if (end == std::string_view::npos) {
+    return true;
+  }
+  const std::string_view rest = before.substr(0, end + 1);
+  const std::string_view word = rest.substr(rest.find_last_of(" \n") + 1);
+  return !names.of.has(word) && !names.article.has(word);
+}
+
 }  // namespace
 
 std::vector<HolderRef> hint_parties(const NameSources& sources,
@@ -145,6 +168,9 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
   if (hits.empty() && near) {
     sources.lexicon.find_all(shadow, text, ranges.before, true, hits);
   }
+  std::erase_if(hits, [&](const NameHit& hit) {
+    return is_mere_word(sources.words, shadow, text, hit);
+  });
   for (const NameHit& hit : hits) {
     HolderRef ref{hit.holder->id, hit.holder->name};
     if (std::find(hints.begin(), hints.end(), ref) == hints.end()) {
