@@ -33,7 +33,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) {
-  const std::array<std::pair<const char*, WordSet*>, 15> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 16> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},

@@ -140,8 +140,8 @@ bool is_mere_word(const NameWords& names,
                   const NameHit& hit) {
   const Span source = shadow.to_text(hit.span);
   const std::string_view written = text.substr(source.begin, source.size());
-  const bool small = std::all_of(
-      written.begin(), written.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool small =
+      std::all_of(written.begin(), written.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   if (!hit.code || !small) {
     return false;
   }
@@ -168,9 +168,8 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
   if (hits.empty() && near) {
     sources.lexicon.find_all(shadow, text, ranges.before, true, hits);
   }
-  std::erase_if(hits, [&](const NameHit& hit) {
-    return is_mere_word(sources.words, shadow, text, hit);
-  });
+  std::erase_if(hits,
+                [&](const NameHit& hit) { return is_mere_word(sources.words, shadow, text, hit); });
   for (const NameHit& hit : hits) {
     HolderRef ref{hit.holder->id, hit.holder->name};
     if (std::find(hints.begin(), hints.end(), ref) == hints.end()) {
