@@ -52,7 +52,8 @@ const Api::Route* find_route(const Request& request) {
 }
 
 const BuiltinFile* find_page_file(const Request& request) {
-  const std::string_view path = request.path == "/" ? "/index.html" : request.path;
+  const std::string_view asked = request.path;
+  const std::string_view path = asked == "/" ? "/index.html" : asked;
   const auto files = page_files();
   const auto found = std::find_if(
       files.begin(), files.end(), [&](const BuiltinFile& file) { return file.path == path; });
