@@ -73,6 +73,7 @@ def follow(folder, page):
             if not named:
                 failures.append(f"a block of {language} has no name: {content[:60]!r}")
             else:
+                (folder / named[0]).parent.mkdir(parents=True, exist_ok=True)
                 (folder / named[0]).write_text(content)
         if language != "console":
             continue
