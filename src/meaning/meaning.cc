@@ -39,6 +39,40 @@ struct MeaningReader::State {
       : plan(std::move(p)), shared(s), scanner(s->match) {}
 };
 
+namespace {
+
+// A text with this many letters of ASCII and no capital among them was folded by somebody.
+constexpr std::size_t kFolded = 150;
+
+bool lacks_capitals(std::string_view text) {
+  std::size_t letters = 0;
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') {
+      return false;
+    }
+    letters += c >= 'a' && c <= 'z' ? 1U : 0U;
+  }
+  return letters >= kFolded;
+}
+
+std::string raised(std::string_view text) {
+  std::string capitals(text);
+  for (char& c : capitals) {
+    c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return capitals;
+}
+
+std::string lowered(std::string_view text) {
+  std::string small(text);
+  for (char& c : small) {
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return small;
+}
+
+}  // namespace
+
 MeaningReader::MeaningReader(std::shared_ptr<const MeaningPlan> plan) {
   const MeaningPlan::State* shared = plan->state_.get();
   state_ = std::make_unique<State>(std::move(plan), shared);
@@ -48,23 +82,27 @@ MeaningReader::MeaningReader(MeaningReader&&) noexcept = default;
 
 Meaning MeaningReader::read(std::string_view written, const MeaningOptions& options) {
   Meaning meaning;
-  // Where a document's structure is known, its lines are too.
+  // Small letters tell "aa" from "AA" and a place from prose, but not where all letters are small.
+  const bool folded = lacks_capitals(written);
+  const std::string capitals = folded ? raised(written) : std::string();
+  const std::string_view cased = folded ? std::string_view(capitals) : written;
   const Lexicon& lexicon = state_->shared->match->lexicon();
   const auto agencies = [&](Span where) {
     Shadow shadow;
-    shadow.assign(written, where);
+    shadow.assign(cased, where);
     std::vector<NameHit> hits;
-    lexicon.find_all(shadow, written, {0, shadow.text().size()}, true, hits);
+    lexicon.find_all(shadow, cased, {0, shadow.text().size()}, true, hits);
     std::vector<Span> spans;
     for (const NameHit& hit : hits) {
       spans.push_back(shadow.to_text(hit.span));
     }
     return spans;
   };
+  // Where a document's structure is known, its lines are too.
   const std::string restored =
-      options.regions.empty() ? restore_breaks(written, state_->shared->words->names.by, agencies)
+      options.regions.empty() ? restore_breaks(cased, state_->shared->words->names.by, agencies)
                               : std::string();
-  const std::string_view text = restored.empty() ? written : std::string_view(restored);
+  const std::string_view text = restored.empty() ? cased : std::string_view(restored);
   std::vector<Clause> clauses;
   const Interpreter interpreter{
       *state_->shared->match, *state_->shared->words, state_->scanner.scratch()};
@@ -90,9 +128,12 @@ Meaning MeaningReader::read(std::string_view written, const MeaningOptions& opti
       meaning.findings.begin(), meaning.findings.end(), [](const Finding& a, const Finding& b) {
         return a.start.offset < b.start.offset;
       });
-  if (!restored.empty()) {
+  if (!restored.empty() || folded) {
     for (Finding& finding : meaning.findings) {
       finding.text = written.substr(finding.start.offset, finding.text.size());
+      for (HolderRef& holder : finding.holders) {
+        holder.name = folded && holder.id.empty() ? lowered(holder.name) : holder.name;
+      }
     }
     for (TraceStep& step : meaning.trace) {
       step.text = written.substr(step.at.offset, step.text.size());

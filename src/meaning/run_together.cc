@@ -27,6 +27,8 @@ constexpr std::size_t kArticle = 240;
 constexpr std::size_t kTailSentences = 1;
 // A piece behind the last full stop may begin in lower case: "… in January. mei/dpa".
 constexpr std::size_t kShortPiece = 60;
+// "--IANS rs/uk" joined to the last sentence.
+constexpr std::size_t kShortSignature = 24;
 // What has no full stop at its end is no sentence: "(PAP) abc/ def/", "Source: Island Press".
 constexpr std::size_t kUnfinishedPiece = 160;
 
@@ -356,6 +358,35 @@ bool ends_wide(std::string_view text) {
       kStops.begin(), kStops.end(), [&](std::string_view stop) { return text.ends_with(stop); });
 }
 
+// "… longer.Copyright 2026 …": where elements of a page were joined, the stop itself has the room
+// for the break. "europapress.es", "Booking.Com" and "U.S.A" have none.
+bool glued(std::string_view text, Span line, std::size_t at) {
+  const char stop = text[at];
+  if (at < line.begin + 4 || at + 2 >= line.end || (stop != '.' && stop != '!' && stop != '?')) {
+    return false;
+  }
+  std::size_t word = text[at - 1] == '"' || text[at - 1] == ')' ? at - 1 : at;
+  const std::size_t end = word;
+  while (word > line.begin && text[word - 1] >= 'a' && text[word - 1] <= 'z') {
+    --word;
+  }
+  const bool whole = word == line.begin || text[word - 1] == ' ' || text[word - 1] == '-' ||
+                     text[word - 1] == '(' || text[word - 1] == '"' || text[word - 1] == '\'';
+  std::size_t next = at + 1;
+  const std::string_view rest = text.substr(next, line.end - next);
+  if (begins_notice(rest)) {
+    return true;
+  }
+  if (!whole || end - word < 2) {
+    return false;
+  }
+  if (rest.front() == '(' || is_upper(next_code_point(text, next))) {
+    return true;
+  }
+  // "… six hours.==Kyodo", "… by noon.mei/dpa"
+  return rest.size() <= kShortSignature && rest.find(' ') == std::string_view::npos;
+}
+
 struct Surroundings {
   bool alone = false;  // the line is all there is, so that its sentences may have been lines
   const FindNames& names;
@@ -371,10 +402,11 @@ void break_tail(std::string_view text,
   const bool finished = ends_sentence(text, line.end - 1) || ends_wide(text.substr(0, line.end));
   std::size_t taken = 0;
   for (std::size_t at = line.end - 1; at > first + 1; --at) {
-    if (text[at] != ' ') {
+    const bool joined = glued(text, line, at);
+    if (text[at] != ' ' && !joined) {
       continue;
     }
-    if (alone && parts_wide(text, line, at)) {
+    if (alone && !joined && parts_wide(text, line, at)) {
       breaks.push_back(at);
       continue;
     }
@@ -382,7 +414,7 @@ void break_tail(std::string_view text,
     while (stop > first && (text[stop] == '"' || text[stop] == ')' || text[stop] == ']')) {
       --stop;
     }
-    if (!ends_wide(text.substr(first, at - first)) && !ends_sentence(text, stop)) {
+    if (!joined && !ends_wide(text.substr(first, at - first)) && !ends_sentence(text, stop)) {
       continue;
     }
     const std::string_view rest = text.substr(at + 1, line.end - at - 1);
@@ -435,7 +467,7 @@ std::string restore_breaks(std::string_view text, const WordSet& by, const FindN
   }
   std::string restored(text);
   for (const std::size_t at : breaks) {
-    if (restored[at] == ' ') {
+    if (std::string_view(" .!?").find(restored[at]) != std::string_view::npos) {
       restored[at] = '\n';
     }
   }

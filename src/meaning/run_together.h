@@ -1,6 +1,7 @@
 // Texts whose line breaks were lost: scrapers and datasets often join headline, byline, dateline,
 // paragraphs and credit with blanks. What stands by itself at the edges of such a text gets its
-// line back, by turning single blanks into line breaks, so that every offset stays what it was.
+// line back, by turning single blanks, or the full stop between joined sentences, into line breaks,
+// so that every offset stays what it was.
 // Pure; thread-safe. Private to the meaning layer.
 #ifndef IMPRIMATUR_MEANING_RUN_TOGETHER_H_
 #define IMPRIMATUR_MEANING_RUN_TOGETHER_H_

@@ -48,6 +48,20 @@ TEST_CASE("a plain article has no finding that counts") {
   CHECK(counted("According to Reuters, the talks go on, and an official told Anadolu so.").empty());
 }
 
+TEST_CASE("a text without capital letters is read as if it had them") {
+  const std::string prose =
+      "the council of the port town met on monday and agreed on a plan for the new bridge, which "
+      "has been discussed for years. the work begins in spring, the mayor said after the meeting.";
+  const auto dateline = counted("council agrees on bridge\n\nberlin (dpa) - " + prose + "\n");
+  REQUIRE(dateline.size() == 1);
+  CHECK(names(dateline[0], "dpa"));
+  CHECK(dateline[0].text == "berlin (dpa) -");
+  const auto notice = counted(prose + "\n\n" + prose + "\n\n\xC2\xA9 2026 harbour courier\n");
+  REQUIRE(notice.size() == 1);
+  CHECK(names(notice[0], "harbour courier"));
+  CHECK(counted(prose + "\n\nthe aa and the ap were told, and pa said so to all.\n").empty());
+}
+
 TEST_CASE("what the structure says goes before the shape") {
   const std::string notice = "Copyright 2022 Freitech Solutions. All rights reserved.";
   const std::string text = article(notice);

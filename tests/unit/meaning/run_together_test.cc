@@ -65,6 +65,17 @@ TEST_CASE("a credit behind the last sentence gets its line back", "[meaning][run
             .starts_with("\xC2\xA9 2026 Quay Courier."));
 }
 
+TEST_CASE("what is joined to the last sentence gets its line", "[meaning][run-together]") {
+  CHECK(line(restored(kBody + "\xC2\xA9 2026 Quay Courier"), 1) == "\xC2\xA9 2026 Quay Courier");
+  CHECK(line(restored(kBody + "Copyright 2026 Quay Courier"), 1) == "Copyright 2026 Quay Courier");
+  CHECK(restored(
+            "Quay\n" + kBody +
+            "\nThe quay, as told at www.quay.example and Booking.Com, is 212 "
+            "metres long, of which the eastern half, built of tarred larch on stone, has long been "
+            "in want of repair by the harbour board.")
+            .empty());
+}
+
 TEST_CASE("a byline behind a headline gets its line back", "[meaning][run-together]") {
   const std::string lines =
       restored("Quay shut for two winters By Orla Penhale, PA " + kBody, {"PA"});
