@@ -195,7 +195,7 @@ def test_members_that_are_not_read(run, folder):
 
 
 def test_a_killed_audit_of_an_archive_goes_on(run, folder):
-    items = list(data.documents(4000))
+    items = list(data.documents(1200))
     members = [(f"{i}.jsonl.gz", data.member(data.jsonl(items))) for i in range(4)]
     members += [(f"{i}.txt", item[1].encode()) for i, item in enumerate(items)]
     members += [("b.csv", table(items).encode()), ("broken.jsonl.gz", members[0][1][:-100])]

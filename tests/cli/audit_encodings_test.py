@@ -69,7 +69,7 @@ def test_wide_text_that_is_cut(run, folder):
 
 
 def test_a_killed_audit_of_a_wide_file_goes_on(run, folder):
-    items = list(data.documents(20000))
+    items = list(data.documents(6000))
     (folder / "a.jsonl.gz").write_bytes(data.member(data.jsonl(items).decode().encode("utf-16")))
     run.audit("a.jsonl.gz", "-o", "whole", status=1)
     equal(audit_test.interrupt(run, folder / "out", ["a.jsonl.gz"]), tree(folder / "whole"))
