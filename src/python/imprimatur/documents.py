@@ -83,6 +83,8 @@ class Finding:
     fingerprint: str
     """The same on every machine, and after lines have moved."""
     origin: Optional[Origin] = None
+    page: Optional[int] = None
+    """Of a PDF, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class Reason:
     """Address of the holder's terms."""
     next: Optional[str]
     """What to do now."""
+    credit: Optional[str]
+    """The credit line to add, ready to copy, if the holder asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,10 @@ def _finding(value: dict[str, Any]) -> Finding:
     fields.update((key, _position(value[key])) for key in ("start", "end"))
     origin = value.get("origin")
     return Finding(
-        holders=_holders(value["holders"]), origin=Origin(origin["source"], origin["line"]) if origin else None, **fields
+        holders=_holders(value["holders"]),
+        origin=Origin(origin["source"], origin["line"]) if origin else None,
+        page=value.get("page"),
+        **fields,
     )
 
 
@@ -221,7 +228,7 @@ class Document:
     def reasons(self) -> tuple[Reason, ...]:
         """Why, the decisive one first."""
         return tuple(
-            Reason(value["verdict"], value["text"], value["finding"], value["terms"], value["next"])
+            Reason(value["verdict"], value["text"], value["finding"], value["terms"], value["next"], value["credit"])
             for value in self._data["reasons"]
         )
 
