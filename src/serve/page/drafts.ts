@@ -1,4 +1,4 @@
-// The drafts of this session and the answers they got. All of it lives in memory until the page closes.
+// The drafts of this visit and the answers they got. All of it lives in memory until the page closes.
 import type {EditorState} from "@codemirror/state";
 
 import {worst, type Answer, type Question, type Verdict} from "./answer";

@@ -1,4 +1,4 @@
-// The lists at the side: the drafts that are open, and the answers of this session.
+// The lists at the side: the drafts that are open, and the answers of this visit.
 import {isCurrent, isEmpty, titleOf, verdictOf, type Draft, type Remembered, type Session} from "./drafts";
 import {byId, el, sign} from "./dom";
 import {clock, t, word} from "./messages";
