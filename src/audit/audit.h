@@ -56,8 +56,9 @@ struct AuditResult {
 // Errors: usage (the folder holds another audit, cannot be written, …).
 [[nodiscard]] Result<AuditResult> run_audit(const InputList& inputs, const AuditOptions& options);
 
-// Puts the shards of one audit together; `fail_on` becomes theirs. Errors: usage (they do not
-// belong together, one is missing or not finished).
+// Puts the shards of one audit together, or finished audits of different inputs, as one audit of
+// all of them, in that order, would have written them; `fail_on` becomes theirs. Errors: usage
+// (they do not belong together, one is missing or not finished, an input is in two).
 [[nodiscard]] Result<AuditResult> merge_audits(const std::vector<std::string>& folders,
                                                const std::string& out,
                                                Level& fail_on);

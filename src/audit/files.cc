@@ -154,14 +154,16 @@ Result<void> GrowingFile::append(std::string_view bytes) {
   return {};
 }
 
-Result<void> GrowingFile::append_file(const std::string& path) {
+Result<void> GrowingFile::append_file(const std::string& path, std::uint64_t without) {
   IMPRIMATUR_TRY(const std::unique_ptr<FileInput> input, FileInput::open(path));
   while (true) {
     IMPRIMATUR_TRY(const std::string_view bytes, input->peek(kBlock));
     if (bytes.empty()) {
       return {};
     }
-    if (auto written = append(bytes); !written) {
+    const std::size_t left_out = std::min<std::uint64_t>(without, bytes.size());
+    without -= left_out;
+    if (auto written = append(bytes.substr(left_out)); !written) {
       return written;
     }
     input->consume(bytes.size());

@@ -34,8 +34,8 @@ class GrowingFile {
   // Cuts or creates it to `size` bytes; an error if it is shorter.
   [[nodiscard]] static Result<GrowingFile> open(const std::string& path, std::uint64_t size);
   [[nodiscard]] Result<void> append(std::string_view bytes);
-  // Adds the content of another file.
-  [[nodiscard]] Result<void> append_file(const std::string& path);
+  // Adds the content of another file, without its first bytes.
+  [[nodiscard]] Result<void> append_file(const std::string& path, std::uint64_t without = 0);
   [[nodiscard]] Result<void> sync();
   [[nodiscard]] std::uint64_t size() const { return size_; }
 

@@ -55,28 +55,24 @@ Result<void> place(const std::string& from, const std::string& to, Packing packi
   return rename_file(temporary, to);
 }
 
-Result<void> join_documents(const RunFile& run,
-                            const std::vector<std::string>& folders,
-                            const std::string& out) {
-  const std::string target = fmt::format("{}/documents.{}.zst", out, run.csv ? "csv" : "jsonl");
+Result<void> join_documents(const RunFile& run, const Pieces& pieces, const std::string& out) {
+  const std::string target = documents_path(run, out);
   const std::string temporary = target + ".tmp";
   auto file = GrowingFile::open(temporary, 0);
   if (!file) {
     return tl::unexpected<Error>(file.error());
   }
-  std::string first;
-  if (run.csv) {
-    make_zstd_compressor()->append(document_csv_header(), first);
-  } else if (std::all_of(folders.begin(), folders.end(), [](const std::string& folder) {
-               return file_size(folder + "/documents") == 0;
-             })) {
+  std::string first = documents_head(run);
+  if (!run.csv && std::all_of(pieces.documents.begin(),
+                              pieces.documents.end(),
+                              [](const std::string& path) { return file_size(path) == 0; })) {
     make_zstd_compressor()->append({}, first);  // no row is not no file
   }
   if (auto added = file->append(first); !added) {
     return added;
   }
-  for (const std::string& folder : folders) {
-    if (auto added = file->append_file(folder + "/documents"); !added) {
+  for (const std::string& path : pieces.documents) {
+    if (auto added = file->append_file(path, pieces.documents_from); !added) {
       return added;
     }
   }
@@ -87,25 +83,20 @@ Result<void> join_documents(const RunFile& run,
 }
 
 Result<void> place_parts(const RunFile& run,
-                         const std::vector<std::string>& folders,
+                         const Pieces& pieces,
                          const std::string& out,
                          bool own) {
-  for (std::size_t i = 0; i < folders.size(); ++i) {
+  for (std::size_t i = 0; i < run.parts.size(); ++i) {
     const RunPart& part = run.parts[i];
-    if (auto placed = place(folders[i] + "/attributes",
-                            fmt::format("{}/attributes/imprimatur/{}", out, part.attributes),
-                            part.attributes_packing,
-                            own);
+    if (auto placed =
+            place(pieces.attributes[i], attributes_path(part, out), part.attributes_packing, own);
         !placed) {
       return placed;
     }
     if (!run.keep) {
       continue;
     }
-    if (auto placed = place(folders[i] + "/kept",
-                            fmt::format("{}/kept/{}", out, part.kept),
-                            part.kept_packing,
-                            own);
+    if (auto placed = place(pieces.kept[i], kept_path(part, out), part.kept_packing, own);
         !placed) {
       return placed;
     }
@@ -121,32 +112,67 @@ Result<Tally> read_total(const std::string& out) {
   return read_tally(value);
 }
 
+std::string documents_path(const RunFile& run, const std::string& out) {
+  return fmt::format("{}/documents.{}.zst", out, run.csv ? "csv" : "jsonl");
+}
+
+std::string attributes_path(const RunPart& part, const std::string& out) {
+  return fmt::format("{}/attributes/imprimatur/{}", out, part.attributes);
+}
+
+std::string kept_path(const RunPart& part, const std::string& out) {
+  return fmt::format("{}/kept/{}", out, part.kept);
+}
+
+std::string documents_head(const RunFile& run) {
+  std::string head;
+  if (run.csv) {
+    make_zstd_compressor()->append(document_csv_header(), head);
+  }
+  return head;
+}
+
 Result<Tally> finish_run(const RunFile& run,
                          const std::vector<std::string>& folders,
                          const std::string& out,
                          bool own) {
   Tally total;
+  Pieces pieces;
   for (const std::string& folder : folders) {
     IMPRIMATUR_TRY(std::optional<Checkpoint> checkpoint, read_checkpoint(folder));
     if (!checkpoint || !checkpoint->done) {
       return fail(ErrorCode::usage, fmt::format("the part in '{}' is not finished", folder));
     }
     total.add(checkpoint->tally);
+    pieces.documents.push_back(folder + "/documents");
+    pieces.attributes.push_back(folder + "/attributes");
+    pieces.kept.push_back(folder + "/kept");
   }
+  if (auto written = write_results(run, pieces, total, out, own); !written) {
+    return tl::unexpected<Error>(written.error());
+  }
+  if (own) {
+    remove_tree(out + "/state/parts");
+  }
+  return total;
+}
+
+Result<void> write_results(
+    const RunFile& run, const Pieces& pieces, Tally& total, const std::string& out, bool own) {
   for (const ListedProblem& error : run.errors) {
     ++total.problem_count;
     if (total.problems.size() < kMaxProblems) {
       total.problems.push_back(error);
     }
   }
-  if (auto joined = join_documents(run, folders, out); !joined) {
-    return tl::unexpected<Error>(joined.error());
+  if (auto joined = join_documents(run, pieces, out); !joined) {
+    return joined;
   }
-  if (auto placed = place_parts(run, folders, out, own); !placed) {
-    return tl::unexpected<Error>(placed.error());
+  if (auto placed = place_parts(run, pieces, out, own); !placed) {
+    return placed;
   }
   if (auto made = make_folder(out + "/state"); !made) {
-    return tl::unexpected<Error>(made.error());
+    return made;
   }
   const std::vector<std::pair<std::string_view, std::string>> texts = {
       {"summary.json", summary_json(run, total)},
@@ -156,19 +182,13 @@ Result<Tally> finish_run(const RunFile& run,
   };
   for (const auto& [name, text] : texts) {
     if (auto written = write_whole_file(fmt::format("{}/{}", out, name), text); !written) {
-      return tl::unexpected<Error>(written.error());
+      return written;
     }
   }
   RunFile finished = run;
   finished.finished = true;
   finished.shard = {1, 1};
-  if (auto written = write_run_file(finished, out); !written) {
-    return tl::unexpected<Error>(written.error());
-  }
-  if (own) {
-    remove_tree(out + "/state/parts");
-  }
-  return total;
+  return write_run_file(finished, out);
 }
 
 }  // namespace imprimatur::audit

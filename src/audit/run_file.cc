@@ -186,7 +186,7 @@ Result<std::optional<RunFile>> read_run_file(const std::string& folder) {
   return std::optional<RunFile>(std::move(run));
 }
 
-std::string difference(const RunFile& a, const RunFile& b) {
+std::string difference_but_inputs(const RunFile& a, const RunFile& b) {
   if (a.provenance.version != b.provenance.version) {
     return "the version of imprimatur";
   }
@@ -201,6 +201,13 @@ std::string difference(const RunFile& a, const RunFile& b) {
   }
   if (a.settings != b.settings || a.csv != b.csv || a.keep != b.keep || a.fail_on != b.fail_on) {
     return "the options";
+  }
+  return {};
+}
+
+std::string difference(const RunFile& a, const RunFile& b) {
+  if (std::string differs = difference_but_inputs(a, b); !differs.empty()) {
+    return differs;
   }
   if (a.shard.count != b.shard.count) {
     return "the number of shards";

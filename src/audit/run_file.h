@@ -40,6 +40,27 @@ struct RunFile {
 [[nodiscard]] Result<std::optional<RunFile>> read_run_file(const std::string& folder);
 // In which respect two runs differ, for people; empty if they are the same but for their shards.
 [[nodiscard]] std::string difference(const RunFile& a, const RunFile& b);
+// The same, whatever their inputs.
+[[nodiscard]] std::string difference_but_inputs(const RunFile& a, const RunFile& b);
+
+// Where results lie in the folder `out`.
+[[nodiscard]] std::string documents_path(const RunFile& run, const std::string& out);
+[[nodiscard]] std::string attributes_path(const RunPart& part, const std::string& out);
+[[nodiscard]] std::string kept_path(const RunPart& part, const std::string& out);
+// What stands in front of the rows of documents.
+[[nodiscard]] std::string documents_head(const RunFile& run);
+
+// Files that results are put together from.
+struct Pieces {
+  std::vector<std::string> documents;  // in order; rows begin at `documents_from`
+  std::uint64_t documents_from = 0;
+  std::vector<std::string> attributes;  // one a part
+  std::vector<std::string> kept;
+};
+// Writes the results of a run of these parts; the run's errors come to the total. Moves the pieces
+// if `own`.
+[[nodiscard]] Result<void> write_results(
+    const RunFile& run, const Pieces& pieces, Tally& total, const std::string& out, bool own);
 
 // Puts finished parts together: `folders[i]` holds part i. Moves what it can if `own`.
 [[nodiscard]] Result<Tally> finish_run(const RunFile& run,

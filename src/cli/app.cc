@@ -261,8 +261,11 @@ void CommandLine::add_audit() {
   value("--progress", words.progress, "Progress: auto, always, never, or json", "HOW");
   add_common(*audit);
 
-  CLI::App* merge = add(*audit, "merge", "Put the shards of one audit together", run_audit_merge);
-  merge->add_option("DIR", options_.inputs, "The shards' folders");
+  CLI::App* merge = add(*audit,
+                        "merge",
+                        "Put the shards of one audit together, or audits of different inputs",
+                        run_audit_merge);
+  merge->add_option("DIR", options_.inputs, "The folders of the shards or audits");
   add_value(*merge, "-o,--output", words.out, "Folder for the results", "DIR");
   add_common(*merge);
 

@@ -282,8 +282,9 @@ int run_audit_merge(const Invocation& invocation) {
     return report_failure(invocation.terminal, good.error());
   }
   if (words.inputs.empty()) {
-    return report_failure(invocation.terminal,
-                          {ErrorCode::usage, "nothing to merge: name the shards' folders"});
+    return report_failure(
+        invocation.terminal,
+        {ErrorCode::usage, "nothing to merge: name the folders of the shards or audits"});
   }
   Level fail_on = Level::permission_required;
   const auto result = audit::merge_audits(words.inputs, words.audit.out, fail_on);

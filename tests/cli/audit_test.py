@@ -138,6 +138,48 @@ def test_jobs_shards_and_interruptions_leave_no_trace(run, folder):
     assert "problems with the inputs" in out, out
 
 
+def test_finished_audits_are_merged_as_one(run, folder):
+    """An audit for each file, put together, is the audit of all of them, byte for byte."""
+    for i, suffix in enumerate([".gz", "", ".zst"]):
+        items = list(data.documents(700, i))
+        (folder / f"part-{i}.jsonl{suffix}").write_bytes(
+            damaged(data.jsonl(items)) if i == 0 else data.COMPRESSIONS[suffix](data.jsonl(items)))
+    (folder / "empty.jsonl").write_bytes(b"")
+    inputs = ["part-0.jsonl.gz", "not-there.jsonl", "empty.jsonl", "part-1.jsonl", "part-2.jsonl.zst"]
+    for name, options in {"rows": (), "csv": ("--documents", "csv"), "kept": ("--drop", "forbidden")}.items():
+        options = ("--today", "2026-01-31", *options)
+        run.audit(*inputs, *options, "-o", folder / name / "all", status=1)
+        singles = [folder / name / str(i) for i in range(len(inputs))]
+        for single, file in zip(singles, inputs):
+            run.audit(file, *options, "-o", single)
+        _, said, _ = run("audit", "merge", *singles, "-o", folder / name / "merged", status=1)
+        equal(tree(folder / name / "merged") == tree(folder / name / "all"), True, name)
+        assert "problems with the inputs" in said, said
+    run.audit("empty.jsonl", "--today", "2026-01-31", "-o", folder / "e", status=0)
+    (folder / "other").mkdir()
+    (folder / "other/nothing.jsonl").write_bytes(b"")
+    run.audit("other/nothing.jsonl", "--today", "2026-01-31", "-o", folder / "f", status=0)
+    run("audit", "merge", folder / "e", folder / "f", "-o", folder / "none", status=0)
+    equal(rows(folder / "none"), [])
+
+
+def test_what_does_not_belong_together_is_not_merged(run, folder):
+    (folder / "a.jsonl").write_bytes(data.jsonl(list(data.documents(5))))
+    (folder / "b.jsonl").write_bytes(data.jsonl(list(data.documents(5, 1))))
+    run.audit("a.jsonl", "--today", "2026-01-31", "-o", "a")
+    run.audit("b.jsonl", "--today", "2026-02-01", "-o", "b")
+    run.audit("a.jsonl", "b.jsonl", "--today", "2026-01-31", "-o", "shard", "--shard", "1/2")
+    for folders, said in [(["a", "b"], "what differs: the day it judges by"),
+                          (["a", "a"], "'a.jsonl' is in more than one of the audits"),
+                          (["a", "shard"], "one is a shard, the other a whole audit"),
+                          (["shard"], "shard 2/2 is missing"),
+                          (["a", "nowhere"], "'nowhere' holds neither a shard (audit --shard) nor a finished audit"),
+                          ([], "nothing to merge: name the folders")]:
+        _, _, error = run("audit", "merge", *folders, "-o", "merged", status=2)
+        assert said in error, (folders, error)
+        assert not (folder / "merged/summary.json").exists()
+
+
 def damaged(content):
     """gzip members with damage of every kind between sound ones; problems must be told once."""
     lines = content.splitlines(keepends=True)
