@@ -1,6 +1,7 @@
 #include "cli/lsp_desk.h"
 
 #include "cli/rule_examples.h"
+#include "cli/sources.h"
 #include "cli/version.h"
 #include "engine/walk.h"
 #include "rules/lint.h"
@@ -106,7 +107,9 @@ Result<lsp::Workplace> LspDesk::workplace(const std::string& path) {
       usable_ = true;
     } else {
       failed_.emplace(folder, now.error());
-      find_what_is_wrong(folder);
+      // Says again, as values, what was wrong.
+      const auto found_mistakes = mistakes_in(sources_of(invocation_.options, folder));
+      broken_.insert(broken_.end(), found_mistakes.begin(), found_mistakes.end());
     }
   }
   if (found == nullptr && before_ != nullptr) {
@@ -124,33 +127,6 @@ Result<lsp::Workplace> LspDesk::workplace(const std::string& path) {
   paths_.start(path, false, found->policy.folder);
   place.path = paths_.path_of(path);
   return place;
-}
-
-// Says again, as values, what was wrong when a workplace was made.
-void LspDesk::find_what_is_wrong(const std::string& folder) {
-  const Options& options = invocation_.options;
-  const std::string path = options.no_policy        ? std::string()
-                           : options.policy.empty() ? find_policy(absolute_path(folder))
-                                                    : absolute_path(options.policy);
-  std::vector<std::string> rules = options.rules;
-  std::vector<Diagnostic> found;
-  if (!path.empty()) {
-    const auto text = read_text_file(path);
-    const Policy policy = load_policy(text ? *text : std::string(), path, found);
-    for (const std::string& own : policy.rules) {
-      rules.push_back(own.starts_with('/') ? own : folder_of(path) + "/" + own);
-    }
-  }
-  if (!has_errors(found)) {
-    RuleSetOptions all;
-    for (const std::string& where : rules) {
-      if (auto files = read_rule_files(absolute_path(where))) {
-        std::move(files->begin(), files->end(), std::back_inserter(all.extra));
-      }
-    }
-    (void)RuleSet::load(all, found);
-  }
-  std::move(found.begin(), found.end(), std::back_inserter(broken_));
 }
 
 void LspDesk::reload() {

@@ -30,7 +30,6 @@ class LspDesk : public lsp::Desk {
 
  private:
   [[nodiscard]] std::unique_ptr<Session> new_session() const;
-  void find_what_is_wrong(const std::string& folder);
 
   const Invocation& invocation_;
   std::unique_ptr<Session> session_;

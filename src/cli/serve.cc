@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/serve_desk.h"
+#include "cli/session.h"
 #include "report/escape.h"
 #include "serve/api.h"
 #include "serve/files.h"
@@ -229,6 +230,7 @@ int run_serve(const Invocation& invocation) {
     return report_failure(terminal, desk.error());
   }
   const sigset_t signals = hold_signals();
+  (*desk)->watch();
   const std::string token = access.token;
   serve::Api api(**desk, std::move(wishes->api));
   const auto server = serve::Server::start(*listener, api, std::move(wishes->server));

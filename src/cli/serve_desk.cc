@@ -2,13 +2,18 @@
 
 #include "cli/rule_facts.h"
 #include "cli/rule_files.h"
+#include "cli/session.h"
 #include "cli/version.h"
 #include "report/json_object.h"
 #include "serve/http.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <map>
+#include <new>
+#include <optional>
 #include <utility>
 
 namespace imprimatur::cli {
@@ -56,40 +61,150 @@ serve::RuleEntry entry_of(const RuleEntry& entry, const Holder* owner) {
   return out;
 }
 
+// How often files are looked at. What has just changed is read when it has been the same twice:
+// whoever writes it may not be done.
+constexpr std::chrono::milliseconds kLook{400};
+
 }  // namespace
 
-ServeDesk::ServeDesk(const Invocation& invocation)
-    : invocation_(invocation),
-      session_(invocation.options, invocation.checked, invocation.terminal, wishes_of_server()) {}
+// Policy and rules as they were at one time.
+class ServeDesk::Reading {
+ public:
+  static Result<std::shared_ptr<const Reading>> make(const Invocation& invocation) {
+    std::shared_ptr<Reading> reading(new Reading(invocation));
+    IMPRIMATUR_TRY(const Workplace* place, reading->session_.for_folder(""));
+    const Engine* engine = place->engine.get();
+    reading->sessions_.emplace(
+        [engine] { return std::make_unique<Engine::Session>(engine->session()); });
+    serve::Workplace& all = reading->place_;
+    all.engine = engine;
+    all.rules = place->rules.get();
+    all.fail_on = place->fail_on;
+    all.policy_digest = place->policy.digest;
+    all.read_at = utc_time();
+    all.sessions = &*reading->sessions_;
+    all.entries = [one = reading.get()]() -> const std::vector<serve::RuleEntry>& {
+      return one->entries();
+    };
+    for (const std::string& path : place->policy.policy->rules) {
+      reading->rule_paths_.push_back(path.starts_with('/') ? path
+                                                           : place->policy.folder + "/" + path);
+    }
+    const auto& named = invocation.options.rules;
+    reading->rule_paths_.insert(reading->rule_paths_.end(), named.begin(), named.end());
+    return std::shared_ptr<const Reading>(std::move(reading));
+  }
+
+  [[nodiscard]] const serve::Workplace& place() const { return place_; }
+
+  // Prepared by whoever comes first.
+  const std::vector<serve::RuleEntry>& entries() const {
+    std::call_once(prepared_, [&] {
+      const auto files = parse_rule_files(rule_paths_, true, invocation_.terminal);
+      if (!files) {
+        return;  // they have changed since, which is noticed soon
+      }
+      const auto owners = owners_of(*files);
+      for (const RuleEntry& entry : rule_entries(*files)) {
+        const auto owner = owners.find(entry.file);
+        entries_.push_back(entry_of(entry, owner == owners.end() ? nullptr : owner->second));
+      }
+    });
+    return entries_;
+  }
+
+ private:
+  explicit Reading(const Invocation& invocation)
+      : invocation_(invocation),
+        session_(invocation.options, invocation.checked, invocation.terminal, wishes_of_server()) {}
+
+  const Invocation& invocation_;
+  Session session_;
+  std::optional<Pool<Engine::Session>> sessions_;  // of an engine of session_
+  serve::Workplace place_;
+  std::vector<std::string> rule_paths_;
+  mutable std::once_flag prepared_;
+  mutable std::vector<serve::RuleEntry> entries_;
+};
 
 Result<std::unique_ptr<ServeDesk>> ServeDesk::make(const Invocation& invocation) {
   std::unique_ptr<ServeDesk> desk(new ServeDesk(invocation));
-  IMPRIMATUR_TRY(const Workplace* place, desk->session_.for_folder(""));
-  desk->place_.engine = place->engine.get();
-  desk->place_.rules = place->rules.get();
-  desk->place_.fail_on = place->fail_on;
-  desk->place_.policy_digest = place->policy.digest;
-  for (const std::string& path : place->policy.policy->rules) {
-    desk->rule_paths_.push_back(path.starts_with('/') ? path : place->policy.folder + "/" + path);
-  }
-  const auto& named = invocation.options.rules;
-  desk->rule_paths_.insert(desk->rule_paths_.end(), named.begin(), named.end());
+  desk->state_ = state_of(sources_of(invocation.options, ""));
+  IMPRIMATUR_TRY(desk->reading_, Reading::make(invocation));
   return desk;
 }
 
-const std::vector<serve::RuleEntry>& ServeDesk::entries() const {
-  std::call_once(prepared_, [&] {
-    const auto files = parse_rule_files(rule_paths_, true, invocation_.terminal);
-    if (!files) {
-      return;  // they were readable when the server began, and its rules are from then
+ServeDesk::~ServeDesk() {
+  {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+  }
+  changed_.notify_all();
+  if (watcher_.joinable()) {
+    watcher_.join();
+  }
+}
+
+void ServeDesk::watch() {
+  watcher_ = std::thread([this] { keep_watch(); });
+}
+
+void ServeDesk::keep_watch() {
+  // Who looks at the rules first should not have to wait for them.
+  (void)workplace()->entries();
+  std::string last = state_;
+  std::unique_lock lock(mutex_);
+  while (!changed_.wait_for(lock, kLook, [&] { return ended_; })) {
+    lock.unlock();
+    const Sources sources = sources_of(invocation_.options, "");
+    std::string now = state_of(sources);
+    if (now != state_ && now == last) {
+      state_ = now;
+      try {
+        read_again(sources);
+      } catch (const std::bad_alloc&) {
+        print_warning(
+            invocation_.terminal,
+            "not enough memory to read the changed rules; what held before stays in force");
+      }
     }
-    const auto owners = owners_of(*files);
-    for (const RuleEntry& entry : rule_entries(*files)) {
-      const auto owner = owners.find(entry.file);
-      entries_.push_back(entry_of(entry, owner == owners.end() ? nullptr : owner->second));
-    }
-  });
-  return entries_;
+    last = std::move(now);
+    lock.lock();
+  }
+}
+
+void ServeDesk::read_again(const Sources& sources) {
+  auto reading = Reading::make(invocation_);
+  std::string problem;
+  if (reading) {
+    (void)(*reading)->entries();
+    print_note(invocation_.terminal,
+               fmt::format("the policy and the rules were read again: {} rules",
+                           (*reading)->place().rules->rules().size()));
+  } else {
+    const std::vector<Diagnostic> mistakes = mistakes_in(sources);
+    const auto first = std::find_if(mistakes.begin(), mistakes.end(), [](const Diagnostic& one) {
+      return one.severity == Severity::error;
+    });
+    problem = first == mistakes.end() ? reading.error().message : to_string(*first);
+    print_warning(invocation_.terminal,
+                  fmt::format("{}; what held before stays in force", reading.error().message));
+  }
+  const std::lock_guard lock(mutex_);
+  problem_ = std::move(problem);
+  if (reading) {
+    reading_ = std::move(*reading);
+  }
+}
+
+std::shared_ptr<const serve::Workplace> ServeDesk::workplace() const {
+  const std::lock_guard lock(mutex_);
+  return {reading_, &reading_->place()};
+}
+
+std::string ServeDesk::problem() const {
+  const std::lock_guard lock(mutex_);
+  return problem_;
 }
 
 serve::Today ServeDesk::today() const {

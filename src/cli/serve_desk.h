@@ -1,16 +1,17 @@
 // The desk of the HTTP server: the policy of the current folder, or the one that was named, with
-// its rules, as `check` finds them. Thread-safe once made.
+// its rules, as `check` finds them; read again when their files change. Thread-safe once made.
 #ifndef IMPRIMATUR_CLI_SERVE_DESK_H_
 #define IMPRIMATUR_CLI_SERVE_DESK_H_
 
 #include "cli/commands.h"
-#include "cli/session.h"
+#include "cli/sources.h"
 #include "serve/desk.h"
 
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
-#include <vector>
+#include <thread>
 
 namespace imprimatur::cli {
 
@@ -18,22 +19,33 @@ class ServeDesk : public serve::Desk {
  public:
   // `invocation` outlives the desk. Errors: usage, rules; what is wrong in them is printed.
   [[nodiscard]] static Result<std::unique_ptr<ServeDesk>> make(const Invocation& invocation);
+  ~ServeDesk() override;
+  ServeDesk(const ServeDesk&) = delete;
+  ServeDesk& operator=(const ServeDesk&) = delete;
 
-  [[nodiscard]] const serve::Workplace& workplace() const override { return place_; }
-  // Prepared when they are asked for first: most servers never are.
-  [[nodiscard]] const std::vector<serve::RuleEntry>& entries() const override;
+  // From now on files that change are read again, by a thread of its own. While one of them is
+  // wrong, what held before stays in force; both is told on standard error.
+  void watch();
+
+  [[nodiscard]] std::shared_ptr<const serve::Workplace> workplace() const override;
+  [[nodiscard]] std::string problem() const override;
   [[nodiscard]] serve::Today today() const override;
   [[nodiscard]] std::string version() const override;
 
  private:
-  explicit ServeDesk(const Invocation& invocation);
+  class Reading;
+  explicit ServeDesk(const Invocation& invocation) : invocation_(invocation) {}
+  void keep_watch();
+  void read_again(const Sources& sources);
 
   const Invocation& invocation_;
-  Session session_;
-  serve::Workplace place_;
-  std::vector<std::string> rule_paths_;
-  mutable std::once_flag prepared_;
-  mutable std::vector<serve::RuleEntry> entries_;
+  std::string state_;  // of the sources when they were read
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  bool ended_ = false;
+  std::shared_ptr<const Reading> reading_;
+  std::string problem_;
+  std::thread watcher_;
 };
 
 }  // namespace imprimatur::cli

@@ -109,22 +109,30 @@ bool print_diagnostics(const Terminal& terminal, const std::vector<Diagnostic>& 
   return has_errors(diagnostics);
 }
 
-Result<RuleTexts> read_rule_files(const std::string& path) {
-  RuleTexts files;
+Result<std::vector<std::string>> rule_file_paths(const std::string& path) {
+  std::vector<std::string> paths;
   Walker walker(WalkOptions{false, false, true});
   walker.start(path, nullptr);
   while (auto item = walker.next()) {
     if (item->error) {
       return cannot_read("rules", item->path, *item->error);
     }
-    if (!item->named && !item->path.ends_with(".toml")) {
-      continue;
+    if (item->named || item->path.ends_with(".toml")) {
+      paths.push_back(std::move(item->path));
     }
-    auto text = read_text_file(item->path);
+  }
+  return paths;
+}
+
+Result<RuleTexts> read_rule_files(const std::string& path) {
+  IMPRIMATUR_TRY(const std::vector<std::string> paths, rule_file_paths(path));
+  RuleTexts files;
+  for (const std::string& file : paths) {
+    auto text = read_text_file(file);
     if (!text) {
-      return cannot_read("rules", item->path, text.error());
+      return cannot_read("rules", file, text.error());
     }
-    files.emplace_back(item->path, std::move(*text));
+    files.emplace_back(file, std::move(*text));
   }
   return files;
 }

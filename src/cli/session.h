@@ -36,8 +36,8 @@ struct EngineWishes {
   bool language = false;
   bool trace = false;
   bool line_hashes = false;
-  bool clock = false;  // embargoes end within the day, unless the command line names the day
-  bool marks = false;  // obey marks in the texts, unless the command line says no
+  bool clock = false;     // embargoes end within the day, unless the command line names the day
+  bool marks = false;     // obey marks in the texts, unless the command line says no
   bool programs = false;  // PDF may be read by another program
   std::shared_ptr<const KnownFindings> baseline = nullptr;  // null: none
   Snapshot* snapshot = nullptr;  // policies and their rules come from there; null: from files
@@ -71,7 +71,8 @@ class Session {
 // The nearest imprimatur.toml from an absolute folder upwards, empty if there is none.
 [[nodiscard]] std::string find_policy(const std::string& folder);
 
-// Every *.toml file of a folder, recursively, or the file itself: (path, text), sorted.
+// Every *.toml file of a folder, recursively, or the file itself, sorted; (path, text) of them.
+[[nodiscard]] Result<std::vector<std::string>> rule_file_paths(const std::string& path);
 using RuleTexts = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] Result<RuleTexts> read_rule_files(const std::string& path);
 

@@ -226,8 +226,8 @@ Response Api::rule(Request& request) {
 }
 
 Response Api::health(Request&) {
-  const Workplace& place = desk_.workplace();
-  const EngineOptions& engine = place.engine->options();
+  const auto place = desk_.workplace();
+  const EngineOptions& engine = place->engine->options();
   const auto text_or_null = [](const std::string& text) {
     return text.empty() ? "null" : json_string(text);
   };
@@ -237,17 +237,19 @@ Response Api::health(Request&) {
   }
   return json_response(fmt::format(
       R"({{"status":"ok","version":{},"rules":{{"count":{},"digest":{}}},"use":{},"uses":[{}],)"
-      R"("fail_on":{},"policy":{{"path":{},"digest":{}}},)"
+      R"("fail_on":{},"policy":{{"path":{},"digest":{}}},"read_at":{},"problem":{},)"
       R"("limits":{{"body_bytes":{},"documents":{}}}}})"
       "\n",
       json_string(desk_.version()),
-      place.rules->rules().size(),
-      json_string(place.rules->digest()),
+      place->rules->rules().size(),
+      json_string(place->rules->digest()),
       json_string(engine.question.name()),
       uses,
-      json_string(name_of(place.fail_on)),
+      json_string(name_of(place->fail_on)),
       text_or_null(engine.policy->path),
-      text_or_null(place.policy_digest),
+      text_or_null(place->policy_digest),
+      json_string(place->read_at),
+      text_or_null(desk_.problem()),
       options_.max_body,
       kMostDocuments));
 }
@@ -265,7 +267,8 @@ Response Api::schema(Request&) {
 Response Api::metrics_text(Request&) {
   Response response;
   response.media_type = "text/plain; version=0.0.4; charset=utf-8";
-  response.body = metrics_.text(desk_.version(), desk_.workplace().rules->digest());
+  response.body =
+      metrics_.text({desk_.version(), desk_.workplace()->rules->digest(), desk_.problem().empty()});
   return response;
 }
 

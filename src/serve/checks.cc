@@ -55,8 +55,7 @@ Question question_of(const Policy& policy) {
   return Question{};
 }
 
-Answer<Terms> terms_of(const CheckRequest& request, const Desk& desk) {
-  const Workplace& place = desk.workplace();
+Answer<Terms> terms_of(const CheckRequest& request, const Desk& desk, const Workplace& place) {
   const EngineOptions& usual = place.engine->options();
   const Today today = desk.today();
   Terms all;
@@ -97,23 +96,9 @@ void add_notes(const DocumentResult& result, Summary& summary) {
 
 }  // namespace
 
-Engine::Session Checks::take() {
-  const std::lock_guard lock(mutex_);
-  if (idle_.empty()) {
-    return desk_.workplace().engine->session();
-  }
-  Engine::Session session = std::move(idle_.back());
-  idle_.pop_back();
-  return session;
-}
-
-void Checks::give_back(Engine::Session&& session) {
-  const std::lock_guard lock(mutex_);
-  idle_.push_back(std::move(session));
-}
-
 Answer<std::string> Checks::answer(const CheckRequest& request) {
-  const auto terms = terms_of(request, desk_);
+  const auto place = desk_.workplace();
+  const auto terms = terms_of(request, desk_, *place);
   if (!terms) {
     return refuse(terms.error());
   }
@@ -130,7 +115,7 @@ Answer<std::string> Checks::answer(const CheckRequest& request) {
       {});
   Summary summary;
   (void)reporter->begin(terms->provenance);
-  Engine::Session session = take();
+  const auto session = place->sessions->take();
   for (const Draft& draft : request.drafts) {
     Input input;
     input.source = draft.name;
@@ -140,7 +125,7 @@ Answer<std::string> Checks::answer(const CheckRequest& request) {
     input.declared_encoding = draft.encoding;
     input.question = terms->question;
     input.instead = &terms->instead;
-    session.check_all(input, [&](DocumentResult&& result) {
+    session->check_all(input, [&](DocumentResult&& result) {
       ++summary.documents;
       if (is_answer(result, result.verdict.level)) {
         ++summary.by_level[static_cast<std::size_t>(result.verdict.level)];
@@ -154,7 +139,6 @@ Answer<std::string> Checks::answer(const CheckRequest& request) {
       (void)reporter->document(result);
     });
   }
-  give_back(std::move(session));
   (void)reporter->end(summary);
   if (too_long) {
     return refuse({413,

@@ -1,5 +1,5 @@
 // Checks: the drafts of a request through the engine, answered as `imprimatur check --format json`
-// answers. Keeps the engine's scratch memory from one request to the next. Any thread may call it.
+// answers. Any thread may call it.
 #ifndef IMPRIMATUR_SERVE_CHECKS_H_
 #define IMPRIMATUR_SERVE_CHECKS_H_
 
@@ -8,9 +8,7 @@
 #include "serve/metrics.h"
 #include "serve/problem.h"
 
-#include <mutex>
 #include <string>
-#include <vector>
 
 namespace imprimatur::serve {
 
@@ -26,13 +24,8 @@ class Checks {
   [[nodiscard]] Answer<std::string> answer(const CheckRequest& request);
 
  private:
-  [[nodiscard]] Engine::Session take();
-  void give_back(Engine::Session&& session);
-
   const Desk& desk_;
   Metrics& metrics_;
-  std::mutex mutex_;
-  std::vector<Engine::Session> idle_;
 };
 
 }  // namespace imprimatur::serve

@@ -3,21 +3,16 @@
 #ifndef IMPRIMATUR_SERVE_DESK_H_
 #define IMPRIMATUR_SERVE_DESK_H_
 
+#include "base/pool.h"
 #include "engine/engine.h"
 #include "rules/rule_set.h"
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace imprimatur::serve {
-
-// How documents are judged if the request does not say otherwise. Lives as long as the desk.
-struct Workplace {
-  const Engine* engine = nullptr;
-  const RuleSet* rules = nullptr;
-  Level fail_on = Level::permission_required;
-  std::string policy_digest;  // empty: the default policy
-};
 
 // A rule, holder, licence, language or agent of the database, as it is sent.
 struct RuleEntry {
@@ -25,6 +20,20 @@ struct RuleEntry {
   std::string id;
   std::string json;    // one object
   std::string search;  // lower case: what a search looks through
+};
+
+// How documents are judged if the request does not say otherwise: one reading of the policy and the
+// rules, which never changes.
+struct Workplace {
+  const Engine* engine = nullptr;
+  const RuleSet* rules = nullptr;
+  Level fail_on = Level::permission_required;
+  std::string policy_digest = {};  // empty: the default policy
+  std::string read_at = {};        // ISO time in UTC
+  // Of the engine. Taken and given back by any thread.
+  Pool<Engine::Session>* sessions = nullptr;
+  // The rules as they are sent, by kind, then by id. May be called by any thread.
+  std::function<const std::vector<RuleEntry>&()> entries = {};
 };
 
 struct Today {
@@ -35,9 +44,10 @@ struct Today {
 class Desk {
  public:
   virtual ~Desk() = default;
-  [[nodiscard]] virtual const Workplace& workplace() const = 0;
-  // By kind, then by id.
-  [[nodiscard]] virtual const std::vector<RuleEntry>& entries() const = 0;
+  // The one that holds now, never null. It lives for as long as somebody keeps it.
+  [[nodiscard]] virtual std::shared_ptr<const Workplace> workplace() const = 0;
+  // Why the newest policy or rules do not hold; empty: they do.
+  [[nodiscard]] virtual std::string problem() const = 0;
   [[nodiscard]] virtual Today today() const = 0;
   [[nodiscard]] virtual std::string version() const = 0;
 };

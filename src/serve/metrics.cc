@@ -45,14 +45,20 @@ void Metrics::count_check(std::chrono::nanoseconds time, std::size_t bytes) {
   check_bytes_ += bytes;
 }
 
-std::string Metrics::text(std::string_view version, std::string_view rules_digest) const {
+std::string Metrics::text(const Build& build) const {
   std::string out;
   const auto end = std::back_inserter(out);
   add_head(out, "imprimatur_build_info", "gauge", "The program and its rules.");
   fmt::format_to(end,
                  "imprimatur_build_info{{version=\"{}\",rules_digest=\"{}\"}} 1\n",
-                 version,
-                 rules_digest);
+                 build.version,
+                 build.rules_digest);
+  add_single(
+      out,
+      "imprimatur_newest_files",
+      "gauge",
+      "Whether the policy and the rules in force are those of the files (0: these are wrong).",
+      build.newest ? 1 : 0);
   add_head(out, "imprimatur_http_requests_total", "counter", "Requests answered.");
   for (std::size_t route = 0; route < kRoutes.size(); ++route) {
     for (std::size_t i = 0; i < kStatuses.size(); ++i) {

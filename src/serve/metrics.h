@@ -14,6 +14,13 @@
 
 namespace imprimatur::serve {
 
+// What is told of the server besides its counters.
+struct Build {
+  std::string version;
+  std::string rules_digest;
+  bool newest = true;  // policy and rules are those of the files
+};
+
 class Metrics {
  public:
   using Counter = std::atomic<std::uint64_t>;
@@ -28,7 +35,7 @@ class Metrics {
   std::atomic<std::int64_t> checks_running{0};
   std::atomic<std::int64_t> checks_waiting{0};
 
-  [[nodiscard]] std::string text(std::string_view version, std::string_view rules_digest) const;
+  [[nodiscard]] std::string text(const Build& build) const;
 
  private:
   static constexpr std::array<std::string_view, 8> kRoutes = {

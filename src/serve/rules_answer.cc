@@ -99,9 +99,10 @@ Answer<std::string> list_of_rules(const Request& request, const Desk& desk) {
   if (!wish) {
     return refuse(wish.error());
   }
+  const auto place = desk.workplace();
   std::size_t total = 0;
   std::string list;
-  for (const RuleEntry& entry : desk.entries()) {
+  for (const RuleEntry& entry : place->entries()) {
     if (!is_wanted(entry, *wish)) {
       continue;
     }
@@ -117,14 +118,15 @@ Answer<std::string> list_of_rules(const Request& request, const Desk& desk) {
       total,
       wish->offset,
       wish->limit,
-      json_string(desk.workplace().rules->digest()),
+      json_string(place->rules->digest()),
       more ? json_string(next_page(*wish)) : "null",
       list);
 }
 
 Answer<std::string> one_rule(const std::string& id, const Desk& desk) {
+  const auto place = desk.workplace();
   const RuleEntry* found = nullptr;
-  for (const RuleEntry& entry : desk.entries()) {
+  for (const RuleEntry& entry : place->entries()) {
     if (entry.id == id && (found == nullptr || entry.kind == "rule")) {
       found = &entry;
     }

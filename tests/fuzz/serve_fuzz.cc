@@ -28,20 +28,26 @@ class FuzzDesk final : public Desk {
     options.rules = rules_;
     options.today = "2026-01-01";
     engine_ = std::make_unique<imprimatur::Engine>(std::move(options));
-    place_.engine = engine_.get();
-    place_.rules = rules_.get();
     entries_.push_back({"rule", "a.b", R"({"kind":"rule","id":"a.b","file":"a.toml"})", "a.b"});
+    Workplace place;
+    place.engine = engine_.get();
+    place.rules = rules_.get();
+    place.sessions = &sessions_;
+    place.entries = [this]() -> const std::vector<RuleEntry>& { return entries_; };
+    place_ = std::make_shared<const Workplace>(std::move(place));
   }
-  [[nodiscard]] const Workplace& workplace() const override { return place_; }
-  [[nodiscard]] const std::vector<RuleEntry>& entries() const override { return entries_; }
+  [[nodiscard]] std::shared_ptr<const Workplace> workplace() const override { return place_; }
+  [[nodiscard]] std::string problem() const override { return {}; }
   [[nodiscard]] Today today() const override { return {"2026-01-01", {}}; }
   [[nodiscard]] std::string version() const override { return "0"; }
 
  private:
   std::shared_ptr<const imprimatur::RuleSet> rules_;
   std::unique_ptr<const imprimatur::Engine> engine_;
-  Workplace place_;
+  imprimatur::Pool<imprimatur::Engine::Session> sessions_{
+      [this] { return std::make_unique<imprimatur::Engine::Session>(engine_->session()); }};
   std::vector<RuleEntry> entries_;
+  std::shared_ptr<const Workplace> place_;
 };
 
 Response answer_to(RequestParser& parser, Api& api) {

@@ -68,6 +68,9 @@ class Server:
                 pass
             return got
 
+    def health(self):
+        return self.ask("GET", "/v1/health").json
+
     def stop(self, number=signal.SIGTERM):
         """Its exit status, and what it said on standard error."""
         self.process.send_signal(number)
