@@ -267,6 +267,11 @@ void CommandLine::add_audit() {
                         run_audit_merge);
   merge->add_option("DIR", options_.inputs, "The folders of the shards or audits");
   add_value(*merge, "-o,--output", words.out, "Folder for the results", "DIR");
+  add_value(*merge,
+            "--files-from",
+            options_.files_from,
+            "Read their names from a file, or - for standard input",
+            "FILE");
   add_common(*merge);
 
   CLI::App* sample =

@@ -85,10 +85,6 @@ Result<std::vector<std::string>> input_names(const Options& options) {
       names.push_back(std::move(*name));
     }
   }
-  if (names.empty()) {
-    return fail(ErrorCode::usage,
-                "nothing to audit: name files of records, folders, or '-' for standard input");
-  }
   return names;
 }
 
@@ -162,6 +158,10 @@ Result<AuditOptions> audit_options(const Invocation& invocation, const Workplace
 Result<audit::InputList> inputs_of(const Options& words) {
   audit::InputOptions options;
   IMPRIMATUR_TRY(options.names, input_names(words));
+  if (options.names.empty()) {
+    return fail(ErrorCode::usage,
+                "nothing to audit: name files of records, folders, or '-' for standard input");
+  }
   options.format = words.audit.input_format;
   options.stdin_name = words.stdin_filename;
   options.hidden = words.hidden;
@@ -281,13 +281,17 @@ int run_audit_merge(const Invocation& invocation) {
   if (const auto good = check_words(invocation); !good) {
     return report_failure(invocation.terminal, good.error());
   }
-  if (words.inputs.empty()) {
+  const auto folders = input_names(words);
+  if (!folders) {
+    return report_failure(invocation.terminal, folders.error());
+  }
+  if (folders->empty()) {
     return report_failure(
         invocation.terminal,
         {ErrorCode::usage, "nothing to merge: name the folders of the shards or audits"});
   }
   Level fail_on = Level::permission_required;
-  const auto result = audit::merge_audits(words.inputs, words.audit.out, fail_on);
+  const auto result = audit::merge_audits(*folders, words.audit.out, fail_on);
   return result ? finish(invocation, *result, fail_on)
                 : report_failure(invocation.terminal, result.error());
 }

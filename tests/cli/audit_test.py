@@ -155,6 +155,9 @@ def test_finished_audits_are_merged_as_one(run, folder):
         _, said, _ = run("audit", "merge", *singles, "-o", folder / name / "merged", status=1)
         equal(tree(folder / name / "merged") == tree(folder / name / "all"), True, name)
         assert "problems with the inputs" in said, said
+    listed = "\n".join(map(str, singles)).encode()
+    run("audit", "merge", "--files-from", "-", "-o", folder / "listed", stdin=listed, status=1)
+    equal(tree(folder / "listed") == tree(folder / "kept/all"), True, "folders from a list")
     run.audit("empty.jsonl", "--today", "2026-01-31", "-o", folder / "e", status=0)
     (folder / "other").mkdir()
     (folder / "other/nothing.jsonl").write_bytes(b"")
