@@ -23,8 +23,20 @@ bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
+// True if the line that ends at `at` announces what follows: "You may not:". The items of a list
+// stand behind a blank line in Markdown and in pages.
+bool announces(std::string_view text, std::size_t at) {
+  while (at > 0 && (is_blank(text[at - 1]) || text[at - 1] == '*' || text[at - 1] == '_')) {
+    --at;
+  }
+  return at > 0 && (text[at - 1] == ':' || text.substr(0, at).ends_with("\xEF\xBC\x9A"));  // ：
+}
+
 // True if the line break at `at` is followed by a blank line.
 bool ends_paragraph(std::string_view text, std::size_t at) {
+  if (announces(text, at)) {
+    return false;
+  }
   std::size_t next = at + 1;
   while (next < text.size() && is_blank(text[next])) {
     ++next;
@@ -46,7 +58,7 @@ std::size_t paragraph_begin(std::string_view text, std::size_t at) {
     while (before > 0 && is_blank(text[before - 1])) {
       --before;
     }
-    if (before == 0 || text[before - 1] == '\n') {
+    if (before == 0 || (text[before - 1] == '\n' && !announces(text, before - 1))) {
       return line + 1;
     }
   }

@@ -16,7 +16,8 @@ inline constexpr std::size_t kWindowReach = 1500;
 // Overlapping windows are joined up to this size.
 inline constexpr std::size_t kWindowMax = 8192;
 
-// The paragraph around `hit` (blank lines end it), at most kWindowReach bytes to either side and
+// The paragraph around `hit` (a blank line ends it, but not behind a line that ends in a colon and
+// announces a list), at most kWindowReach bytes to either side and
 // then cut at a blank.
 [[nodiscard]] Span window_around(std::string_view text, Span hit);
 

@@ -27,6 +27,10 @@ TEST_CASE("a window is the paragraph around a hit") {
       {"one\n \t\ntwo HIT\n  \nthree", "two HIT"},
       {"\n\nHIT\n", "HIT"},
       {"one\n\n\n\nHIT", "HIT"},
+      {"one\n\nYou may not:\n\n- HIT\n\ntwo", "You may not:\n\n- HIT"},
+      {"one\n\n**HIT not:**\r\n\r\n- two\r\n\r\nthree", "**HIT not:**\r\n\r\n- two\r"},
+      {"one：\n\nHIT", "one：\n\nHIT"},
+      {"one:\n\n\nHIT", "HIT"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.text);
