@@ -9,7 +9,6 @@
 #include "audit/stream_buffer.h"
 
 #include <cstddef>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +19,7 @@ namespace imprimatur::audit {
 inline constexpr std::size_t kDefaultMaxRecord = std::size_t{64} << 20U;
 
 struct Format;
+struct Growth;
 
 struct SplitOptions {
   std::size_t max_record = kDefaultMaxRecord;
@@ -27,8 +27,11 @@ struct SplitOptions {
   std::size_t batch_records = 1024;
   std::size_t file = 0;
   const Format* member_format = nullptr;  // of archives; null: by name and content
-  // Opens the input once more from its beginning; none where that is not possible.
-  std::function<Result<std::unique_ptr<ByteStream>>()> reopen = {};
+  // Of an archive that stands in others: how many, its name in the outermost one, what became of
+  // its bytes; null: it stands in none.
+  std::size_t depth = 1;
+  std::string inside = {};
+  std::shared_ptr<Growth> growth = {};
 };
 
 // Cuts one file. Not thread-safe.

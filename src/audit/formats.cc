@@ -1,4 +1,4 @@
-#include "audit/archive_members.h"
+#include "audit/archive_bytes.h"
 #include "audit/archive_splitter.h"
 #include "audit/csv.h"
 #include "audit/format.h"

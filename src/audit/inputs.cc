@@ -1,6 +1,6 @@
 #include "audit/inputs.h"
 
-#include "audit/archive_members.h"
+#include "audit/archive_bytes.h"
 #include "base/url.h"
 #include "engine/walk.h"
 #include "report/escape.h"

@@ -29,9 +29,6 @@ bool PartReader::open(RawBatch& batch) {
   auto stream = open_file(part_.files[state_.file]);
   if (stream) {
     options_.member_format = part_.member_format;
-    if (part_.files[state_.file].path != "-") {
-      options_.reopen = [this, &file = part_.files[state_.file]] { return open_file(file); };
-    }
     splitter_ = part_.format->split(std::move(*stream), state_, options_);
     return true;
   }
@@ -52,7 +49,7 @@ bool PartReader::fill(RawBatch& batch) {
   while (going && batch.bytes.size() < options_.batch_bytes &&
          batch.records.size() < options_.batch_records) {
     if (splitter_ == nullptr && !open(batch)) {
-      state_ = SplitState{state_.file + 1, {}, 0, 1, {}, 0};
+      state_ = SplitState{state_.file + 1, {}, 0, 1, {}, {}};
     } else {
       const Result<bool> more = splitter_->fill(batch);
       if (more && *more) {
@@ -61,7 +58,7 @@ bool PartReader::fill(RawBatch& batch) {
       }
       finished_bytes_ += part_.files[state_.file].size;
       splitter_.reset();
-      state_ = SplitState{state_.file + 1, {}, 0, 1, {}, 0};
+      state_ = SplitState{state_.file + 1, {}, 0, 1, {}, {}};
       batch.consumed = 0;
     }
     going = state_.file < part_.files.size();

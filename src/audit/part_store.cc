@@ -10,11 +10,12 @@ namespace imprimatur::audit {
 namespace {
 
 constexpr std::string_view kName = "checkpoint.json";
+constexpr std::uint64_t kSchema = 2;
 
 std::string state_json(const Checkpoint& checkpoint) {
   std::string out;
   ObjectWriter object(out);
-  object.number("schema", 1);
+  object.number("schema", kSchema);
   object.truth("done", checkpoint.done);
   object.number("file", checkpoint.state.file);
   object.number("member", checkpoint.state.at.member);
@@ -22,7 +23,11 @@ std::string state_json(const Checkpoint& checkpoint) {
   object.number("record", checkpoint.state.record);
   object.number("line", checkpoint.state.line);
   object.text("memo", checkpoint.state.memo);
-  object.number("entry", checkpoint.state.entry);
+  ArrayWriter entries(object.key("entries"));
+  for (const std::uint64_t entry : checkpoint.state.entries) {
+    entries.item() += std::to_string(entry);
+  }
+  entries.close();
   for (std::size_t i = 0; i < kPartFiles.size(); ++i) {
     object.number(kPartFiles[i], checkpoint.lengths[i]);
   }
@@ -45,7 +50,7 @@ Result<std::optional<Checkpoint>> read_checkpoint(const std::string& folder) {
   }
   IMPRIMATUR_TRY(const std::string text, read_whole_file(path));
   const auto value = JsonValue::parse(text);
-  if (!value || (*value)["schema"].number() != 1) {
+  if (!value || (*value)["schema"].number() != kSchema) {
     return fail(ErrorCode::usage,
                 fmt::format("'{}' is no checkpoint of this version: begin again with --restart",
                             display_name(path)));
@@ -57,7 +62,9 @@ Result<std::optional<Checkpoint>> read_checkpoint(const std::string& folder) {
   checkpoint.state.record = (*value)["record"].number();
   checkpoint.state.line = (*value)["line"].number();
   checkpoint.state.memo = (*value)["memo"].text();
-  checkpoint.state.entry = (*value)["entry"].number();
+  for (const JsonValue& entry : (*value)["entries"].items()) {
+    checkpoint.state.entries.push_back(entry.number());
+  }
   for (std::size_t i = 0; i < kPartFiles.size(); ++i) {
     checkpoint.lengths[i] = (*value)[kPartFiles[i]].number();
   }

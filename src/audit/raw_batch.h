@@ -36,8 +36,9 @@ struct SplitState {
   StreamPosition at;
   std::uint64_t record = 0;
   std::uint64_t line = 1;
-  std::string memo;         // what a format keeps from the file's beginning (the header of a table)
-  std::uint64_t entry = 0;  // of an archive, the member that the rest speaks of
+  std::string memo;  // what a format keeps from the file's beginning (the header of a table)
+  // Of an archive, the member that the rest speaks of; if that is an archive, too, its member, …
+  std::vector<std::uint64_t> entries;
 };
 
 struct RawBatch {

@@ -4,6 +4,7 @@
 #include "support/fuzz_check.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -39,6 +40,7 @@ std::vector<Step> read(const Format& format, const std::string& bytes, const Spl
   const StreamPosition place = format.archive ? StreamPosition{} : from.at;
   const auto splitter = format.split(stream_of(bytes, place), from, options);
   const auto fields = field_names({});
+  std::map<const Format*, std::unique_ptr<Decoder>> decoders;
   std::vector<Step> steps;
   std::uint64_t number = from.record;
   while (steps.size() < kMaxBatches) {
@@ -52,7 +54,9 @@ std::vector<Step> read(const Format& format, const std::string& bytes, const Spl
       require(raw.begin + raw.size <= batch.bytes.size(), "records lie in their batch");
       Record record;
       const Format& own = batch.format != nullptr ? *batch.format : format;
-      own.decoder(*fields)->decode(batch, raw, record);
+      auto& decoder = decoders[&own];
+      decoder = decoder == nullptr ? own.decoder(*fields) : std::move(decoder);
+      decoder->decode(batch, raw, record);
       step.texts.emplace_back(record.text);
     }
     for (const auto& [file, problem] : batch.problems) {
