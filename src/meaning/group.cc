@@ -1,6 +1,7 @@
 #include "meaning/group.h"
 
 #include "meaning/weigh.h"
+#include "text/span_index.h"
 
 #include <algorithm>
 #include <utility>
@@ -56,12 +57,22 @@ bool contains(Span outer, Span inner) {
   return outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
+std::vector<Span> spans_of(const std::vector<Clause>& clauses) {
+  std::vector<Span> spans;
+  spans.reserve(clauses.size());
+  for (const Clause& clause : clauses) {
+    spans.push_back(clause.span);
+  }
+  return spans;
+}
+
 // Where a prohibition and a permission were read from the same words, the one that begins first
 // governs: "may not be republished …" over "be republished …".
 void drop_contradictions(std::vector<Clause>& clauses) {
   std::vector<bool> dropped(clauses.size(), false);
+  const SpanIndex index(spans_of(clauses));
   for (std::size_t i = 0; i < clauses.size(); ++i) {
-    for (std::size_t j = 0; j < clauses.size(); ++j) {
+    for (const std::size_t j : index.touching(clauses[i].span)) {
       const Clause& a = clauses[i];
       const Clause& b = clauses[j];
       const bool opposed = (a.role == Role::restriction && family_of(b.role) == Family::grant) ||
@@ -102,16 +113,23 @@ void spread_scope(std::vector<Clause>& clauses) {
       pairs.push_back(clause.span);
     }
   }
+  const SpanIndex around(pairs);
   std::erase_if(clauses, [&](const Clause& photo) {
-    return photo.rule->rule->scope == Scope::photo &&
-           std::any_of(
-               pairs.begin(), pairs.end(), [&](Span pair) { return contains(pair, photo.span); });
+    if (photo.rule->rule->scope != Scope::photo) {
+      return false;
+    }
+    const std::vector<std::size_t> near = around.touching(photo.span);
+    return std::any_of(near.begin(), near.end(), [&](std::size_t pair) {
+      return contains(pairs[pair], photo.span);
+    });
   });
+  const SpanIndex index(spans_of(clauses));
   for (const Clause& photo : clauses) {
     if (photo.rule->rule->scope != Scope::photo) {
       continue;
     }
-    for (Clause& other : clauses) {
+    for (const std::size_t i : index.touching(photo.span)) {
+      Clause& other = clauses[i];
       if (other.span.overlaps(photo.span) && other.role != Role::restriction) {
         other.photo = true;
       }
@@ -350,13 +368,29 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   return finding;
 }
 
+// Findings by their place in the text.
+SpanIndex index_of(const std::vector<Finding>& findings) {
+  std::vector<Span> spans;
+  spans.reserve(findings.size());
+  for (const Finding& finding : findings) {
+    spans.push_back({finding.start.offset, finding.end.offset});
+  }
+  return SpanIndex(spans);
+}
+
+// The finding with so much of the text on either side as may lie between two that belong together.
+Span with_gap(const Finding& finding) {
+  return {finding.start.offset - std::min(finding.start.offset, kGap), finding.end.offset + kGap};
+}
+
 // "(c) 2024 X, CC BY 4.0": a grant on the line of a notice that counts is the notice's owner's.
-void own_grants(std::vector<Finding>& findings, std::string_view text) {
+void own_grants(std::vector<Finding>& findings, const SpanIndex& places, std::string_view text) {
   for (Finding& grant : findings) {
     if (family_of(grant.role) != Family::grant || !grant.holders.empty()) {
       continue;
     }
-    for (const Finding& claim : findings) {
+    for (const std::size_t near : places.touching(with_gap(grant))) {
+      const Finding& claim = findings[near];
       if (family_of(claim.role) != Family::claim || claim.holders.empty() || !claim.counts) {
         continue;
       }
@@ -379,12 +413,13 @@ void own_grants(std::vector<Finding>& findings, std::string_view text) {
 
 // "First appeared in X. Reprinted by permission of the author": a claim that names nobody is that
 // of the origin on its line.
-void own_claims(std::vector<Finding>& findings, std::string_view text) {
+void own_claims(std::vector<Finding>& findings, const SpanIndex& places, std::string_view text) {
   for (Finding& claim : findings) {
     if (family_of(claim.role) != Family::claim || !claim.holders.empty()) {
       continue;
     }
-    for (const Finding& origin : findings) {
+    for (const std::size_t near : places.touching(with_gap(claim))) {
+      const Finding& origin = findings[near];
       const std::size_t end = origin.end.offset;
       if (origin.role != Role::credit || origin.scope != Scope::document ||
           origin.holders.empty() || end > claim.start.offset || claim.start.offset - end > kGap) {
@@ -469,8 +504,9 @@ std::vector<Finding> group_clauses(std::vector<Clause> clauses,
   }
   silence_headings(findings, groups, zones);
   silence_lists(findings, groups, zones);
-  own_grants(findings, text);
-  own_claims(findings, text);
+  const SpanIndex places = index_of(findings);
+  own_grants(findings, places, text);
+  own_claims(findings, places, text);
   return findings;
 }
 

@@ -15,6 +15,10 @@ bool frames(const Region& region) {
          region.zone == Zone::metadata;
 }
 
+bool is_own_prose(const Segment& part) {
+  return part.prose && part.zone != Zone::quote;
+}
+
 const Region* find_region(std::span<const Region> regions, std::size_t offset) {
   const auto after =
       std::upper_bound(regions.begin(), regions.end(), offset, [](std::size_t at, const Region& r) {
@@ -54,6 +58,7 @@ Zones::Zones(std::string_view text,
     : regions_(options.regions), markdown_(options.markdown) {
   if (text.size() <= kWhole) {
     add_segments(text, 0, {options.markdown, true, true});
+    sum_up();
     return;
   }
   std::size_t done = 0;
@@ -74,6 +79,16 @@ Zones::Zones(std::string_view text,
     add_segments(
         text.substr(begin, end - begin), begin, {options.markdown, begin == 0, end == text.size()});
     done = end;
+  }
+  sum_up();
+}
+
+void Zones::sum_up() {
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    const Segment& part = segments_[i];
+    prose_end_ = part.prose ? i + 1 : prose_end_;
+    own_prose_ += is_own_prose(part) ? 1U : 0U;
+    beside_code_ = beside_code_ || (part.zone != Zone::code && part.zone != Zone::headline);
   }
 }
 
@@ -115,29 +130,17 @@ Segment Zones::before(std::size_t offset) const {
 }
 
 bool Zones::behind_prose(std::size_t offset) const {
-  for (std::size_t i = index_of(offset) + 1; i < segments_.size(); ++i) {
-    if (segments_[i].prose) {
-      return false;
-    }
-  }
-  return true;
+  return index_of(offset) + 1 >= prose_end_;
 }
 
 bool Zones::fenced(std::size_t offset) const {
-  return markdown_ && at(offset).zone == Zone::code &&
-         std::any_of(segments_.begin(), segments_.end(), [](const Segment& part) {
-           return part.zone != Zone::code && part.zone != Zone::headline;
-         });
+  return markdown_ && beside_code_ && at(offset).zone == Zone::code;
 }
 
 bool Zones::other_prose(std::size_t offset) const {
   const std::size_t index = index_of(offset);
-  for (std::size_t i = 0; i < segments_.size(); ++i) {
-    if (i != index && segments_[i].prose && segments_[i].zone != Zone::quote) {
-      return true;
-    }
-  }
-  return false;
+  const bool here = index < segments_.size() && is_own_prose(segments_[index]);
+  return own_prose_ > (here ? 1U : 0U);
 }
 
 }  // namespace imprimatur

@@ -43,10 +43,15 @@ class Zones {
 
  private:
   void add_segments(std::string_view text, std::size_t offset, const SegmentOptions& options);
+  void sum_up();
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
   std::span<const Region> regions_;
   bool markdown_ = false;
   std::vector<Segment> segments_;
+  // Of all segments, so that no question goes through them.
+  std::size_t prose_end_ = 0;  // behind the last one of prose
+  std::size_t own_prose_ = 0;  // how many are prose and no quotation
+  bool beside_code_ = false;   // one is neither code nor a headline
 };
 
 }  // namespace imprimatur

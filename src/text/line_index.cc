@@ -3,6 +3,20 @@
 #include <algorithm>
 
 namespace imprimatur {
+namespace {
+
+constexpr std::size_t kLongLine = 4096;
+
+// Adds the characters that begin in these bytes, and those of them that are two UTF-16 units.
+void count(std::string_view bytes, std::size_t& code_points, std::size_t& astral) {
+  for (const char byte : bytes) {
+    const auto b = static_cast<unsigned char>(byte);
+    code_points += (b & 0xC0) != 0x80 ? 1U : 0U;
+    astral += b >= 0xF0 ? 1U : 0U;
+  }
+}
+
+}  // namespace
 
 LineIndex::LineIndex(std::string_view decoded_text) : text_(decoded_text) {
   starts_.push_back(0);
@@ -16,6 +30,21 @@ LineIndex::LineIndex(std::string_view decoded_text) : text_(decoded_text) {
     at += text_.substr(at, 2) == "\r\n" ? 2U : 1U;
     starts_.push_back(at);
   }
+  for (std::size_t line = 0; line < starts_.size(); ++line) {
+    const std::size_t end = line + 1 < starts_.size() ? starts_[line + 1] : text_.size();
+    if (end - starts_[line] > kLongLine) {
+      add_marks(starts_[line], end);
+    }
+  }
+}
+
+void LineIndex::add_marks(std::size_t begin, std::size_t end) {
+  Mark mark{begin, 0, 0};
+  while (mark.at + kLongLine < end) {
+    count(text_.substr(mark.at, kLongLine), mark.code_points, mark.astral);
+    mark.at += kLongLine;
+    marks_.push_back(mark);
+  }
 }
 
 Position LineIndex::position(std::size_t decoded_offset) const {
@@ -24,15 +53,17 @@ Position LineIndex::position(std::size_t decoded_offset) const {
   Position position;
   position.offset = at;
   position.line = static_cast<std::size_t>(next - starts_.begin());
-  std::size_t code_points = 0;
-  std::size_t astral = 0;
-  for (const char byte : text_.substr(*(next - 1), at - *(next - 1))) {
-    const auto b = static_cast<unsigned char>(byte);
-    code_points += (b & 0xC0) != 0x80 ? 1U : 0U;
-    astral += b >= 0xF0 ? 1U : 0U;  // two UTF-16 units
+  Mark from{*(next - 1), 0, 0};
+  const auto behind =
+      std::upper_bound(marks_.begin(), marks_.end(), at, [](std::size_t place, const Mark& mark) {
+        return place < mark.at;
+      });
+  if (behind != marks_.begin() && (behind - 1)->at > from.at) {
+    from = *(behind - 1);
   }
-  position.column = code_points + 1;
-  position.utf16_column = code_points + astral + 1;
+  count(text_.substr(from.at, at - from.at), from.code_points, from.astral);
+  position.column = from.code_points + 1;
+  position.utf16_column = from.code_points + from.astral + 1;
   return position;
 }
 

@@ -29,8 +29,17 @@ class LineIndex {
   [[nodiscard]] std::size_t lines() const { return starts_.size(); }
 
  private:
+  // A place within a long line, so that its columns are not counted from its beginning each time.
+  struct Mark {
+    std::size_t at = 0;
+    std::size_t code_points = 0;  // from the beginning of its line to here
+    std::size_t astral = 0;
+  };
+  void add_marks(std::size_t begin, std::size_t end);
+
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::vector<Mark> marks_;
 };
 
 }  // namespace imprimatur

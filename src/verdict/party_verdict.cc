@@ -1,8 +1,12 @@
 #include "verdict/party_verdict.h"
 
 #include "text/fold.h"
+#include "text/span_index.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
 
 namespace imprimatur {
 namespace {
@@ -105,14 +109,9 @@ Where where_of(const Finding& finding, const VerdictContext& context) {
   return unknown ? Where::unknown : only_exceptions ? Where::inside : Where::outside;
 }
 
-bool near(const Finding& a, const Finding& b) {
-  if ((a.zone == Zone::metadata) != (b.zone == Zone::metadata)) {
-    return false;  // signals stand in no place of the text
-  }
-  const std::size_t gap = a.start.offset <= b.start.offset
-                              ? b.start.offset - std::min(b.start.offset, a.end.offset)
-                              : a.start.offset - std::min(a.start.offset, b.end.offset);
-  return gap <= kNear;
+// Signals stand in no place of the text.
+bool in_text(const Finding& finding) {
+  return finding.zone != Zone::metadata;
 }
 
 bool sells_news(const Holder* holder) {
@@ -136,80 +135,131 @@ bool comes_first(const Holder* holder) {
   return sells_news(holder) && holder->kind != HolderKind::syndicate;
 }
 
-bool speaks_for(const Finding& grant,
-                const Party& party,
-                const std::vector<Party>& parties,
-                const std::vector<Finding>& findings) {
-  if (!grant.holders.empty()) {
-    return party.ref.name.empty() ||
-           std::find(grant.holders.begin(), grant.holders.end(), party.ref) != grant.holders.end();
-  }
-  if (party.ref.name.empty()) {
-    return true;
-  }
-  if (sells_news(party.holder)) {
-    return false;  // the licence of a site does not reach an agency's copy
-  }
-  for (const std::size_t claim : party.claims) {
-    if (near(findings[claim], grant)) {
-      return true;
-    }
-  }
-  const auto named = std::count_if(
-      parties.begin(), parties.end(), [](const Party& other) { return !other.ref.name.empty(); });
-  return named == 1;
-}
+// Gives findings to parties.
+class Parties {
+ public:
+  Parties(const std::vector<Finding>& findings, const VerdictContext& context)
+      : findings_(findings), context_(context) {}
 
-Party& party_for(std::vector<Party>& parties, const HolderRef& ref, const VerdictContext& context) {
-  for (Party& party : parties) {
-    if (party.ref == ref) {
-      return party;
+  void add_claim(std::size_t index) {
+    const std::vector<HolderRef>& holders = findings_[index].holders;
+    if (holders.empty()) {
+      parties_[number_of({})].claims.push_back(index);
+    }
+    for (const HolderRef& ref : holders) {
+      parties_[number_of(ref)].claims.push_back(index);
     }
   }
-  Party party;
-  party.ref = ref;
-  party.holder = ref.id.empty() ? nullptr : context.rules->find_holder(ref.id);
-  parties.push_back(std::move(party));
-  return parties.back();
-}
+
+  // Once all claims are known.
+  void place_claims() {
+    std::vector<Span> text;
+    std::vector<Span> signals;
+    for (std::size_t number = 0; number < parties_.size(); ++number) {
+      for (const std::size_t claim : parties_[number].claims) {
+        const Finding& finding = findings_[claim];
+        const Span span{finding.start.offset, finding.end.offset};
+        (in_text(finding) ? text : signals).push_back(span);
+        (in_text(finding) ? text_claimants_ : signal_claimants_).push_back(number);
+      }
+    }
+    text_claims_ = SpanIndex(text);
+    signal_claims_ = SpanIndex(signals);
+  }
+
+  // Gives it to whom it speaks for, or to nobody in particular.
+  void add_grant(std::size_t index) {
+    const Finding& grant = findings_[index];
+    for (const HolderRef& ref : grant.holders) {
+      static_cast<void>(number_of(ref));
+    }
+    std::vector<std::size_t> takers = grant.holders.empty() ? beside(grant) : owners(grant);
+    if (const auto nobody = numbers_.find({}); nobody != numbers_.end()) {
+      takers.push_back(nobody->second);
+    }
+    if (takers.empty()) {
+      takers.push_back(number_of({}));
+    }
+    std::sort(takers.begin(), takers.end());
+    takers.erase(std::unique(takers.begin(), takers.end()), takers.end());
+    for (const std::size_t taker : takers) {
+      parties_[taker].grants.push_back(index);
+    }
+  }
+
+  std::vector<Party> take() { return std::move(parties_); }
+
+ private:
+  [[nodiscard]] std::size_t number_of(const HolderRef& ref) {
+    const auto [known, added] = numbers_.try_emplace({ref.id, ref.name}, parties_.size());
+    if (added) {
+      Party party;
+      party.ref = ref;
+      party.holder = ref.id.empty() ? nullptr : context_.rules->find_holder(ref.id);
+      parties_.push_back(std::move(party));
+      only_named_ = ref.name.empty() ? only_named_ : parties_.size() - 1;
+      named_ += ref.name.empty() ? 0U : 1U;
+    }
+    return known->second;
+  }
+
+  [[nodiscard]] std::vector<std::size_t> owners(const Finding& grant) {
+    std::vector<std::size_t> numbers;
+    for (const HolderRef& ref : grant.holders) {
+      numbers.push_back(number_of(ref));
+    }
+    return numbers;
+  }
+
+  // For whom a grant that names nobody speaks: those with a claim near it, or who alone is named.
+  // The licence of a site does not reach an agency's copy.
+  [[nodiscard]] std::vector<std::size_t> beside(const Finding& grant) const {
+    const bool text = in_text(grant);
+    const Span reach{grant.start.offset - std::min(grant.start.offset, kNear),
+                     grant.end.offset + kNear};
+    std::vector<std::size_t> numbers;
+    for (const std::size_t claim : (text ? text_claims_ : signal_claims_).touching(reach)) {
+      numbers.push_back((text ? text_claimants_ : signal_claimants_)[claim]);
+    }
+    if (named_ == 1) {
+      numbers.push_back(only_named_);
+    }
+    std::erase_if(numbers, [&](std::size_t number) {
+      return parties_[number].ref.name.empty() || sells_news(parties_[number].holder);
+    });
+    return numbers;
+  }
+
+  const std::vector<Finding>& findings_;
+  const VerdictContext& context_;
+  std::vector<Party> parties_;
+  std::map<std::pair<std::string, std::string>, std::size_t> numbers_;  // by id and name
+  std::size_t named_ = 0;
+  std::size_t only_named_ = 0;  // the last party that has a name
+  SpanIndex text_claims_{{}};
+  SpanIndex signal_claims_{{}};
+  std::vector<std::size_t> text_claimants_;  // party of each of these
+  std::vector<std::size_t> signal_claimants_;
+};
 
 }  // namespace
 
 std::vector<Party> parties_of(const std::vector<Finding>& findings,
                               const std::vector<std::size_t>& active,
                               const VerdictContext& context) {
-  std::vector<Party> parties;
+  Parties gathered(findings, context);
   for (const std::size_t index : active) {
-    const Finding& finding = findings[index];
-    if (is_grant(finding)) {
-      continue;
-    }
-    if (finding.holders.empty()) {
-      party_for(parties, {}, context).claims.push_back(index);
-    }
-    for (const HolderRef& ref : finding.holders) {
-      party_for(parties, ref, context).claims.push_back(index);
+    if (!is_grant(findings[index])) {
+      gathered.add_claim(index);
     }
   }
+  gathered.place_claims();
   for (const std::size_t index : active) {
-    const Finding& grant = findings[index];
-    if (!is_grant(grant)) {
-      continue;
-    }
-    for (const HolderRef& ref : grant.holders) {
-      static_cast<void>(party_for(parties, ref, context));
-    }
-    bool taken = false;
-    for (Party& party : parties) {
-      if (speaks_for(grant, party, parties, findings)) {
-        party.grants.push_back(index);
-        taken = true;
-      }
-    }
-    if (!taken) {
-      party_for(parties, {}, context).grants.push_back(index);
+    if (is_grant(findings[index])) {
+      gathered.add_grant(index);
     }
   }
+  std::vector<Party> parties = gathered.take();
   // Who claims the article before who claims the page around it, agencies first.
   const auto frames = [&](const Party& party) {
     return !party.claims.empty() &&

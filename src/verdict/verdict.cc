@@ -6,6 +6,9 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
 
 namespace imprimatur {
 namespace {
@@ -95,6 +98,8 @@ Verdict judge(const std::vector<Finding>& findings,
     verdict.levels[use] = worst(parties, Question{static_cast<Use>(use)}, findings, context);
   }
   verdict.level = worst(parties, question, findings, context);
+  using Told = std::tuple<Level, std::optional<std::size_t>, std::string>;
+  std::map<Told, std::size_t> told_at;  // in the reasons
   for (const Party& party : parties) {
     if (!party.ref.name.empty()) {
       verdict.holders.push_back(party.ref);
@@ -105,15 +110,12 @@ Verdict judge(const std::vector<Finding>& findings,
     }
     Reason reason = reason_for(party, said, question, findings, context);
     // A grant that speaks for a named party as well as for nobody in particular is told once.
-    const auto same =
-        std::find_if(verdict.reasons.begin(), verdict.reasons.end(), [&](const Reason& told) {
-          return told.level == reason.level && told.text == reason.text &&
-                 told.finding == reason.finding;
-        });
-    if (same == verdict.reasons.end()) {
+    const auto [told, added] =
+        told_at.try_emplace({reason.level, reason.finding, reason.text}, verdict.reasons.size());
+    if (added) {
       verdict.reasons.push_back(std::move(reason));
     } else if (!party.ref.name.empty()) {
-      *same = std::move(reason);
+      verdict.reasons[told->second] = std::move(reason);
     }
   }
   std::stable_sort(verdict.reasons.begin(),

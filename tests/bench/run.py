@@ -21,6 +21,7 @@ import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import datasets  # noqa: E402
+import dense  # noqa: E402
 import formats  # noqa: E402
 import scale  # noqa: E402
 
@@ -178,6 +179,9 @@ class Bench:
     def scale(self):
         scale.measure(self, median, Run, ROOT / "rules", SAMPLE)
 
+    def dense(self):
+        dense.measure(self, median)
+
     def licensecheck(self):
         if not shutil.which("licensecheck"):
             return
@@ -215,7 +219,7 @@ def main():
         bench.prepare()
         stages = bench.stages()
         for step in (bench.against_ripgrep, bench.jobs, bench.start, bench.memory,
-                     bench.datasets, bench.scale, bench.licensecheck):
+                     bench.datasets, bench.scale, bench.dense, bench.licensecheck):
             step()
         report = f"{header}\n{bench.table.text()}\n{stages}\n{formats.measure(bench)}"
     print(report, end="")

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <string>
+
 namespace imprimatur {
 namespace {
 
@@ -32,6 +34,32 @@ TEST_CASE("positions count lines, code points and UTF-16 units from one") {
   CHECK(index.line_span(3) == Span{13, 17});
   CHECK(index.line_span(4) == Span{18, 21});
   CHECK(index.line_span(9) == Span{21, 21});
+}
+
+TEST_CASE("columns of long lines count from their beginning, between short lines too") {
+  std::string text = "short\n";
+  const std::size_t begin = text.size();
+  for (int i = 0; i < 3000; ++i) {
+    text += "ab\xC3\xA9\xF0\x9F\x98\x80";
+  }
+  const std::size_t end = text.size();
+  text += "\nlast line";
+  const LineIndex index(text);
+  CHECK(index.lines() == 3);
+  // Places inside of a character count it as begun.
+  for (std::size_t at = begin; at <= end; ++at) {
+    const std::size_t whole = (at - begin) / 8;
+    const std::size_t rest = (at - begin) % 8;
+    const std::size_t points = rest < 3 ? rest : rest < 5 ? 3 : rest == 0 ? 0 : 4;
+    const std::size_t units = points + (rest > 4 ? 1U : 0U);
+    const Position position = index.position(at);
+    if (position.line != 2 || position.column != whole * 4 + points + 1 ||
+        position.utf16_column != whole * 5 + units + 1) {
+      FAIL("wrong at " << at << ": column " << position.column);
+    }
+  }
+  CHECK(index.position(end + 3).line == 3);
+  CHECK(index.position(end + 3).column == 3);
 }
 
 TEST_CASE("an empty text has one empty line") {
