@@ -22,7 +22,8 @@ build_packages=(
   libdeflate-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev liblz4-dev libbrotli-dev libcurl4-openssl-dev
 )
 test_packages=(
-  catch2 curl git ripgrep zstd lz4 brotli poppler-utils python3 python3-jsonschema python3-yaml pre-commit neovim
+  catch2 curl git ripgrep zstd lz4 brotli poppler-utils python3 python3-jsonschema python3-yaml pre-commit
+  neovim emacs-nox elpa-eglot
   abigail-tools
   clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev
 )
