@@ -351,11 +351,18 @@ void CommandLine::add_editors() {
       "--allow-host", words.hosts, "Also answer to this name of the machine (repeatable)");
   hosts->option_text("NAME");
   one_value_each(hosts);
+  serve->add_flag("--allow-urls",
+                  words.allow_urls,
+                  "Also fetch the web addresses that clients name, and check the pages");
+  serve->add_flag("--allow-private-network",
+                  options_.allow_private_network,
+                  "With --allow-urls: also addresses of this machine and of private networks");
+  value("--contact", options_.contact, "Your address, told to the servers asked", "ADDRESS");
   value("--max-body", words.max_body, "Longest request in MiB (default: 16)", "N");
   value("--queue", words.queue, "Checks that may wait for their turn (default: 64)", "N");
   value("--timeout",
         options_.timeout,
-        "Seconds that a client may take for a request (default: 30)",
+        "Seconds that a client may take for a request, and the answer to it (default: 30)",
         "SECONDS");
   value("-j,--jobs", options_.jobs, "Checks at once (default: one a processor)", "N");
   value("--use", options_.use, "What texts are wanted for (default: republish)", "USE");

@@ -64,6 +64,26 @@ Result<int> seconds_of(const std::string& text) {
   return value;
 }
 
+// Asks for nothing once nobody waits for it.
+class ImpatientClient final : public HttpClient {
+ public:
+  ImpatientClient(std::unique_ptr<HttpClient> client, std::function<bool()> stopped)
+      : client_(std::move(client)), stopped_(std::move(stopped)) {}
+
+  tl::expected<HttpResponse, HttpFailure> get(const HttpRequest& request) override {
+    if (stopped_()) {
+      return tl::unexpected<HttpFailure>(
+          {{ErrorCode::limit, "cannot fetch " + request.url.text() + ": the time for it is over"},
+           false});
+    }
+    return client_->get(request);
+  }
+
+ private:
+  std::unique_ptr<HttpClient> client_;
+  std::function<bool()> stopped_;
+};
+
 bool is_one_line(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return c >= 0x20 && c < 0x7F && c != '(' && c != ')';
@@ -119,12 +139,16 @@ Result<void> Network::start() {
   client.private_network = options_.allow_private_network;
   client.timeout = std::chrono::seconds(seconds);
   client_ = make_http_client(std::move(client));
+  if (haste_.stopped) {
+    client_ = std::make_unique<ImpatientClient>(std::move(client_), haste_.stopped);
+  }
   if (!options_.no_cache) {
     cache_ = std::make_unique<HttpCache>(cache_folder());
   }
   FetcherOptions fetcher;
   fetcher.client = client_.get();
   fetcher.cache = cache_.get();
+  fetcher.tries = haste_.tries;
   fetcher.sleep = [](std::chrono::milliseconds wait) { std::this_thread::sleep_for(wait); };
   web_ = std::make_unique<Web>(Fetcher(std::move(fetcher)),
                                WebOptions{options_.site_signals, options_.agent});

@@ -7,14 +7,23 @@
 #include "engine/run.h"
 #include "engine/web.h"
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace imprimatur::cli {
 
+// What differs where somebody waits for the answer.
+struct NetworkHaste {
+  int tries = 3;
+  std::function<bool()> stopped = {};  // asked before each request: nothing more is wanted
+};
+
 class Network {
  public:
-  explicit Network(const Options& options) : options_(options) {}
+  explicit Network(const Options& options, NetworkHaste haste = {})
+      : options_(options), haste_(std::move(haste)) {}
   ~Network();
   Network(const Network&) = delete;
   Network& operator=(const Network&) = delete;
@@ -28,6 +37,7 @@ class Network {
   [[nodiscard]] Result<void> start();
 
   const Options& options_;
+  NetworkHaste haste_;
   std::unique_ptr<HttpClient> client_;
   std::unique_ptr<HttpCache> cache_;
   std::unique_ptr<Web> web_;

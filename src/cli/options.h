@@ -47,6 +47,7 @@ struct ServeWords {
   std::string max_body;
   std::string queue;
   bool open = false;
+  bool allow_urls = false;
 };
 
 struct Options {

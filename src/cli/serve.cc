@@ -1,5 +1,6 @@
 // imprimatur serve: the web page and the HTTP API.
 #include "cli/commands.h"
+#include "cli/network.h"
 #include "cli/output.h"
 #include "cli/serve_desk.h"
 #include "cli/session.h"
@@ -122,13 +123,20 @@ Result<Wishes> wishes_of(const Invocation& invocation) {
                  number_of("--max-body", words.max_body, 16, kMostBodyMebibytes));
   IMPRIMATUR_TRY(const std::size_t seconds,
                  number_of("--timeout", invocation.options.timeout, 30, kMostSeconds));
+  if (auto fits = check_network_options(invocation.options); !fits) {
+    return tl::unexpected<Error>(fits.error());
+  }
+  if (invocation.options.allow_private_network && !words.allow_urls) {
+    return fail(ErrorCode::usage, "--allow-private-network is of use with --allow-urls alone");
+  }
   IMPRIMATUR_TRY(wishes.server.waiting, number_of("--queue", words.queue, 64, kMostQueue));
   for (const std::string& host : words.hosts) {
     wishes.api.access.hosts.push_back(serve::lower_case(host));
   }
   wishes.api.max_body = body << 20U;
   wishes.server.memory = std::max(wishes.server.memory, static_cast<std::int64_t>(4 * body << 20U));
-  wishes.server.checks = invocation.checked.jobs;
+  wishes.server.checks = invocation.checked.jobs + (words.allow_urls ? serve::kMostFetching : 0);
+  wishes.server.longest_check = std::chrono::seconds(seconds);
   wishes.server.connections = most_connections();
   wishes.server.patience = std::chrono::seconds(seconds);
   wishes.server.idle = std::chrono::seconds(2 * seconds);

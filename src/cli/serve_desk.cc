@@ -1,5 +1,6 @@
 #include "cli/serve_desk.h"
 
+#include "cli/network.h"
 #include "cli/rule_facts.h"
 #include "cli/rule_files.h"
 #include "cli/session.h"
@@ -156,6 +157,7 @@ void ServeDesk::keep_watch() {
   std::unique_lock lock(mutex_);
   while (!changed_.wait_for(lock, kLook, [&] { return ended_; })) {
     lock.unlock();
+    pages_.forget_old();
     const Sources sources = sources_of(invocation_.options, "");
     std::string now = state_of(sources);
     if (now != state_ && now == last) {
@@ -213,6 +215,31 @@ serve::Today ServeDesk::today() const {
     return {invocation_.checked.today, {}};
   }
   return {local_date(), utc_time()};
+}
+
+bool ServeDesk::may_fetch() const {
+  return invocation_.options.serve.allow_urls;
+}
+
+Result<serve::Page> ServeDesk::fetch(const std::string& address,
+                                     const std::function<bool()>& stopped) const {
+  if (auto known = pages_.find(address)) {
+    return *known;
+  }
+  // What is fetched for others is not kept on this machine's disk.
+  Options options = invocation_.options;
+  options.no_cache = true;
+  Network network(options, {1, stopped});
+  RunItem item;
+  if (auto fetched = network.fetch(address, item); !fetched) {
+    return tl::unexpected<Error>(fetched.error());
+  }
+  if (item.error) {
+    return tl::unexpected<Error>(*item.error);
+  }
+  serve::Page page{item.text, item.media_type, item.declared_encoding, item.around};
+  pages_.add(address, page);
+  return page;
 }
 
 std::string ServeDesk::version() const {

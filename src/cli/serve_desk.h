@@ -4,10 +4,12 @@
 #define IMPRIMATUR_CLI_SERVE_DESK_H_
 
 #include "cli/commands.h"
+#include "cli/fetched_pages.h"
 #include "cli/sources.h"
 #include "serve/desk.h"
 
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -30,6 +32,9 @@ class ServeDesk : public serve::Desk {
   [[nodiscard]] std::shared_ptr<const serve::Workplace> workplace() const override;
   [[nodiscard]] std::string problem() const override;
   [[nodiscard]] serve::Today today() const override;
+  [[nodiscard]] bool may_fetch() const override;
+  [[nodiscard]] Result<serve::Page> fetch(const std::string& address,
+                                          const std::function<bool()>& stopped) const override;
   [[nodiscard]] std::string version() const override;
 
  private:
@@ -46,6 +51,7 @@ class ServeDesk : public serve::Desk {
   std::shared_ptr<const Reading> reading_;
   std::string problem_;
   std::thread watcher_;
+  mutable FetchedPages pages_;
 };
 
 }  // namespace imprimatur::cli

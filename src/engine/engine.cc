@@ -366,9 +366,12 @@ DocumentResult judge_document(const Document& document,
   if (options.language && input.language) {
     result.language = detect_language(document.text);
   }
-  Meaning meaning = reader.read(
-      document.text,
-      {options.prefilter, options.trace || input.trace, document.markdown, document.regions});
+  Meaning meaning = reader.read(document.text,
+                                {options.prefilter,
+                                 options.trace || input.trace,
+                                 document.markdown,
+                                 input.stopped,
+                                 document.regions});
   result.findings = std::move(meaning.findings);
   result.trace = std::move(meaning.trace);
   result.incomplete = document.error ? document.error : std::move(meaning.incomplete);
@@ -441,7 +444,7 @@ void Engine::Session::check_all(const Input& input,
       state_->reader_of(format).read(input.bytes, known, [&](const Document& document) {
         any = true;
         sink(judge_document(document, input, options, *state_->reader, lines));
-        return true;
+        return input.stopped == nullptr || !(*input.stopped)();
       });
   if (!any || !read) {
     DocumentResult result = new_result(input, options);

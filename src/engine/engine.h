@@ -71,6 +71,9 @@ struct Input {
   bool trace = false;                      // also where the options say no
   bool language = true;                    // false: do not detect it, whatever the options say
   const Circumstances* instead = nullptr;  // of the options'; null: these
+  // Asked now and then by the thread that checks; true: nobody waits, so that the check ends soon,
+  // with an answer that is incomplete. Null: never.
+  const std::function<bool()>* stopped = nullptr;
 };
 
 class Engine {

@@ -107,10 +107,18 @@ Meaning MeaningReader::read(std::string_view written, const MeaningOptions& opti
   const Interpreter interpreter{
       *state_->shared->match, *state_->shared->words, state_->scanner.scratch()};
   const std::vector<Span> parts = running_text(text, options.regions);
+  bool halted = false;
   const auto scanned = state_->scanner.scan(
       text, ScanOptions{options.prefilter, parts}, [&](const ScanWindow& window) {
-        interpreter.read(window, clauses, options.trace ? &meaning.trace : nullptr);
+        halted = halted || (options.stopped != nullptr && (*options.stopped)());
+        if (!halted) {
+          interpreter.read(window, clauses, options.trace ? &meaning.trace : nullptr);
+        }
       });
+  if (halted) {
+    meaning.incomplete = Error{ErrorCode::limit, "the check was stopped before its end"};
+    return meaning;
+  }
   if (!scanned) {
     meaning.incomplete = scanned.error();
   }

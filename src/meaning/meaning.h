@@ -8,6 +8,7 @@
 #include "meaning/finding.h"
 #include "rules/rule_set.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -36,6 +37,8 @@ struct MeaningOptions {
   bool prefilter = true;
   bool trace = false;
   bool markdown = false;
+  // Asked now and then; true: nobody waits, and the reading ends incomplete. Null: never.
+  const std::function<bool()>* stopped = nullptr;
   std::span<const Region> regions = {};  // what the document's structure tells; empty: nothing
 };
 

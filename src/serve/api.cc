@@ -203,10 +203,12 @@ void Api::finish(const Request& request, Response& response) {
 Response Api::check(Request& request) {
   const auto begin = std::chrono::steady_clock::now();
   const std::size_t bytes = request.body.size();
-  const auto check = read_check_request(std::move(request));
+  auto waiting = std::move(request.waiting);
+  auto check = read_check_request(std::move(request));
   if (!check) {
     return response_of(check.error());
   }
+  check->waiting = std::move(waiting);
   auto json = checks_.answer(*check);
   if (!json) {
     return response_of(json.error());
@@ -238,7 +240,7 @@ Response Api::health(Request&) {
   return json_response(fmt::format(
       R"({{"status":"ok","version":{},"rules":{{"count":{},"digest":{}}},"use":{},"uses":[{}],)"
       R"("fail_on":{},"policy":{{"path":{},"digest":{}}},"read_at":{},"problem":{},)"
-      R"("limits":{{"body_bytes":{},"documents":{}}}}})"
+      R"("fetches":{},"limits":{{"body_bytes":{},"documents":{}}}}})"
       "\n",
       json_string(desk_.version()),
       place->rules->rules().size(),
@@ -250,6 +252,7 @@ Response Api::health(Request&) {
       text_or_null(place->policy_digest),
       json_string(place->read_at),
       text_or_null(desk_.problem()),
+      desk_.may_fetch(),
       options_.max_body,
       kMostDocuments));
 }

@@ -83,11 +83,12 @@ class CheckHandler final : public nlohmann::json_sax<json> {
   bool key(string_t& value) override {
     key_ = value;
     if (member(key_) == nullptr && !(depth_ == Depth::root && key_ == "documents")) {
-      return stop("unknown-member",
-                  "there is no such member",
-                  depth_ == Depth::root
-                      ? "known are text, html, base64, name, media_type, documents, use, policy"
-                      : "known are text, html, base64, name, media_type");
+      return stop(
+          "unknown-member",
+          "there is no such member",
+          depth_ == Depth::root
+              ? "known are text, html, base64, url, name, media_type, documents, use, policy"
+              : "known are text, html, base64, url, name, media_type");
     }
     for (const std::string& known : keys_) {
       if (known == key_) {
@@ -145,10 +146,11 @@ class CheckHandler final : public nlohmann::json_sax<json> {
 
   [[nodiscard]] std::optional<std::string>* member(std::string_view name) {
     JsonDraft& draft = depth_ == Depth::document ? result_.documents->back() : result_.single;
-    const std::array<std::pair<std::string_view, std::optional<std::string>*>, 7> members = {{
+    const std::array<std::pair<std::string_view, std::optional<std::string>*>, 8> members = {{
         {"text", &draft.text},
         {"html", &draft.html},
         {"base64", &draft.base64},
+        {"url", &draft.url},
         {"name", &draft.name},
         {"media_type", &draft.media_type},
         {"use", depth_ == Depth::root ? &result_.use : nullptr},

@@ -16,6 +16,7 @@ struct JsonDraft {
   std::optional<std::string> text;
   std::optional<std::string> html;
   std::optional<std::string> base64;
+  std::optional<std::string> url;
   std::optional<std::string> name;
   std::optional<std::string> media_type;
 };

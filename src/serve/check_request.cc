@@ -1,5 +1,6 @@
 #include "serve/check_request.h"
 
+#include "base/url.h"
 #include "formats/registry.h"
 #include "serve/check_json.h"
 #include "serve/form.h"
@@ -55,16 +56,36 @@ std::string member(std::optional<std::size_t> index, std::string_view name) {
   return index ? fmt::format("documents[{}].{}", *index, name) : std::string(name);
 }
 
+// Errors of the address itself are mistakes of the request; what its server says is not.
+Answer<Draft> draft_at(JsonDraft&& json, std::optional<std::size_t> index) {
+  const auto url = parse_url(*json.url);
+  if (!url) {
+    return refuse({400,
+                   "bad-url",
+                   url.error().message,
+                   "send a whole address, with http:// or https://",
+                   member(index, "url")});
+  }
+  Draft draft;
+  draft.name = json.name.value_or(url->text());
+  draft.media_type = essence_of(json.media_type.value_or(""));
+  draft.address = url->text();
+  return draft;
+}
+
 Answer<Draft> draft_of(JsonDraft&& json, std::optional<std::size_t> index) {
-  const int given = static_cast<int>(json.text.has_value()) +
-                    static_cast<int>(json.html.has_value()) +
-                    static_cast<int>(json.base64.has_value());
+  const int given =
+      static_cast<int>(json.text.has_value()) + static_cast<int>(json.html.has_value()) +
+      static_cast<int>(json.base64.has_value()) + static_cast<int>(json.url.has_value());
   if (given != 1) {
     return refuse({400,
                    "bad-document",
                    given == 0 ? "the document has no text" : "the document has several texts",
-                   "give it one of text, html and base64",
+                   "give it one of text, html, base64 and url",
                    index ? fmt::format("documents[{}]", *index) : std::string()});
+  }
+  if (json.url) {
+    return draft_at(std::move(json), index);
   }
   Draft draft;
   draft.name = json.name.value_or(index ? fmt::format("draft-{}", *index + 1) : "draft");
@@ -86,6 +107,20 @@ Answer<Draft> draft_of(JsonDraft&& json, std::optional<std::size_t> index) {
     draft.encoding = "utf-8";  // of JSON, whatever the text says of itself
   }
   return draft;
+}
+
+Answer<void> check_addresses(const CheckRequest& request) {
+  const auto named = std::count_if(request.drafts.begin(),
+                                   request.drafts.end(),
+                                   [](const Draft& draft) { return !draft.address.empty(); });
+  if (static_cast<std::size_t>(named) > kMostAddresses) {
+    return refuse({413,
+                   "too-many",
+                   fmt::format("the request has more than {} addresses", kMostAddresses),
+                   "send the addresses in several requests",
+                   "documents"});
+  }
+  return {};
 }
 
 Answer<CheckRequest> from_json(const Request& request) {
@@ -111,8 +146,8 @@ Answer<CheckRequest> from_json(const Request& request) {
     check.drafts.push_back(std::move(*draft));
     return check;
   }
-  if (single.text || single.html || single.base64 || single.name || single.media_type ||
-      json->documents->empty()) {
+  if (single.text || single.html || single.base64 || single.url || single.name ||
+      single.media_type || json->documents->empty()) {
     return refuse({400,
                    "bad-document",
                    json->documents->empty() ? "there is no document"
@@ -257,7 +292,9 @@ Answer<CheckRequest> read_check_request(Request&& request) {
   if (name && !name->empty() && check->drafts.size() == 1 && check->drafts[0].name == "draft") {
     check->drafts[0].name = *name;
   }
-  if (auto good = check_names(*check); !good) {
+  auto good = check_names(*check);
+  good = good ? check_addresses(*check) : good;
+  if (!good) {
     return refuse(std::move(good.error()));
   }
   return check;

@@ -8,6 +8,7 @@
 #include "verdict/verdict.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,18 +17,21 @@ namespace imprimatur::serve {
 
 // Of one request.
 inline constexpr std::size_t kMostDocuments = 1'000;
+inline constexpr std::size_t kMostAddresses = 10;
 
 struct Draft {
   std::string bytes;
-  std::string name;        // becomes the source
-  std::string media_type;  // empty: by name and content
-  std::string encoding;    // declared; empty: not known
+  std::string address = {};  // of the web, to be fetched; empty: the bytes are there
+  std::string name;          // becomes the source
+  std::string media_type;    // empty: by name and content
+  std::string encoding;      // declared; empty: not known
 };
 
 struct CheckRequest {
-  std::vector<Draft> drafts;          // one at least
-  std::optional<Question> question;   // none: the usual one
-  std::optional<std::string> policy;  // text of an imprimatur.toml; none: the usual one
+  std::vector<Draft> drafts;              // one at least
+  std::optional<Question> question;       // none: the usual one
+  std::function<Waiting()> waiting = {};  // as in Request
+  std::optional<std::string> policy;      // text of an imprimatur.toml; none: the usual one
 };
 
 // Whether a body of this media type can be read at all; none: yes.

@@ -94,7 +94,140 @@ void add_notes(const DocumentResult& result, Summary& summary) {
   }
 }
 
+// One document that could not be had, as the command tells of it.
+DocumentResult unread(const Draft& draft, const Question& question, Error error) {
+  DocumentResult result;
+  result.source = draft.name;
+  result.media_type.clear();
+  result.encoding.clear();
+  result.verdict.levels.fill(Level::unknown);
+  result.verdict.question = question;
+  result.incomplete = std::move(error);
+  return result;
+}
+
+Problem not_waited_for(Waiting waiting) {
+  if (waiting == Waiting::too_long) {
+    return {413,
+            "too-long",
+            "the check takes longer than it may",
+            "send less at once, or start the server with a higher --timeout"};
+  }
+  return {503, "client-gone", "the connection was closed before the answer was there", "try again"};
+}
+
+// Of those that fetch at the same time.
+class Turnstile {
+ public:
+  explicit Turnstile(std::atomic<std::size_t>& inside)
+      : inside_(inside), admitted_(++inside <= kMostFetching) {}
+  ~Turnstile() { --inside_; }
+  Turnstile(const Turnstile&) = delete;
+  Turnstile& operator=(const Turnstile&) = delete;
+  [[nodiscard]] bool admitted() const { return admitted_; }
+
+ private:
+  std::atomic<std::size_t>& inside_;
+  bool admitted_;
+};
+
+bool wants_addresses(const CheckRequest& request) {
+  return std::any_of(request.drafts.begin(), request.drafts.end(), [](const Draft& draft) {
+    return !draft.address.empty();
+  });
+}
+
 }  // namespace
+
+// Asks its client now and then whether the answer is still wanted, and collects it.
+class Checks::Work {
+ public:
+  Work(const Desk& desk, Metrics& metrics, const CheckRequest& request, const Terms& terms)
+      : desk_(desk), metrics_(metrics), request_(request), terms_(terms) {
+    (void)reporter_->begin(terms.provenance);
+  }
+
+  void check(const Draft& draft, Engine::Session& session) {
+    Input input;
+    input.source = draft.name;
+    input.path = draft.address.empty() ? path_of(draft.name) : std::string();
+    input.bytes = draft.bytes;
+    input.media_type = draft.media_type;
+    input.declared_encoding = draft.encoding;
+    Page page;
+    if (!draft.address.empty()) {
+      auto fetched = desk_.fetch(draft.address, stopped_);
+      if (!fetched) {
+        take(unread(draft, terms_.question, fetched.error()));
+        return;
+      }
+      page = std::move(*fetched);
+      input.bytes = *page.bytes;
+      input.media_type = draft.media_type.empty() ? page.media_type : draft.media_type;
+      input.declared_encoding = page.encoding;
+      input.around = page.around.get();
+    }
+    input.question = terms_.question;
+    input.instead = &terms_.instead;
+    input.stopped = &stopped_;
+    session.check_all(input, [&](DocumentResult&& result) { take(result); });
+  }
+
+  [[nodiscard]] bool stopped() const { return stopped_(); }
+
+  [[nodiscard]] Answer<std::string> finish() {
+    if (waiting_ != Waiting::yes) {
+      return refuse(not_waited_for(waiting_));
+    }
+    (void)reporter_->end(summary_);
+    if (too_long_) {
+      return refuse({413,
+                     "answer-too-large",
+                     fmt::format("the answer has more than {} bytes", kMostAnswerBytes),
+                     "send fewer documents at once"});
+    }
+    return std::move(json_);
+  }
+
+ private:
+  void take(const DocumentResult& result) {
+    ++summary_.documents;
+    if (is_answer(result, result.verdict.level)) {
+      ++summary_.by_level[static_cast<std::size_t>(result.verdict.level)];
+      metrics_.count_document(result.verdict.level);
+    }
+    if (result.incomplete) {
+      ++summary_.incomplete;
+      metrics_.count_incomplete();
+    }
+    add_notes(result, summary_);
+    (void)reporter_->document(result);
+  }
+
+  const Desk& desk_;
+  Metrics& metrics_;
+  const CheckRequest& request_;
+  const Terms& terms_;
+  Waiting waiting_ = Waiting::yes;
+  const std::function<bool()> stopped_ = [this] {
+    if (waiting_ == Waiting::yes && request_.waiting) {
+      waiting_ = request_.waiting();
+    }
+    return waiting_ != Waiting::yes;
+  };
+  std::string json_;
+  bool too_long_ = false;
+  Summary summary_;
+  std::unique_ptr<Reporter> reporter_ = make_json_reporter(
+      [this](std::string_view text) -> Result<void> {
+        too_long_ = too_long_ || json_.size() + text.size() > kMostAnswerBytes;
+        if (!too_long_) {
+          json_ += text;
+        }
+        return {};
+      },
+      {});
+};
 
 Answer<std::string> Checks::answer(const CheckRequest& request) {
   const auto place = desk_.workplace();
@@ -102,51 +235,28 @@ Answer<std::string> Checks::answer(const CheckRequest& request) {
   if (!terms) {
     return refuse(terms.error());
   }
-  std::string json;
-  bool too_long = false;
-  const auto reporter = make_json_reporter(
-      [&](std::string_view text) -> Result<void> {
-        too_long = too_long || json.size() + text.size() > kMostAnswerBytes;
-        if (!too_long) {
-          json += text;
-        }
-        return {};
-      },
-      {});
-  Summary summary;
-  (void)reporter->begin(terms->provenance);
+  std::optional<Turnstile> turnstile;
+  if (wants_addresses(request)) {
+    if (!desk_.may_fetch()) {
+      return refuse({403,
+                     "no-addresses",
+                     "this server does not fetch web addresses",
+                     "send the text itself, or start the server with --allow-urls"});
+    }
+    turnstile.emplace(fetching_);
+    if (!turnstile->admitted()) {
+      return refuse({503, "busy", "too many addresses are being fetched", "try again", "", "", 1});
+    }
+  }
+  Work work(desk_, metrics_, request, *terms);
   const auto session = place->sessions->take();
   for (const Draft& draft : request.drafts) {
-    Input input;
-    input.source = draft.name;
-    input.path = path_of(draft.name);
-    input.bytes = draft.bytes;
-    input.media_type = draft.media_type;
-    input.declared_encoding = draft.encoding;
-    input.question = terms->question;
-    input.instead = &terms->instead;
-    session->check_all(input, [&](DocumentResult&& result) {
-      ++summary.documents;
-      if (is_answer(result, result.verdict.level)) {
-        ++summary.by_level[static_cast<std::size_t>(result.verdict.level)];
-        metrics_.count_document(result.verdict.level);
-      }
-      if (result.incomplete) {
-        ++summary.incomplete;
-        metrics_.count_incomplete();
-      }
-      add_notes(result, summary);
-      (void)reporter->document(result);
-    });
+    if (work.stopped()) {
+      break;
+    }
+    work.check(draft, *session);
   }
-  (void)reporter->end(summary);
-  if (too_long) {
-    return refuse({413,
-                   "answer-too-large",
-                   fmt::format("the answer has more than {} bytes", kMostAnswerBytes),
-                   "send fewer documents at once"});
-  }
-  return json;
+  return work.finish();
 }
 
 }  // namespace imprimatur::serve

@@ -1,5 +1,6 @@
 #include "serve/connection.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -21,6 +22,8 @@ constexpr std::size_t kMostDrained = std::size_t{4} << 20U;
 constexpr std::chrono::milliseconds kDrainTime{2'000};
 constexpr std::size_t kRequestsInTurn = 16;
 constexpr int kRetryAfter = 1;
+constexpr std::chrono::milliseconds kLook{50};
+constexpr std::chrono::milliseconds kHalfClosed{1'000};
 
 constexpr Clock::rep kNever = std::numeric_limits<Clock::rep>::max();
 
@@ -299,11 +302,31 @@ void Connection::close_after(Response&& response) {
 void Connection::answer() {
   Request& request = parser_.request();
   asked_bytes_ = request.body.size();
+  request.waiting = [this, began = Clock::now()] { return waiting(began); };
   try {
     send(around_.api->answer(request));
   } catch (const std::bad_alloc&) {
     broken_ = true;
   }
+}
+
+// Some clients close their sending side and wait, which looks as if they had left: what is ready
+// soon is sent to them, too.
+Waiting Connection::waiting(Clock::time_point began) {
+  const Clock::time_point now = Clock::now();
+  if (now - looked_ < kLook) {
+    return Waiting::yes;
+  }
+  looked_ = now;
+  pollfd client{socket_, POLLRDHUP, 0};
+  (void)::poll(&client, 1, 0);
+  const auto seen = static_cast<unsigned>(client.revents);
+  const bool half = (seen & static_cast<unsigned>(POLLRDHUP)) != 0;
+  if ((seen & static_cast<unsigned>(POLLHUP | POLLERR)) != 0 ||
+      (half && now - Clock::time_point(Clock::duration(since_)) > kHalfClosed)) {
+    return Waiting::gone;
+  }
+  return now - began > around_.longest_check ? Waiting::too_long : Waiting::yes;
 }
 
 void Connection::refuse_busy() {

@@ -34,8 +34,9 @@ struct Surroundings {
   Api* api = nullptr;
   std::chrono::milliseconds patience{0};  // for a head, and for a body besides its length
   std::chrono::milliseconds idle{0};      // between requests
-  std::int64_t memory_limit = 0;          // of all buffers
-  std::atomic<std::int64_t> memory{0};    // what they have
+  std::chrono::milliseconds longest_check{0};
+  std::int64_t memory_limit = 0;        // of all buffers
+  std::atomic<std::int64_t> memory{0};  // what they have
   std::atomic<bool> stopping{false};
   std::function<void(const LogLine&)> log;  // may be empty
 };
@@ -84,6 +85,7 @@ class Connection {
   void send(Response&& response);
   void close_after(Response&& response);
   void count_memory();
+  [[nodiscard]] Waiting waiting(Clock::time_point began);
 
   const int socket_;
   Surroundings& around_;
@@ -95,6 +97,7 @@ class Connection {
   std::size_t asked_bytes_ = 0;  // of the request that is answered
   std::int64_t counted_ = 0;     // of the memory
   Clock::time_point began_;      // the request
+  Clock::time_point looked_;     // whether the client is there
   bool closing_ = false;         // after what is in out_
   bool broken_ = false;          // nothing more can be done with it
   bool unread_ = false;          // the client may still be sending what nobody reads

@@ -41,6 +41,14 @@ struct Today {
   std::string time;  // ISO, in UTC; empty: judge by the day alone
 };
 
+// A document that was fetched.
+struct Page {
+  std::shared_ptr<const std::string> bytes;
+  std::string media_type;  // empty: by name and content
+  std::string encoding;    // declared; empty: not known
+  std::shared_ptr<const imprimatur::Surroundings> around;
+};
+
 class Desk {
  public:
   virtual ~Desk() = default;
@@ -49,6 +57,12 @@ class Desk {
   // Why the newest policy or rules do not hold; empty: they do.
   [[nodiscard]] virtual std::string problem() const = 0;
   [[nodiscard]] virtual Today today() const = 0;
+  // Whether clients may name web addresses.
+  [[nodiscard]] virtual bool may_fetch() const = 0;
+  // What is at the address, as `check` fetches it, for those who may. `stopped`, of which any copy
+  // may be asked during the call, says that nobody waits for it. Errors say what went wrong.
+  [[nodiscard]] virtual Result<Page> fetch(const std::string& address,
+                                           const std::function<bool()>& stopped) const = 0;
   [[nodiscard]] virtual std::string version() const = 0;
 };
 

@@ -4,7 +4,9 @@
 #define IMPRIMATUR_SERVE_HTTP_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <ctime>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +19,9 @@ struct Header {
   std::string value;
 };
 
+// Whether somebody still waits for an answer.
+enum class Waiting : std::uint8_t { yes, gone, too_long };
+
 struct Request {
   std::string method;
   std::string path;   // percent-decoded
@@ -24,6 +29,9 @@ struct Request {
   std::vector<Header> headers;
   std::string body;
   bool keep_alive = true;
+  // Asked between the parts of an answer that takes long, by the thread that makes it. Set by who
+  // has the connection; empty: somebody always waits.
+  std::function<Waiting()> waiting = {};
 
   // The first of this name (lower case); null if there is none.
   [[nodiscard]] const std::string* header(std::string_view name) const;

@@ -36,6 +36,7 @@ struct Server::State {
     around.api = &api;
     around.patience = options.patience;
     around.idle = options.idle;
+    around.longest_check = options.longest_check;
     around.memory_limit = options.memory;
     around.log = options.log;
   }

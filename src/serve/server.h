@@ -35,6 +35,7 @@ struct ServerOptions {
   std::chrono::milliseconds patience{30'000};
   std::chrono::milliseconds idle{60'000};
   std::chrono::milliseconds longest_wait{30'000};
+  std::chrono::milliseconds longest_check{30'000};
   std::function<void(const LogLine&)> log;  // called by any thread; may be empty
 };
 

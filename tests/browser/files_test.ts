@@ -75,6 +75,17 @@ test("a file above the server's limit is refused with both sizes", () =>
     assert.match((await texts(page, "#verdict .why"))[0] ?? "", /64 MB.*reads up to/);
   }));
 
+test("an address is no text, and a server that fetches none says what to do", () =>
+  visit({}, async (page) => {
+    assert.equal(await page.locator("#address").isVisible(), false);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.insertText("https://courier.example/valley");
+    await verdict(page, "unknown");
+    assert.match((await texts(page, "#verdict .warning"))[0] ?? "", /paste the text/);
+    await page.keyboard.insertText(" says that it rained.");
+    await page.waitForFunction(() => document.querySelector("#verdict .warning") === null);
+  }));
+
 test("the text that is pasted beside a file stays", () =>
   visit({}, async (page) => {
     await page.locator(".cm-content").focus();

@@ -200,7 +200,7 @@ def open_connections(server):
 
 def check_crowd(folder):
     """More than there is room for: some are told to come again, all get an answer."""
-    server = Server(PROGRAM, folder, "--jobs", "1", "--queue", "2", "--max-body", "4")
+    server = Server(PROGRAM, folder, "--jobs", "1", "--queue", "2", "--max-body", "4", "--timeout", "300")
     long = json.dumps({"text": (NOTICE + "\n\nThe ferry sails again on Monday.\n\n") * 1500})
     answers = []
 
@@ -226,6 +226,28 @@ def check_crowd(folder):
     for client in clients:
         client.close()
     server.stop()
+
+
+def check_stopped(folder):
+    """A check that nobody waits for, or that takes too long, is ended; half a connection may still listen."""
+    texts = {"many texts": {"documents": [{"text": (NOTICE + "\n\n") * 200}] * 400},
+             "one long text": {"text": (NOTICE + "\n\n") * 60000}}
+    for what, body in texts.items():
+        body = json.dumps(body).encode()
+        head = (b"POST /v1/check HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                b"Content-Length: %d\r\n\r\n" % len(body))
+        server = Server(PROGRAM, folder, "-v", "--jobs", "1", "--timeout", "300")
+        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as client:
+            client.sendall(head + body)
+        check(f"{what}: others have their turn", server.post({"text": NOTICE}).status == 200)
+        said = server.stop()[1]
+        check(f"{what}: the check was stopped", "POST check 503" in said and "POST check 200" in said, said)
+        server = Server(PROGRAM, folder, "--jobs", "1", "--timeout", "1")
+        answer = server.post(body)
+        check(f"{what}: it takes too long", answer.status == 413 and answer.json["code"] == "too-long" and
+              "--timeout" in answer.json["next"], answer)
+        check(f"{what}: then it answers again", server.post({"text": NOTICE}).status == 200)
+        server.stop()
 
 
 def check_memory(folder):
@@ -259,7 +281,7 @@ def check_memory(folder):
 def check_end(folder):
     """What is asked is answered before the end; a second signal does not wait."""
     for number in (signal.SIGTERM, signal.SIGINT):
-        server = Server(PROGRAM, folder, "-v")
+        server = Server(PROGRAM, folder, "-v", "--timeout", "300")
         long = json.dumps({"text": (NOTICE + "\n\nThe ferry sails again on Monday.\n\n") * 3000})
         answers = []
         thread = threading.Thread(target=lambda: answers.append(server.post(long)))
@@ -280,7 +302,7 @@ def check_end(folder):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for part in (check_other_sites, check_token, check_broken, check_slow, check_crowd, check_memory, check_end):
+        for part in (check_other_sites, check_token, check_broken, check_slow, check_crowd, check_stopped, check_memory, check_end):
             place = pathlib.Path(folder) / part.__name__
             place.mkdir()
             part(place)

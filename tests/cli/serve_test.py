@@ -12,11 +12,13 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 import jsonschema
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 from serve_client import Server, check, failures  # noqa: E402
+from web_server import WebServer  # noqa: E402
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -150,6 +152,52 @@ def check_mistakes(folder):
     server.stop()
 
 
+def check_addresses(folder):
+    """Pages are fetched if the server may, with the protections of the command."""
+    with WebServer() as web:
+        web.server.pages["/robots.txt"] = {"body": "User-agent: *\nDisallow: /closed\n", "headers": [("Content-Type", "text/plain")]}
+        page = f"{web.url}/article"
+        server = Server(PROGRAM, folder)
+        refused = server.post({"url": page})
+        check("no address is fetched unasked", refused.status == 403 and refused.json["code"] == "no-addresses" and
+              "--allow-urls" in refused.json["next"] and server.health()["fetches"] is False and web.asked == [], refused)
+        server.stop()
+        server = Server(PROGRAM, folder, "--allow-urls")
+        inside = server.post({"url": page}).json["documents"][0]
+        check("nor one of this machine", inside["verdict"] is None and "loopback" in inside["incomplete"]["message"] and
+              web.asked == [], inside)
+        server.stop()
+        server = Server(PROGRAM, folder, "--allow-urls", "--allow-private-network", "--timeout", "2")
+        check("health tells", server.health()["fetches"] is True)
+        answer = server.post({"url": page})
+        same = json.loads(command(folder, "check", "--today", "2026-01-31", "--format", "json", "--allow-private-network",
+                                  "--no-cache", page).stdout)
+        check("a page is answered as the command answers", answer.status == 200 and answer.json == same, answer)
+        check("and was forbidden there", same["documents"][0]["verdict"] == "forbidden", same)
+        asked = len(web.asked)
+        other = server.post({"url": page, "use": "excerpt", "name": "crane.html"}).json["documents"][0]
+        check("another question does not ask the site again", other["use"] == "excerpt" and len(web.asked) == asked and
+              other["document"]["source"] == "crane.html", web.asked[asked:])
+        many = server.post({"documents": [{"url": f"{web.url}/closed/a"}, {"text": NOTICE}, {"url": f"{web.url}/none"}]}).json
+        check("robots are obeyed, and others of the list answered", [d["verdict"] for d in many["documents"]] ==
+              [None, "forbidden", None] and "stay away" in many["documents"][0]["incomplete"]["message"], many)
+        for what, body, status, code, where in (
+                ("no address", {"url": "ftp://example.org/"}, 400, "bad-url", "url"),
+                ("one of several", {"documents": [{"text": "a"}, {"url": "/x"}]}, 400, "bad-url", "documents[1].url"),
+                ("two sources", {"url": page, "text": "a"}, 400, "bad-document", None),
+                ("too many", {"documents": [{"url": page}] * 11}, 413, "too-many", "documents")):
+            answer = server.post(body)
+            check(f"{what} is told", answer.status == status and answer.json["code"] == code and
+                  answer.json["where"] == where, answer)
+        check("nothing is left on the disk", not list(folder.rglob("http")), list(folder.rglob("*")))
+        begin = time.monotonic()
+        slow = server.post({"url": f"{web.url}/slow"})
+        check("a site that does not answer is given up", time.monotonic() - begin < 15 and
+              (slow.status == 413 or slow.json["documents"][0]["incomplete"]), slow)
+        server.stop()
+    check("options that do not fit are told", command(folder, "serve", "--allow-private-network").returncode == 2)
+
+
 def check_rules(folder):
     server = Server(PROGRAM, folder)
     total = server.ask("GET", "/v1/rules").json
@@ -264,7 +312,7 @@ def check_examples(folder):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        for number, part in enumerate((check_answers, check_questions, check_mistakes, check_rules, check_document,
+        for number, part in enumerate((check_answers, check_questions, check_mistakes, check_addresses, check_rules, check_document,
                                          check_page, check_examples)):
             place = pathlib.Path(folder) / str(number)
             place.mkdir()

@@ -40,6 +40,17 @@ class FuzzDesk final : public Desk {
   [[nodiscard]] std::string problem() const override { return {}; }
   [[nodiscard]] Today today() const override { return {"2026-01-01", {}}; }
   [[nodiscard]] std::string version() const override { return "0"; }
+  [[nodiscard]] bool may_fetch() const override { return true; }
+  [[nodiscard]] imprimatur::Result<Page> fetch(const std::string& address,
+                                               const std::function<bool()>&) const override {
+    if (address.find("fail") != std::string::npos) {
+      return imprimatur::fail(imprimatur::ErrorCode::unreadable, "cannot fetch " + address);
+    }
+    Page page;
+    page.bytes = std::make_shared<const std::string>("<p>Copyright 2024 " + address);
+    page.media_type = "text/html";
+    return page;
+  }
 
  private:
   std::shared_ptr<const imprimatur::RuleSet> rules_;

@@ -58,7 +58,8 @@ export class Checker {
         return;
       }
       const text = draft.editor?.doc.toString() ?? "";
-      const what = draft.bytes !== null
+      const what = draft.address !== null ? {url: draft.address}
+        : draft.bytes !== null
         ? {bytes: draft.bytes, name: draft.name ?? ""}
         : {text, name: draft.name};
       const documents = await check(what, use, abort.signal);

@@ -22,6 +22,7 @@ export interface Health {
   version: string;
   rules: {count: number};
   use: Question;
+  fetches: boolean; // pages by their address
   limits: {body_bytes: number};
 }
 
@@ -36,12 +37,22 @@ export interface Text {
   name: string | null;
 }
 
+export interface Address {
+  url: string;
+}
+
 export interface File {
   bytes: Uint8Array<ArrayBuffer>;
   name: string;
 }
 
+interface Run {
+  documents: Answer[];
+  provenance: {rules_digest: string};
+}
+
 let token = "";
+let judgedBy = ""; // the rules of the last answer: the server may take others while it runs
 
 /** Takes the token out of the address, so that no bookmark and no screenshot has it. */
 export function takeToken(): void {
@@ -86,17 +97,24 @@ function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
 }
 
-export async function check(what: Text | File, use: Question, signal: AbortSignal): Promise<Answer[]> {
+export async function check(what: Text | Address | File, use: Question, signal: AbortSignal): Promise<Answer[]> {
   let init: RequestInit;
   let path = "/v1/check";
   if ("text" in what) {
     const asked = {text: wellFormed(what.text), use, ...(what.name === null ? {} : {name: what.name})};
     init = {headers: {"Content-Type": "application/json"}, body: JSON.stringify(asked)};
+  } else if ("url" in what) {
+    init = {headers: {"Content-Type": "application/json"}, body: JSON.stringify({url: what.url, use})};
   } else {
     path += `?${new URLSearchParams({use, name: what.name})}`;
     init = {headers: {"Content-Type": "application/octet-stream"}, body: what.bytes};
   }
-  return ((await ask(path, {...init, method: "POST", signal})) as {documents: Answer[]}).documents;
+  const {documents, provenance} = (await ask(path, {...init, method: "POST", signal})) as Run;
+  if (provenance.rules_digest !== judgedBy) {
+    judgedBy = provenance.rules_digest;
+    forgetEntries();
+  }
+  return documents;
 }
 
 export async function health(): Promise<Health> {

@@ -9,6 +9,7 @@ export interface Draft {
   name: string | null; // of the file; null: written here
   editor: EditorState | null; // null: a file that is no text
   bytes: Uint8Array<ArrayBuffer> | null; // of such a file, and of text until its encoding is known
+  address: string | null; // of a page that the server fetches
   version: number; // grows with every change of the text and of the use
   answer: Answered | null;
   dropped: number; // requests in a row that got no answer at all
@@ -31,6 +32,7 @@ export interface Remembered {
   verdict: Verdict | null;
   text: string | null;
   file: {name: string; bytes: Uint8Array<ArrayBuffer>} | null;
+  address: string | null;
 }
 
 const maxRemembered = 50;
@@ -50,7 +52,14 @@ export function titleOf(draft: Draft): string | null {
 }
 
 export function isEmpty(draft: Draft): boolean {
-  return draft.bytes === null && (draft.editor === null || draft.editor.doc.length === 0);
+  return draft.bytes === null && draft.address === null && (draft.editor === null || draft.editor.doc.length === 0);
+}
+
+/** The address that is all the text there is; null if there is more, or none. */
+export function addressIn(draft: Draft): string | null {
+  const length = draft.editor?.doc.length ?? 0;
+  const text = length > 0 && length < 2000 ? draft.editor?.doc.toString().trim() ?? "" : "";
+  return /^https?:\/\/[^\s/]+\S*$/i.test(text) ? text : null;
 }
 
 /** Whether the answer speaks of the text as it is now. */
@@ -75,8 +84,8 @@ export class Session {
   use: Question = "republish";
   private made = 0;
 
-  add(draft: Pick<Draft, "name" | "editor" | "bytes">): Draft {
-    const added: Draft = {...draft, id: ++this.made, version: 0, answer: null, dropped: 0, problem: null};
+  add(draft: Pick<Draft, "name" | "editor" | "bytes"> & {address?: string}): Draft {
+    const added: Draft = {...draft, address: draft.address ?? null, id: ++this.made, version: 0, answer: null, dropped: 0, problem: null};
     this.drafts.push(added);
     return added;
   }
@@ -101,7 +110,7 @@ export class Session {
     const file = draft.bytes !== null && draft.name !== null ? {name: draft.name, bytes: draft.bytes} : null;
     const entry: Remembered = {
       time: new Date(), draft: draft.id, title, use: answered.use, verdict: verdictOf(draft),
-      text: file === null ? answered.text : null, file,
+      text: file === null && draft.address === null ? answered.text : null, file, address: draft.address,
     };
     const before = this.history.find((one) => one.draft === draft.id);
     if (before !== undefined && before.use === entry.use &&

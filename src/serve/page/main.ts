@@ -7,7 +7,7 @@ import {Checker} from "./checker";
 import {forgetEntries, Problem, takeToken} from "./client";
 import {Connection} from "./connection";
 import {byId} from "./dom";
-import {isCurrent, isEmpty, Session, shownOf, type Draft, type Remembered} from "./drafts";
+import {addressIn, isCurrent, isEmpty, Session, shownOf, type Draft, type Remembered} from "./drafts";
 import {DraftsView, nameOf} from "./drafts_view";
 import {Editor} from "./editor";
 import {EvidenceView} from "./evidence_view";
@@ -39,6 +39,7 @@ class Page {
     document: (index) => this.chooseDocument(index),
     insert: (line) => this.editor.append(line),
     retry: () => this.recheck(this.session.active),
+    fetch: (address) => this.openAddress(address),
   });
   private readonly evidence = new EvidenceView((index) => this.showFinding(index, false));
   private readonly list = new DraftsView({
@@ -77,6 +78,12 @@ class Page {
   private listen(): void {
     listenForFiles((files) => void this.openFiles(files));
     byId("new").addEventListener("click", () => this.addText("", null));
+    byId("address-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const field = byId<HTMLInputElement>("address");
+      this.openAddress(field.value.trim());
+      field.value = "";
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key === "F8" && !event.defaultPrevented && this.frame.isChecking) {
         event.preventDefault();
@@ -90,6 +97,8 @@ class Page {
     this.verdict.translate(this.session.use);
     this.rules.translate();
     const known = this.connection.known;
+    this.verdict.fetches = known?.fetches === true;
+    byId("address-form").hidden = !this.verdict.fetches;
     byId("bottom").textContent = known === null ? "" : t("footer", {rules: count(known.rules.count), version: known.version});
     this.connection.draw();
     this.drawAnswer();
@@ -135,6 +144,20 @@ class Page {
     }
   }
 
+  /** In place of the draft that holds nothing but the address. */
+  private openAddress(address: string): void {
+    const before = this.session.active;
+    const draft = this.session.add({name: address, editor: null, bytes: null, address});
+    this.choose(draft, false);
+    if (addressIn(before) === address) {
+      this.checker.cancel(before);
+      this.session.remove(before);
+    }
+    this.dropEmpty();
+    this.recheck(draft);
+    this.list.focus(draft);
+  }
+
   private choose(draft: Draft, focus: boolean): void {
     if (draft !== this.session.active) {
       this.keepEditorState();
@@ -178,9 +201,11 @@ class Page {
 
   private reopen(entry: Remembered): void {
     const open = this.session.drafts.find((draft) => draft.id === entry.draft);
-    const same = open !== undefined && (entry.file !== null || this.textOf(open) === entry.text);
+    const same = open !== undefined && (entry.file !== null || entry.address !== null || this.textOf(open) === entry.text);
     if (same) {
       this.choose(open, true);
+    } else if (entry.address !== null) {
+      this.openAddress(entry.address);
     } else if (entry.file !== null) {
       const draft = this.session.add({name: entry.file.name, editor: null, bytes: entry.file.bytes});
       this.choose(draft, true);

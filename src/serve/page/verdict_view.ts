@@ -1,7 +1,7 @@
 // The answer at the top: the question with the use in it, the verdict in plain words, why, what to do
 // next, and the answer for every other use.
 import {questions, uses, type Answer, type Question, type Reason, type Verdict} from "./answer";
-import {isCurrent, isEmpty, shownOf, type Draft} from "./drafts";
+import {addressIn, isCurrent, isEmpty, shownOf, type Draft} from "./drafts";
 import {byId, el, fill, link, linked, sign, type Child} from "./dom";
 import {count, t, word, type Key} from "./messages";
 import {nextOf, whyOf, type Sentence} from "./sentences";
@@ -12,6 +12,7 @@ export interface VerdictListener {
   document(index: number): void;
   insert(line: string): void;
   retry(): void;
+  fetch(address: string): void;
 }
 
 interface State {
@@ -29,6 +30,7 @@ export class VerdictView {
   private readonly body = byId("verdict");
   private readonly row = byId("uses");
   private announced = "";
+  fetches = false; // the server would fetch a page by its address
   private announcing = 0;
 
   constructor(private readonly listener: VerdictListener) {
@@ -57,9 +59,21 @@ export class VerdictView {
         el("span", {class: "says"}, t(state.says)),
         state.word !== "" && el("span", {class: "word"}, sign(shown?.verdict ?? null), state.word)),
       ...(shown === undefined ? this.withoutAnswer(draft, state, connected) : this.reasons(shown, draft)),
+      this.aboutAddress(draft),
     );
     this.drawUses(shown, use);
     this.announce(state, this.body.querySelector(".why")?.textContent ?? "");
+  }
+
+  /** Somebody who pastes an address means the page. */
+  private aboutAddress(draft: Draft): HTMLElement | null {
+    const address = addressIn(draft);
+    if (address === null) {
+      return null;
+    }
+    return !this.fetches ? el("p", {class: "warning"}, t("address.not-here"))
+      : el("p", {class: "warning"}, t("address.offer"), " ",
+        el("button", {type: "button", onclick: () => this.listener.fetch(address)}, t("address.fetch")));
   }
 
   private stateOf(draft: Draft, connected: boolean): State {
