@@ -27,13 +27,18 @@ std::string said(archive* open) {
   return text == nullptr ? "cut short, or not what it is called" : text;
 }
 
-Result<Open> open_archive(std::string_view bytes, Packing packing) {
+// How the members of a zip are found: by the directory at its end, or by their own headers alone.
+enum class Found : unsigned char { listed, met };
+
+Result<Open> open_archive(std::string_view bytes, Packing packing, Found found) {
   Open open(archive_read_new());
   if (!open) {
     return fail(ErrorCode::limit, "not enough memory to unpack it");
   }
   archive* a = open.get();
-  if (packing == Packing::zip) {
+  if (packing == Packing::zip && found == Found::met) {
+    (void)archive_read_support_format_zip_streamable(a);
+  } else if (packing == Packing::zip) {
     (void)archive_read_support_format_zip(a);
   } else {
     (void)archive_read_support_filter_gzip(a);
@@ -43,6 +48,8 @@ Result<Open> open_archive(std::string_view bytes, Packing packing) {
     (void)archive_read_support_format_tar(a);
     (void)archive_read_support_format_raw(a);
     (void)archive_read_support_format_empty(a);
+    // What stands behind zeros is read on: a damaged header, or a second archive.
+    (void)archive_read_set_format_option(a, "tar", "read_concatenated_archives", "1");
   }
   if (archive_read_open_memory(a, bytes.data(), bytes.size()) != ARCHIVE_OK) {
     return fail(ErrorCode::unreadable, "damaged archive: " + said(a));
@@ -68,32 +75,65 @@ class Unpacker {
       : bytes_(bytes), options_(options), expansion_(expansion), sink_(sink) {}
 
   Result<void> run() {
-    IMPRIMATUR_TRY(open_, open_archive(bytes_, options_.packing));
+    IMPRIMATUR_TRY(open_, open_archive(bytes_, options_.packing, found_));
     while (true) {
       archive_entry* entry = nullptr;
       const int status = archive_read_next_header(open_.get(), &entry);
       if (status == ARCHIVE_EOF) {
-        return {};
+        return end();
       }
-      if (status == ARCHIVE_RETRY && ++damaged_ <= kMaxDamaged) {
+      if (status == ARCHIVE_RETRY) {  // the library goes on at the next block
+        passed_ = said(open_.get());
         continue;
       }
       if (status < ARCHIVE_WARN) {
+        std::string why = said(open_.get());
+        if (options_.packing == Packing::zip && found_ == Found::listed &&
+            begin_again(Found::met)) {
+          passed_ = std::move(why);
+          continue;
+        }
         return fail(ErrorCode::unreadable,
                     fmt::format("damaged archive: {}; what stands behind its first {} members was "
                                 "not read",
-                                said(open_.get()),
+                                why,
                                 seen_));
       }
       ++seen_;
       IMPRIMATUR_TRY(const bool more, take(entry));
       if (!more) {
-        return {};
+        return end();
       }
     }
   }
 
  private:
+  [[nodiscard]] Result<void> end() const {
+    if (!passed_) {
+      return {};
+    }
+    return fail(
+        ErrorCode::unreadable,
+        fmt::format("damaged archive: {}; what stands behind a damaged header was passed over",
+                    *passed_));
+  }
+
+  // Goes behind the members that were read; false: that cannot be done.
+  bool begin_again(Found found) {
+    found_ = found;
+    auto open = open_archive(bytes_, options_.packing, found);
+    archive_entry* entry = nullptr;
+    for (std::size_t i = 0; open && i < seen_; ++i) {
+      if (archive_read_next_header(open->get(), &entry) < ARCHIVE_WARN) {
+        return false;
+      }
+    }
+    if (open) {
+      open_ = std::move(*open);
+    }
+    return open.has_value();
+  }
+
   // False: that was all.
   Result<bool> take(archive_entry* entry) {
     if (++expansion_.members > Expansion::kMaxMembers) {
@@ -128,7 +168,9 @@ class Unpacker {
       std::size_t size = 0;
       la_int64_t at = 0;
       const int status = archive_read_data_block(open_.get(), &block, &size, &at);
-      if (status != ARCHIVE_OK) {
+      // A checksum that does not match comes with the last bytes.
+      const bool given = status == ARCHIVE_OK || (status == ARCHIVE_WARN && size > 0);
+      if (!given) {
         expansion_.bytes += member.bytes.size();
         return status == ARCHIVE_EOF ? Result<bool>(true) : damaged(member, status);
       }
@@ -150,6 +192,10 @@ class Unpacker {
       }
       member.bytes.resize(begin, '\0');
       member.bytes.append(static_cast<const char*>(block), size);
+      if (status == ARCHIVE_WARN) {
+        expansion_.bytes += member.bytes.size();
+        return damaged(member, status);
+      }
     }
   }
 
@@ -169,20 +215,11 @@ class Unpacker {
     if (status != ARCHIVE_FATAL) {
       return true;
     }
-    if (options_.packing != Packing::zip || ++damaged_ > kMaxDamaged) {
-      member.error->message += "; what follows it was not read";
-      return false;
+    if (options_.packing == Packing::zip && ++damaged_ <= kMaxDamaged && begin_again(found_)) {
+      return true;
     }
-    // Begin again behind it.
-    IMPRIMATUR_TRY(open_, open_archive(bytes_, options_.packing));
-    for (std::size_t i = 0; i < seen_; ++i) {
-      archive_entry* entry = nullptr;
-      if (archive_read_next_header(open_.get(), &entry) < ARCHIVE_WARN) {
-        member.error->message += "; what follows it was not read";
-        return false;
-      }
-    }
-    return true;
+    member.error->message += "; what follows it was not read";
+    return false;
   }
 
   std::string_view bytes_;
@@ -190,8 +227,10 @@ class Unpacker {
   Expansion& expansion_;
   const std::function<bool(Member&&)>& sink_;
   Open open_;
-  std::size_t seen_ = 0;     // members, also those passed over
-  std::size_t damaged_ = 0;  // members
+  Found found_ = Found::listed;
+  std::optional<std::string> passed_;  // why headers were passed over
+  std::size_t seen_ = 0;               // members, also those passed over
+  std::size_t damaged_ = 0;            // members
 };
 
 }  // namespace

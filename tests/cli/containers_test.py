@@ -151,6 +151,44 @@ def test_damage(folder):
     expect("encrypted", status == 3 and "secret.zip!s.txt: it is encrypted" in errors, errors)
 
 
+def test_damage_between_members(folder):
+    whole = bytearray(tarred([("a.txt", CLEAN), ("b.txt", TEXT * 90), ("c.txt", CLEAN)]))
+    header = whole.index(b"b.txt")
+    whole[header + 150] ^= 0x3F  # of the checksum
+    (folder / "header.tar").write_bytes(whole)
+    whole[header:header + 512] = bytes(512)
+    (folder / "zeros.tar").write_bytes(whole)
+    for name in ("header.tar", "zeros.tar"):
+        status, documents, errors, _ = check(folder, name)
+        expect(f"{name}: told", status == 3 and f"{name}: damaged archive" in errors, (status, errors))
+        expect(f"{name}: the others are read", {"a.txt", "c.txt"} <= set(documents), list(documents))
+        expect(f"{name}: in every format", documents.get(name, {}).get("incomplete"), list(documents))
+    for name, at in (("first.tar", 150), ("first.tar", 0)):
+        first = bytearray(tarred([("a.txt", CLEAN), ("b.txt", TEXT)]))
+        first[at:at + 20] = bytes(20)
+        (folder / name).write_bytes(first)
+        status, documents, errors, _ = check(folder, name)
+        expect(f"{name}: told", name in errors and any(d["incomplete"] for d in documents.values()), (status, errors))
+    (folder / "two.tar").write_bytes(tarred([("a.txt", CLEAN)]) + tarred([("b.txt", TEXT)]))
+    status, documents, errors, _ = check(folder, "two.tar")
+    expect_notice("a second archive behind the first", documents, "b.txt")
+    good = zipped([("a.txt", CLEAN), ("b.txt", TEXT), ("c.txt", CLEAN)], zipfile.ZIP_STORED)
+    checksum = bytearray(good)
+    checksum[good.index(NOTICE.encode())] ^= 1
+    (folder / "checksum.zip").write_bytes(checksum)
+    status, documents, errors, _ = check(folder, "checksum.zip")
+    expect("checksum: told", "checksum.zip!b.txt: damaged" in errors and documents["b.txt"]["incomplete"], errors)
+    expect("checksum: what is there is judged", documents["b.txt"]["findings"], documents["b.txt"])
+    lost = bytearray(good)
+    lost[good.index(b"b.txt") - 30] ^= 1
+    for name, content in (("lost.zip", lost), ("cut.zip", good[:good.index(b"PK\1\2")]),
+                          ("both.zip", lost[:good.index(b"PK\1\2")])):
+        (folder / name).write_bytes(content)
+        status, documents, errors, _ = check(folder, name)
+        expect(f"{name}: told", status in (1, 3) and name in errors, (status, errors))
+        expect(f"{name}: the others are read", {"a.txt", "c.txt"} <= set(documents), list(documents))
+
+
 def test_bombs(folder):
     (folder / "b.txt.gz").write_bytes(gzip.compress(b"a" * 200_000_000))
     (folder / "b.zip").write_bytes(zipped([("first.txt", TEXT), ("bomb.txt", b"a" * 200_000_000)]))
@@ -173,7 +211,8 @@ def test_walk(folder):
 
 
 def main():
-    for test in (test_archives, test_single, test_nested, test_damage, test_bombs, test_walk):
+    for test in (test_archives, test_single, test_nested, test_damage, test_damage_between_members,
+                 test_bombs, test_walk):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
     print("\n".join(failures) if failures else "containers: as expected")
