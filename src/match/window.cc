@@ -13,6 +13,7 @@ constexpr std::size_t kStructuredLines = 12;
 constexpr std::size_t kEdgeLineBytes = 120;
 constexpr std::size_t kLongLineBytes = 1000;
 constexpr std::size_t kSignReach = 40;
+constexpr std::size_t kBracketReach = 64;
 constexpr std::size_t kEdgeReach = 4096;
 
 bool is_blank(char c) {
@@ -101,6 +102,11 @@ std::size_t paragraph_end(std::string_view text, std::size_t at) {
   return end;
 }
 
+// "BERN (SDA) The council …", "Lima, 5 mar (EFE).- The council …": a dateline need not have a dash.
+bool has_bracket(std::string_view text) {
+  return text.find(')') != std::string_view::npos || text.find(".-") != std::string_view::npos;
+}
+
 bool has_sign(std::string_view text) {
   return text.find(" - ") != std::string_view::npos || text.find("--") != std::string_view::npos ||
          text.find("\xE2\x80\x93") != std::string_view::npos ||
@@ -120,8 +126,9 @@ bool take_line(std::string_view text, Span line, std::vector<Span>& lines) {
   // A long line is running text, unless it begins or ends in the shape of a credit.
   const std::string_view written = text.substr(line.begin, line.size());
   if (line.size() <= kEdgeLineBytes ||
-      (line.size() <= kLongLineBytes && (has_sign(written.substr(0, kSignReach)) ||
-                                         has_sign(written.substr(written.size() - kSignReach))))) {
+      (line.size() <= kLongLineBytes &&
+       (has_sign(written.substr(0, kSignReach)) || has_bracket(written.substr(0, kBracketReach)) ||
+        has_sign(written.substr(written.size() - kSignReach))))) {
     lines.push_back(line);
   }
   return true;

@@ -138,6 +138,14 @@ std::vector<std::string> edges(std::string_view text) {
   return lines;
 }
 
+TEST_CASE("a long line with a bracket near its beginning is an edge line") {
+  const std::string words(200, 'x');
+  CHECK(edges("Bern (sda) " + words).size() == 1);
+  CHECK(edges("Lima, 5 mar. EFE.- " + words).size() == 1);
+  CHECK(edges("Bern " + words).empty());
+  CHECK(edges(words + " (sda)" + words).empty());
+}
+
 TEST_CASE("edge lines are the first four and the last six that say something") {
   using Lines = std::vector<std::string>;
   CHECK(edges("").empty());
