@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import hashlib
 import json
 import pickle
 import resource
@@ -190,15 +191,23 @@ def test_mistakes_are_exceptions(tmp_path, checker):
     assert issubclass(UsageError, ValueError) and issubclass(RulesError, imprimatur.Error)
 
 
-def test_a_checker_travels(checker):
-    copy = pickle.loads(pickle.dumps(checker))
-    assert copy.check(NOTICE) == checker.check(NOTICE)
-    assert (copy.today, copy.rules_digest) == (checker.today, checker.rules_digest)
-    make, (setup, version, digest) = checker.__reduce__()
+def test_a_checker_travels(checker, tmp_path):
+    (tmp_path / "imprimatur.toml").write_text('uses = ["archive"]\n')
+    strict = Checker(policy=tmp_path / "imprimatur.toml", today=DAY)
+    for one in (checker, strict):
+        copy = pickle.loads(pickle.dumps(one))
+        assert copy.check(NOTICE) == one.check(NOTICE)
+        assert (copy.today, copy.use, copy.rules_digest, copy.policy_digest) == (
+            one.today, one.use, one.rules_digest, one.policy_digest)
+    assert checker.policy_digest is None
+    assert strict.policy_digest == hashlib.sha256(b'uses = ["archive"]\n').hexdigest()
+    make, (setup, version, rules, policy) = strict.__reduce__()
     with pytest.raises(RulesError, match="install the same version"):
-        make(setup, version, "another")
+        make(setup, version, "another", policy)
     with pytest.raises(RulesError, match="install the same version"):
-        make(setup, "0.0.1", digest)
+        make(setup, "0.0.1", rules, policy)
+    with pytest.raises(RulesError, match="the policy came as another than it was sent"):
+        make(setup, version, rules, None)
 
 
 def test_a_document_travels(checker):

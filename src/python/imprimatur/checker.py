@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 import re
 import tomllib
@@ -118,18 +119,20 @@ class Checker:
         self._core = _core_of(setup)
 
     @classmethod
-    def _from_setup(cls, setup: tuple[Any, ...], version: str, digest: str) -> Checker:
+    def _from_setup(cls, setup: tuple[Any, ...], version: str, rules: str, policy: Optional[str]) -> Checker:
         made = cls.__new__(cls)
         made._set(_Setup(*setup))
-        if (_core.version, made.rules_digest) != (version, digest):
+        if (_core.version, made.rules_digest) != (version, rules):
             raise _core.RulesError(
-                f"a checker of imprimatur {version} with rules {digest} cannot be made by "
+                f"a checker of imprimatur {version} with rules {rules} cannot be made by "
                 f"{_core.version} with rules {made.rules_digest}; install the same version everywhere"
             )
+        if made.policy_digest != policy:
+            raise _core.RulesError(f"the policy came as another than it was sent: {policy}, now {made.policy_digest}")
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Checker._from_setup, (tuple(self._setup), _core.version, self.rules_digest))
+        return (Checker._from_setup, (tuple(self._setup), _core.version, self.rules_digest, self.policy_digest))
 
     def __repr__(self) -> str:
         return f"<imprimatur.Checker use={self.use!r} today={self.today!r} rules={self.rules_digest!r}>"
@@ -153,6 +156,11 @@ class Checker:
     def rules_digest(self) -> str:
         """Changes with any rule: which rules said so."""
         return self._core.rules_digest
+
+    @property
+    def policy_digest(self) -> Optional[str]:
+        """SHA-256 of the policy's text; None without a policy."""
+        return hashlib.sha256(self._setup.policy.encode()).hexdigest() if self._setup.policy_name is not None else None
 
     def _ask(
         self,
