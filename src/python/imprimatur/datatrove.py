@@ -17,11 +17,13 @@ from datatrove.utils.batching import batched
 from .batches import COLUMN
 from .checker import Checker
 
+FIELDS = ["verdict", "verdicts", "holders", "licence", "reason", "language", "incomplete"]
+
 
 def annotate(checker: Checker, documents: list[Document]) -> list[str]:
     """Writes ``metadata["imprimatur"]`` of each, and returns the verdicts."""
     table = pa.table({"id": [document.id for document in documents], "text": [document.text for document in documents]})
-    answers = pa.table(checker.check_arrow(table, id="id")).select(["verdict", "holders", "licence", "reason", "incomplete"]).to_pylist()
+    answers = pa.table(checker.check_arrow(table, id="id")).select(FIELDS).to_pylist()
     for document, answer in zip(documents, answers, strict=True):
         document.metadata[COLUMN] = answer
     return [answer["verdict"] or "no-answer" for answer in answers]
@@ -29,7 +31,6 @@ def annotate(checker: Checker, documents: list[Document]) -> list[str]:
 
 class ImprimaturFilter(BaseFilter):  # type: ignore[misc]
     """Keeps documents whose verdict is one of ``keep``; the verdict is the reason why others are dropped."""
-
     name = "imprimatur"
 
     def __init__(self, keep: Iterable[str] = ("allowed", "conditional"), checker: Optional[Checker] = None,
@@ -45,7 +46,7 @@ class ImprimaturFilter(BaseFilter):  # type: ignore[misc]
 
 
 class ImprimaturAnnotator(PipelineStep):  # type: ignore[misc]
-    """Lets every document through, with verdict, holders, licence and reason in its metadata."""
+    """Lets every document through, with its answer (``FIELDS``) in its metadata."""
     type, name = "ANNOTATOR", "imprimatur"
 
     def __init__(self, checker: Optional[Checker] = None) -> None:
