@@ -1,7 +1,7 @@
 """sameness.py PROGRAM FOLDER [COUNT]: one data set, several ways, the same rows.
 
 Makes COUNT (100,000) documents, some of them damaged, as JSON Lines and as Parquet; lets the command, the package, polars and,
-where they are installed, Spark and Ray answer; and compares the rows as text, byte for byte. What damages JSON alone (a line
+where they are installed, Spark, Ray and datatrove answer; and compares the rows as text, byte for byte. What damages JSON alone (a line
 that is cut) is a null in the table: there, the message that says why is left out of the comparison. Prints the digest of each
 way's rows, and how fast the package is next to the command. Exit status 1 if any row differs.
 """
@@ -13,11 +13,13 @@ import os
 import pathlib
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import time
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import imprimatur
@@ -93,15 +95,40 @@ def polars(checker, table):
     return None, checked["imprimatur"].struct.unnest().iter_rows(named=True)
 
 
+def spent_by(pid):
+    """Seconds of processor time of a process and all that it started and that is there."""
+    parents, times = {}, {}
+    for path in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended
+        number = int(path.parent.name)
+        parents[number], times[number] = int(fields[1]), sum(map(int, fields[11:15]))
+    family = {pid}
+    while more := {number for number, parent in parents.items() if parent in family} - family:
+        family |= more
+    return sum(times.get(number, 0) for number in family) / os.sysconf("SC_CLK_TCK")
+
+
 def spark(checker, folder):
+    from pyspark import SparkContext
     from pyspark.sql import SparkSession
     import imprimatur.spark
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
-    checked = imprimatur.spark.check(session.read.parquet(str(folder / "set.parquet")), checker, id="id")
+    session = (SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.driver.memory", "1g")
+               .config("spark.driver.bindAddress", "127.0.0.1").config("spark.sql.execution.arrow.maxRecordsPerBatch", "2000")
+               .getOrCreate())
+    frame = session.read.parquet(str(folder / "set.parquet"))
+    imprimatur.spark.check(frame.limit(100), checker, id="id").select("imprimatur.verdict").collect()  # all is started
+    jvm, clock = SparkContext._gateway.proc.pid, time.monotonic()
+    before = spent_by(jvm)
+    checked = imprimatur.spark.check(frame, checker, id="id")
     checked.select("n", *(f"imprimatur.{key}" for key in (*KEYS, "incomplete"))).write.mode("overwrite").parquet(str(folder / "spark"))
+    seconds, clock = spent_by(jvm) - before, time.monotonic() - clock
+    print(f"spark: {seconds:.1f} s of processor time, {clock:.1f} s by the clock, after it had started")
     session.stop()
-    return None, pq.read_table(folder / "spark").sort_by("n").to_pylist()
+    return seconds, pq.read_table(folder / "spark").sort_by("n").to_pylist()
 
 
 def ray(checker, folder):
@@ -114,6 +141,45 @@ def ray(checker, folder):
     return None, (row["imprimatur"] for row in rows)
 
 
+def datatrove(checker, folder, table):
+    from datatrove.executor import LocalPipelineExecutor
+    from datatrove.pipeline.readers import ParquetReader
+    from datatrove.pipeline.writers import JsonlWriter
+    from imprimatur.datatrove import ImprimaturAnnotator
+    # Its documents are texts that are not empty; the other rows are what they are without it.
+    given = pc.greater(pc.binary_length(pc.fill_null(table["text"], "")), 0)
+    shutil.rmtree(folder / "datatrove", ignore_errors=True)
+    (folder / "datatrove/in").mkdir(parents=True)
+    half = table.num_rows // 2
+    for i, part in enumerate((table.slice(0, half), table.slice(half))):
+        pq.write_table(part, folder / f"datatrove/in/{i}.parquet", row_group_size=10_000)
+    LocalPipelineExecutor([ParquetReader(str(folder / "datatrove/in")), ImprimaturAnnotator(checker),
+                           JsonlWriter(str(folder / "datatrove/out"), compression=None)], tasks=2, workers=2).run()
+    rows = {row["id"]: row["metadata"]["imprimatur"] for file in sorted((folder / "datatrove/out").glob("*.jsonl"))
+            for row in map(json.loads, file.open(encoding="utf-8"))}
+    missing = pa.table(checker.check_arrow(table.filter(pc.invert(given)), id="id")).to_pylist()
+    others = iter(missing)
+    return None, (rows[ident] if there else next(others)
+                  for ident, there in zip(table["id"].to_pylist(), given.to_pylist(), strict=True))
+
+
+def call_overhead(checker):
+    """Microseconds that a call has on top of the work on its text: what the same text costs as one of many rows."""
+    text = ("The new crane was lifted onto the quay on Monday, and the harbour master said so. " * 37)[:3000]
+    column = pa.array([text] * 100)
+
+    def best(times, action):
+        least = 1e9
+        for _ in range(times):
+            before = time.thread_time()
+            action()
+            least = min(least, time.thread_time() - before)
+        return least * 1e6
+
+    return (best(2000, lambda: checker.check(text).verdict)
+            - best(40, lambda: pa.RecordBatchReader.from_stream(checker.check_arrow(column)).read_all()) / 100)
+
+
 def main():
     program, folder = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
     count = int(sys.argv[3]) if len(sys.argv) > 3 else 100_000
@@ -121,8 +187,9 @@ def main():
     table = make(folder, count)
     checker = imprimatur.Checker(today=DAY)
     ways = {"command": lambda: command(program, folder, table), "package": lambda: package(checker, table),
-            "polars": lambda: polars(checker, table), "spark": lambda: spark(checker, folder), "ray": lambda: ray(checker, folder)}
-    needs = {"spark": "pyspark", "polars": "polars", "ray": "ray"}
+            "polars": lambda: polars(checker, table), "spark": lambda: spark(checker, folder), "ray": lambda: ray(checker, folder),
+            "datatrove": lambda: datatrove(checker, folder, table)}
+    needs = {"spark": "pyspark", "polars": "polars", "ray": "ray", "datatrove": "datatrove"}
     wanted, spent, bad = None, {}, 0
     for name, way in ways.items():
         if name in needs and importlib.util.find_spec(needs[name]) is None:
@@ -139,8 +206,11 @@ def main():
             for i in differ[:3]:
                 print(f"  row {i}:\n    {wanted[i][:400]}\n    {found[i][:400]}")
     size = sum(len(text.encode()) for text in table["text"].to_pylist() if text)
-    print(f"processor time on {size / 1e6:.1f} MB of text: command {spent['command']:.1f} s, package {spent['package']:.1f} s; "
-          f"the package is {spent['command'] / spent['package']:.2f} times as fast")
+    print(f"processor time on {size / 1e6:.1f} MB of text, command {spent['command']:.1f} s; as a part of its speed:")
+    for name, floor in (("package", 0.85), ("spark", 0.6)):
+        if spent.get(name):
+            print(f"  {name:8} {spent[name]:6.1f} s  {spent['command'] / spent[name]:.2f} (to be {floor})")
+    print(f"  a call of check() with 3 kB costs {call_overhead(checker):.1f} us more than a row of a table (to be below 20)")
     return bad
 
 
