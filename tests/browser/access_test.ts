@@ -150,8 +150,9 @@ test("a draft in Arabic runs from right to left, with its marks on its words", (
     await write(page, "The report in English first.\n\nأنقرة / الأناضول\n\nجميع الحقوق محفوظة © 2024 وكالة الأناضول. لا يجوز نشر هذه المادة دون إذن.\n");
     await verdict(page, "forbidden");
     const directions = await page.locator(".cm-line").evaluateAll((lines) =>
-      lines.filter((line) => line.textContent !== "").map((line) => getComputedStyle(line).direction));
-    assert.deepEqual(directions, ["ltr", "rtl", "rtl"]);
+      lines.map((line) => getComputedStyle(line).direction));
+    // An empty line goes on as the one before it, and so does the place to write at.
+    assert.deepEqual(directions, ["ltr", "ltr", "rtl", "rtl", "rtl", "rtl"]);
     assert.match((await marked(page)).join("|"), /أنقرة \/ الأناضول\|جميع الحقوق محفوظة.*دون إذن/);
     assert.match((await texts(page, ".finding .quote")).join("|"), /وكالة الأناضول/);
   }));

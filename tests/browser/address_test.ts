@@ -29,6 +29,7 @@ test("a page is checked by its address, and its evidence quoted", () =>
     await page.locator("#address").fill(address());
     await page.keyboard.press("Enter");
     await verdict(page, "permission-required");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "check");
     assert.match((await texts(page, "#verdict .why"))[0] ?? "", /Valley Courier/);
     assert.match((await texts(page, "#file .quotes mark")).join(" "), /2024 Valley Courier/);
     assert.equal(await page.locator("#file h2 a").getAttribute("href"), address());

@@ -99,6 +99,7 @@ test("rules are searched, read and tried", () =>
     await page.locator("#rules-query").fill("anadolu");
     await page.locator('.entries a[data-id="anadolu"]').click();
     await page.locator(".entry h1", {hasText: "Anadolu Agency"}).waitFor();
+    assert.match((await texts(page, ".entry dl")).join(" "), /Languages ?Turkish, English, Arabic/);
     assert.ok((await texts(page, ".entry h2")).includes("Is found in"));
     assert.ok((await texts(page, ".entry h2")).includes("Is not found in"));
     await page.locator("#rules-kind").selectOption("licence");

@@ -54,6 +54,24 @@ const marksField = StateField.define<DecorationSet>({
 
 /** Each line takes its direction from its first strong letter, as a reader of mixed texts expects. */
 const ownDirection = Decoration.line({attributes: {dir: "auto"}});
+/** A line without letters goes on as the text before it: whoever writes Arabic begins the next line at the right. */
+const fromRight = Decoration.line({attributes: {dir: "rtl"}});
+const letter = /\p{L}/u;
+const beginsFromRight = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+const mostLooked = 20; // lines
+
+function directionOf(state: EditorState, number: number): Decoration {
+  if (letter.test(state.doc.line(number).text)) {
+    return ownDirection;
+  }
+  for (let before = number - 1; before > 0 && before >= number - mostLooked; before -= 1) {
+    const {text} = state.doc.line(before);
+    if (letter.test(text)) {
+      return beginsFromRight.test(text) ? fromRight : ownDirection;
+    }
+  }
+  return ownDirection;
+}
 const directions = ViewPlugin.fromClass(class {
   decorations: DecorationSet;
   constructor(view: EditorView) {
@@ -69,7 +87,7 @@ const directions = ViewPlugin.fromClass(class {
     for (const {from, to} of view.visibleRanges) {
       for (let at = from; at <= to;) {
         const line = view.state.doc.lineAt(at);
-        builder.add(line.from, line.from, ownDirection);
+        builder.add(line.from, line.from, directionOf(view.state, line.number));
         at = line.to + 1;
       }
     }

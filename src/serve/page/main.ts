@@ -155,7 +155,8 @@ class Page {
     }
     this.dropEmpty();
     this.recheck(draft);
-    this.list.focus(draft);
+    byId("answer").scrollIntoView();
+    byId("check").focus({preventScroll: true});
   }
 
   private choose(draft: Draft, focus: boolean): void {

@@ -57,6 +57,15 @@ export function kindOf(mediaType: string | null, encoding: string | null, langua
   return [mediaType === null ? null : word("type", mediaType), encoding?.toUpperCase(), named].filter(Boolean).join(", ");
 }
 
+/** "Türkiye" of "TR", "Turkish" of "tr"; the code itself where there is no name. */
+export function nameOfCode(type: "region" | "language", code: string): string {
+  try {
+    return new Intl.DisplayNames(language, {type}).of(code) ?? code;
+  } catch {
+    return code; // no code at all
+  }
+}
+
 export function size(bytes: number): string {
   const [value, unit] = bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
   return new Intl.NumberFormat(language, {style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0}).format(value);

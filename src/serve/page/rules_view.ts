@@ -2,7 +2,7 @@
 import type {Entry} from "./answer";
 import {entry, moreRules, rules, type RulesPage} from "./client";
 import {byId, el, fill, link, type Child} from "./dom";
-import {count, day, t, word} from "./messages";
+import {count, day, nameOfCode, t, word} from "./messages";
 
 const kinds = ["", "rule", "holder", "licence", "language", "agent"] as const;
 const pause = 120; // ms after a key
@@ -201,6 +201,11 @@ function factValue(key: string, value: Entry[string]): Child[] {
       return [word("duty", text)];
     case "constraints":
       return [word("constraint", text)];
+    case "country":
+      return [nameOfCode("region", text)];
+    case "language":
+    case "languages":
+      return [nameOfCode("language", text)];
     case "holder":
       return [el("a", {href: `#rules/${encodeURIComponent(text)}`}, text)];
     case "pattern":

@@ -153,8 +153,9 @@ export class VerdictView {
       byId("status").textContent = t("reason.copied");
     })}, t("reason.copy"));
     return el("p", {class: "next"},
-      el("span", {class: "tag"}, t("next")), " ", t("next.credit-line"), " ", el("q", {dir: "auto"}, line), " ", copy, " ",
-      el("button", {type: "button", onclick: () => this.listener.insert(line)}, t("reason.insert")));
+      el("span", {class: "tag"}, t("next")), " ", t("next.credit-line"), " ", el("q", {dir: "auto"}, line), " ",
+      el("span", {class: "together"}, copy, " ",
+        el("button", {type: "button", onclick: () => this.listener.insert(line)}, t("reason.insert"))));
   }
 
   private otherReason(reason: Reason, answer: Answer): HTMLElement {
