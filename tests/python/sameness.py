@@ -156,7 +156,8 @@ def datatrove(checker, folder, table):
     for i, part in enumerate((table.slice(0, half), table.slice(half))):
         pq.write_table(part, folder / f"datatrove/in/{i}.parquet", row_group_size=10_000)
     LocalPipelineExecutor([ParquetReader(str(folder / "datatrove/in")), ImprimaturAnnotator(checker),
-                           JsonlWriter(str(folder / "datatrove/out"), compression=None)], tasks=2, workers=2).run()
+                           JsonlWriter(str(folder / "datatrove/out"), compression=None)], tasks=2, workers=2,
+                          logging_dir=str(folder / "datatrove/logs")).run()
     rows = {row["id"]: row["metadata"]["imprimatur"] for file in sorted((folder / "datatrove/out").glob("*.jsonl"))
             for row in map(json.loads, file.open(encoding="utf-8"))}
     missing = pa.table(checker.check_arrow(table.filter(pc.invert(given)), id="id")).to_pylist()
