@@ -1,6 +1,8 @@
 // The page and its server: gone and back, late answers, long texts, and what never leaves or stays.
 import assert from "node:assert/strict";
-import {readdirSync, statSync} from "node:fs";
+import {mkdtempSync, readdirSync, rmSync, statSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
 import {test} from "node:test";
 
 import {clipboard, marked, notice, paste, sample, server, texts, verdict, visit, withBrowser, write} from "./support";
@@ -35,6 +37,49 @@ test("the server may go and come back", () =>
     await verdict(page, "permission-required");
   }, refused));
 
+test("answers follow the server's policy and rules when they change", () =>
+  visit({}, async (page) => {
+    const folder = mkdtempSync(join(tmpdir(), "rules-"));
+    const rules = join(folder, "own.toml");
+    const holder = (name: string) => `schema = 1\nkind = "holder"\nid = "own"\nname = "${name}"\ntype = "newspaper"\nlanguages = ["en"]\n` +
+      `terms = "https://courier.example/terms"\nsource = "public usage"\nchecked = 2026-01-31\n` +
+      `match = ["Source: ${name}", "(c) 2026 ${name}. All rights reserved."]\nmiss = ["It rained.", "A courier came."]\n`;
+    writeFileSync(rules, holder("Example Media Group"));
+    const port = server.port;
+    await server.stop();
+    await server.start(port, ["--rules", rules]);
+    try {
+      await page.reload();
+      await write(page, notice);
+      await page.locator("#verdict .steps a[href='https://courier.example/terms']").waitFor();
+      const told = async (problem: boolean): Promise<void> => {
+        for (let tries = 0; tries < 200; tries += 1) {
+          const said = (await (await page.request.get(`${server.url}v1/health`)).json()) as {problem: string | null};
+          if ((said.problem !== null) === problem) {
+            return;
+          }
+          await page.waitForTimeout(100);
+        }
+        assert.fail("the server does not take the change");
+      };
+      const comeBack = () => page.evaluate(() => window.dispatchEvent(new Event("focus")));
+      writeFileSync(rules, "schema = 1\nkind = 1\n");
+      await told(true);
+      await comeBack();
+      await page.locator("#bottom", {hasText: "what held before is in force"}).waitFor();
+      writeFileSync(rules, holder("Somebody Else"));
+      await told(false);
+      await comeBack();
+      await page.locator("#verdict .steps a").waitFor({state: "detached"});
+      await verdict(page, "permission-required");
+      assert.doesNotMatch((await texts(page, "#bottom"))[0] ?? "", /mistake/);
+    } finally {
+      rmSync(folder, {recursive: true});
+      await server.stop();
+      await server.start(port);
+    }
+  }, refused));
+
 test("an answer that comes late does not replace a newer one", () =>
   visit({}, async (page) => {
     let first = true;
@@ -48,8 +93,9 @@ test("an answer that comes late does not replace a newer one", () =>
       }
       await route.continue();
     });
+    const sent = page.waitForRequest("**/v1/check");
     await write(page, notice);
-    await page.waitForRequest("**/v1/check");
+    await sent;
     await page.keyboard.press("Control+A");
     await page.keyboard.insertText("It rained on Sunday.");
     await verdict(page, "unknown");

@@ -23,6 +23,8 @@ export interface Health {
   rules: {count: number};
   use: Question;
   fetches: boolean; // pages by their address
+  read_at: string; // of the policy and the rules in force
+  problem: string | null; // why newer ones are not
   limits: {body_bytes: number};
 }
 
@@ -48,11 +50,16 @@ export interface File {
 
 interface Run {
   documents: Answer[];
-  provenance: {rules_digest: string};
+  provenance: {rules_digest: string; policy_digest: string | null};
 }
 
 let token = "";
-let judgedBy = ""; // the rules of the last answer: the server may take others while it runs
+let judgedBy = ""; // the rules and the policy of the last answer: the server may take others while it runs
+let judgedAnew: () => void = () => undefined;
+
+export function onOtherRules(listener: () => void): void {
+  judgedAnew = listener;
+}
 
 /** Takes the token out of the address, so that no bookmark and no screenshot has it. */
 export function takeToken(): void {
@@ -110,10 +117,12 @@ export async function check(what: Text | Address | File, use: Question, signal: 
     init = {headers: {"Content-Type": "application/octet-stream"}, body: what.bytes};
   }
   const {documents, provenance} = (await ask(path, {...init, method: "POST", signal})) as Run;
-  if (provenance.rules_digest !== judgedBy) {
-    judgedBy = provenance.rules_digest;
+  const now = `${provenance.rules_digest} ${provenance.policy_digest ?? ""}`;
+  if (now !== judgedBy && judgedBy !== "") {
     forgetEntries();
+    judgedAnew();
   }
+  judgedBy = now;
   return documents;
 }
 

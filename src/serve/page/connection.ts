@@ -12,11 +12,20 @@ export class Connection {
   private left = 0; // s until the next try
   private timer = 0;
 
-  constructor(private readonly changed: (ok: boolean) => void) {}
+  /** `anew`: the server judges by another policy or other rules than before. */
+  constructor(private readonly changed: (ok: boolean, anew: boolean) => void) {}
 
   async open(): Promise<void> {
     window.addEventListener("online", () => void this.attempt());
+    // Who comes back to the page should not see answers by what does not hold any more.
+    window.addEventListener("focus", () => this.look());
     await this.attempt();
+  }
+
+  look(): void {
+    if (this.ok) {
+      void this.attempt();
+    }
   }
 
   /** A request has got no answer. */
@@ -25,7 +34,7 @@ export class Connection {
       this.ok = false;
       this.tries = 0;
       byId("status").textContent = t("connection.gone");
-      this.changed(false);
+      this.changed(false, false);
       this.wait();
     }
   }
@@ -38,7 +47,7 @@ export class Connection {
       useToken(field.value);
       byId("notice").replaceChildren();
       byId("draft").focus();
-      void this.attempt().then(() => this.changed(this.ok));
+      void this.attempt().then(() => this.changed(this.ok, false));
     }}, el("span", {}, t("token.ask"), " "), el("label", {for: "token"}, t("token.label")), " ", field, " ",
       el("button", {type: "submit"}, t("token.send")));
     byId("notice").replaceChildren(form);
@@ -83,11 +92,16 @@ export class Connection {
     clearInterval(this.timer);
     this.left = 0;
     try {
+      const before = this.known;
       this.known = await health();
-      if (!this.ok) {
+      const back = !this.ok;
+      if (back) {
         this.ok = true;
         byId("status").textContent = t("connection.back");
-        this.changed(true);
+      }
+      const anew = before !== null && before.read_at !== this.known.read_at;
+      if (back || anew || (before !== null && before.problem !== this.known.problem)) {
+        this.changed(true, anew);
       }
     } catch (error) {
       if (error instanceof Problem && error.status === 401) {

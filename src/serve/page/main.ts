@@ -4,7 +4,7 @@ import type {EditorState} from "@codemirror/state";
 import type {Answer, Question} from "./answer";
 import {AboutView} from "./about_view";
 import {Checker} from "./checker";
-import {forgetEntries, Problem, takeToken} from "./client";
+import {forgetEntries, onOtherRules, Problem, takeToken} from "./client";
 import {Connection} from "./connection";
 import {byId} from "./dom";
 import {addressIn, isCurrent, isEmpty, Session, shownOf, type Draft, type Remembered} from "./drafts";
@@ -32,7 +32,7 @@ class Page {
     answered: (draft, documents, text, use) => this.answered(draft, documents, text, use),
     failed: (draft, problem) => this.failed(draft, problem),
   });
-  private readonly connection = new Connection((ok) => this.connected(ok));
+  private readonly connection = new Connection((ok, anew) => this.connected(ok, anew));
   private readonly verdict = new VerdictView({
     use: (use) => this.changeUse(use),
     show: (finding) => this.showFinding(finding, true),
@@ -68,6 +68,7 @@ class Page {
     this.choose(this.session.active, false);
     this.listen();
     this.frame.route();
+    onOtherRules(() => this.connection.look());
     await this.connection.open();
     if (this.connection.known !== null && this.session.use !== this.connection.known.use) {
       this.changeUse(this.connection.known.use);
@@ -99,7 +100,10 @@ class Page {
     const known = this.connection.known;
     this.verdict.fetches = known?.fetches === true;
     byId("address-form").hidden = !this.verdict.fetches;
-    byId("bottom").textContent = known === null ? "" : t("footer", {rules: count(known.rules.count), version: known.version});
+    byId("bottom").textContent = known === null ? "" : [
+      t("footer", {rules: count(known.rules.count), version: known.version}),
+      known.problem === null ? "" : t("footer.problem"),
+    ].join(" ");
     this.connection.draw();
     this.drawAnswer();
   }
@@ -314,11 +318,11 @@ class Page {
     this.draw();
   }
 
-  private connected(ok: boolean): void {
+  private connected(ok: boolean, anew: boolean): void {
     if (ok) {
       forgetEntries();
       for (const draft of this.session.drafts) {
-        if (!isCurrent(draft) || draft.problem !== null) {
+        if (anew || !isCurrent(draft) || draft.problem !== null) {
           this.recheck(draft);
         }
       }
