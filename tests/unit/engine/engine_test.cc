@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -173,6 +174,38 @@ TEST_CASE("what cannot be read is incomplete, never clean") {
   REQUIRE(result.incomplete);
   CHECK(result.incomplete->code == ErrorCode::unsupported);
   CHECK(result.findings.empty());
+}
+
+TEST_CASE("a check that nobody waits for ends soon, and incomplete") {
+  std::string text;
+  for (int i = 0; i < 50; ++i) {
+    text += kNotice + ".\n\n";
+  }
+  const std::string mail =
+      "From a@b.example Mon Jan  1 00:00:00 2024\nFrom: a@b.example\nSubject: b\n\nc\n\n";
+  const std::string mails = mail + mail;
+  int asked = 0;
+  int allowed = 0;
+  const std::function<bool()> stopped = [&] { return ++asked > allowed; };
+  const auto answers = [&](const std::string& source, std::string_view bytes) {
+    asked = 0;
+    Engine::Session session = engine().session();
+    Input input;
+    input.source = source;
+    input.bytes = bytes;
+    input.stopped = &stopped;
+    std::vector<DocumentResult> all;
+    session.check_all(input, [&](DocumentResult&& result) { all.push_back(std::move(result)); });
+    return all;
+  };
+  allowed = 3;
+  REQUIRE(answers("a.txt", text).size() == 1);
+  CHECK(answers("a.txt", text)[0].incomplete->code == ErrorCode::limit);
+  allowed = 0;
+  CHECK(answers("a.mbox", mails).size() == 1);
+  allowed = 1'000'000;
+  CHECK(answers("a.mbox", mails).size() == 2);
+  CHECK_FALSE(answers("a.txt", text)[0].incomplete);
 }
 
 TEST_CASE("an empty input is a document without findings") {

@@ -106,6 +106,26 @@ TEST_CASE("a member may come again in another document") {
   CHECK(read->policy == "");
 }
 
+TEST_CASE("a document may be an address") {
+  const auto read = read_check_request(request(
+      "application/json",
+      R"({"documents":[{"url":"HTTPS://Example.org/a b#c"},{"url":"http://a.example","name":"n.html"}]})"));
+  REQUIRE(read);
+  REQUIRE(read->drafts.size() == 2);
+  CHECK(read->drafts[0].address == "https://example.org/a%20b");
+  CHECK(read->drafts[0].name == read->drafts[0].address);
+  CHECK(read->drafts[1].name == "n.html");
+  for (const char* bad : {R"({"url":""})",
+                          R"({"url":"a.example"})",
+                          R"({"url":"file:///etc/passwd"})",
+                          R"({"url":"http://u:p@a.example/"})",
+                          R"({"url":"http://a.example/","text":"a"})",
+                          R"({"url":"http://a.example/","documents":[{"text":"a"}]})"}) {
+    INFO(bad);
+    CHECK_FALSE(read_check_request(request("application/json", bad)));
+  }
+}
+
 TEST_CASE("the body is the document") {
   auto made = request("Text/HTML; charset=ISO-8859-9", "<p>x");
   made.query = "name=a%2Fb.txt&use=tdm";
