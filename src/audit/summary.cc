@@ -136,6 +136,11 @@ std::string summary_json(const RunFile& run, const Tally& tally) {
   lines.number("input_problems", tally.problem_count);
   write_problems(lines.key("problems"), tally);
   append_string_or_null(lines.key("evidence_lost"), evidence_lost(tally));
+  ObjectWriter pages(lines.key("page_texts"));
+  pages.number("documents", tally.pages);
+  pages.number("with_claims", tally.pages_with_claims);
+  pages.number("with_frames", tally.pages_with_frames);
+  pages.close();
   ArrayWriter limits(lines.key("limits"));
   for (const std::string_view limit : limits_of_the_method()) {
     append_string(limits.item() += "\n    ", limit);

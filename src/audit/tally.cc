@@ -208,7 +208,11 @@ void Tally::add(const Record& record, std::uint64_t number, const Answer& answer
   }
   if (is_text_of_page(record)) {
     ++pages;
-    pages_with_claims += result.findings.empty() ? 0U : 1U;
+    pages_with_claims += std::any_of(result.findings.begin(),
+                                     result.findings.end(),
+                                     [](const Finding& finding) { return finding.counts; })
+                             ? 1U
+                             : 0U;
     pages_with_frames += ends_like_a_page(record.text) ? 1U : 0U;
   }
   if (level != kNoAnswer) {

@@ -57,7 +57,7 @@ struct Tally {
   std::uint64_t conflicts = 0;          // a restriction or reservation beside a permission
   std::uint64_t kept = 0;               // written by --keep or --drop
   std::uint64_t pages = 0;              // texts from web pages (evidence.h),
-  std::uint64_t pages_with_claims = 0;  // those of them with any finding,
+  std::uint64_t pages_with_claims = 0;  // those of them with a finding that counts,
   std::uint64_t pages_with_frames = 0;  // and those that end like a page
   LevelCounts question{};
   std::array<LevelCounts, kUseNames.size()> uses{};
