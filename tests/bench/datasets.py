@@ -67,6 +67,9 @@ def measure(bench, median, run):
         size = sum(map(len, texts)) / 1e6
         bench.table.add(f".{name}: audit / bare {who}", theirs / ours, floor, goal,
                         note=f"{size / ours:.0f} MB/s of text")
+        if name in ("jsonl", "warc.gz"):
+            one, two = (median([*command[:4], jobs, *command[5:]], bench.folder, 3, "clock") for jobs in ("1", "2"))
+            bench.table.add(f".{name}: audit, two jobs / one job", one / two, 1.6, 1.9)
         shutil.rmtree(out)
     peak = bench.peak([bench.program, "audit", "--no-policy", "--jobs", "2", "--restart", "-o",
                        folder / "out", *paths.values()])

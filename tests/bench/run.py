@@ -209,14 +209,21 @@ def main():
     parser.add_argument("--build", type=pathlib.Path, required=True)
     parser.add_argument("--check", action="store_true", help="fail if a floor is missed")
     parser.add_argument("--quick", action="store_true", help="less text")
+    parser.add_argument("--only", metavar="STEP", help="one step alone: jobs, memory, datasets, scale …")
     parser.add_argument("--keep", action="store_true", help="write to tests/bench/runs")
     options = parser.parse_args()
     if options.quick and (options.check or options.keep):
         parser.error("--quick measures too little to judge or to keep: peers' start-up weighs in")
+    if options.only and (options.keep or not callable(getattr(Bench, options.only, None))):
+        parser.error("--only wants the name of a step, and is not kept")
     with tempfile.TemporaryDirectory() as name:
         bench = Bench(options, pathlib.Path(name))
         header = machine()
         bench.prepare()
+        if options.only:
+            getattr(bench, options.only)()
+            print(f"{header}\n{bench.table.text()}", end="")
+            sys.exit(1 if options.check and bench.table.missed else 0)
         stages = bench.stages()
         for step in (bench.against_ripgrep, bench.jobs, bench.start, bench.memory,
                      bench.datasets, bench.scale, bench.dense, bench.licensecheck):
