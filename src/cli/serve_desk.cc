@@ -66,12 +66,42 @@ serve::RuleEntry entry_of(const RuleEntry& entry, const Holder* owner) {
 // whoever writes it may not be done.
 constexpr std::chrono::milliseconds kLook{400};
 
+// The rules to be shown, of some files and of the built-in ones; prepared by whoever comes first.
+class RuleEntries {
+ public:
+  RuleEntries(std::vector<std::string> paths, const Terminal& terminal)
+      : paths_(std::move(paths)), terminal_(terminal) {}
+
+  const std::vector<serve::RuleEntry>& get() {
+    std::call_once(prepared_, [&] {
+      const auto files = parse_rule_files(paths_, true, terminal_);
+      if (!files) {
+        return;  // they have changed since, which is noticed soon
+      }
+      const auto owners = owners_of(*files);
+      for (const RuleEntry& entry : rule_entries(*files)) {
+        const auto owner = owners.find(entry.file);
+        entries_.push_back(entry_of(entry, owner == owners.end() ? nullptr : owner->second));
+      }
+    });
+    return entries_;
+  }
+
+ private:
+  std::vector<std::string> paths_;
+  const Terminal& terminal_;
+  std::once_flag prepared_;
+  std::vector<serve::RuleEntry> entries_;
+};
+
 }  // namespace
 
 // Policy and rules as they were at one time.
 class ServeDesk::Reading {
  public:
-  static Result<std::shared_ptr<const Reading>> make(const Invocation& invocation) {
+  // `before`: whose rules to be shown are taken over if they are the same; may be null.
+  static Result<std::shared_ptr<const Reading>> make(const Invocation& invocation,
+                                                     const Reading* before) {
     std::shared_ptr<Reading> reading(new Reading(invocation));
     IMPRIMATUR_TRY(const Workplace* place, reading->session_.for_folder(""));
     const Engine* engine = place->engine.get();
@@ -87,51 +117,39 @@ class ServeDesk::Reading {
     all.entries = [one = reading.get()]() -> const std::vector<serve::RuleEntry>& {
       return one->entries();
     };
+    if (before != nullptr && before->place_.rules->digest() == all.rules->digest()) {
+      reading->entries_ = before->entries_;
+      return std::shared_ptr<const Reading>(std::move(reading));
+    }
+    std::vector<std::string> paths;
     for (const std::string& path : place->policy.policy->rules) {
-      reading->rule_paths_.push_back(path.starts_with('/') ? path
-                                                           : place->policy.folder + "/" + path);
+      paths.push_back(path.starts_with('/') ? path : place->policy.folder + "/" + path);
     }
     const auto& named = invocation.options.rules;
-    reading->rule_paths_.insert(reading->rule_paths_.end(), named.begin(), named.end());
+    paths.insert(paths.end(), named.begin(), named.end());
+    reading->entries_ = std::make_shared<RuleEntries>(std::move(paths), invocation.terminal);
     return std::shared_ptr<const Reading>(std::move(reading));
   }
 
   [[nodiscard]] const serve::Workplace& place() const { return place_; }
 
-  // Prepared by whoever comes first.
-  const std::vector<serve::RuleEntry>& entries() const {
-    std::call_once(prepared_, [&] {
-      const auto files = parse_rule_files(rule_paths_, true, invocation_.terminal);
-      if (!files) {
-        return;  // they have changed since, which is noticed soon
-      }
-      const auto owners = owners_of(*files);
-      for (const RuleEntry& entry : rule_entries(*files)) {
-        const auto owner = owners.find(entry.file);
-        entries_.push_back(entry_of(entry, owner == owners.end() ? nullptr : owner->second));
-      }
-    });
-    return entries_;
-  }
+  // Prepares them if nobody has yet.
+  [[nodiscard]] const std::vector<serve::RuleEntry>& entries() const { return entries_->get(); }
 
  private:
   explicit Reading(const Invocation& invocation)
-      : invocation_(invocation),
-        session_(invocation.options, invocation.checked, invocation.terminal, wishes_of_server()) {}
+      : session_(invocation.options, invocation.checked, invocation.terminal, wishes_of_server()) {}
 
-  const Invocation& invocation_;
   Session session_;
   std::optional<Pool<Engine::Session>> sessions_;  // of an engine of session_
   serve::Workplace place_;
-  std::vector<std::string> rule_paths_;
-  mutable std::once_flag prepared_;
-  mutable std::vector<serve::RuleEntry> entries_;
+  std::shared_ptr<RuleEntries> entries_;
 };
 
 Result<std::unique_ptr<ServeDesk>> ServeDesk::make(const Invocation& invocation) {
   std::unique_ptr<ServeDesk> desk(new ServeDesk(invocation));
   desk->state_ = state_of(sources_of(invocation.options, ""));
-  IMPRIMATUR_TRY(desk->reading_, Reading::make(invocation));
+  IMPRIMATUR_TRY(desk->reading_, Reading::make(invocation, nullptr));
   return desk;
 }
 
@@ -176,10 +194,9 @@ void ServeDesk::keep_watch() {
 }
 
 void ServeDesk::read_again(const Sources& sources) {
-  auto reading = Reading::make(invocation_);
+  auto reading = Reading::make(invocation_, reading_.get());
   std::string problem;
   if (reading) {
-    (void)(*reading)->entries();
     print_note(invocation_.terminal,
                fmt::format("the policy and the rules were read again: {} rules",
                            (*reading)->place().rules->rules().size()));
@@ -192,11 +209,14 @@ void ServeDesk::read_again(const Sources& sources) {
     print_warning(invocation_.terminal,
                   fmt::format("{}; what held before stays in force", reading.error().message));
   }
-  const std::lock_guard lock(mutex_);
-  problem_ = std::move(problem);
-  if (reading) {
-    reading_ = std::move(*reading);
+  {
+    const std::lock_guard lock(mutex_);
+    problem_ = std::move(problem);
+    if (reading) {
+      reading_ = std::move(*reading);
+    }
   }
+  (void)workplace()->entries();
 }
 
 std::shared_ptr<const serve::Workplace> ServeDesk::workplace() const {

@@ -30,7 +30,7 @@ miss = ["Valley wire fences are being mended.", "The wire in the valley is coppe
 """
 
 
-def until(what, question, seconds=20):
+def until(what, question, seconds=120):
     """Waits until it is true; how it was seen last is told if it never is."""
     end, seen = time.monotonic() + seconds, None
     while time.monotonic() < end:
