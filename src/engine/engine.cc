@@ -8,6 +8,7 @@
 #include "formats/registry.h"
 #include "meaning/claim_findings.h"
 #include "meaning/meaning.h"
+#include "meaning/zones.h"
 #include "signals/signals.h"
 #include "text/line_index.h"
 
@@ -364,7 +365,7 @@ DocumentResult judge_document(const Document& document,
   result.media_type = document.media_type;
   result.encoding = document.encoding;
   if (options.language && input.language) {
-    result.language = detect_language(document.text);
+    result.language = detect_language(document.text, running_text(document.text, document.regions));
   }
   Meaning meaning = reader.read(document.text,
                                 {options.prefilter,

@@ -11,8 +11,14 @@
 namespace imprimatur {
 namespace {
 
-// The beginning tells the language; reading more costs time and adds the notices of others.
+// The first running text tells the language; reading more costs time and adds the notices of
+// others.
 constexpr std::size_t kSample = 1500;
+// Shorter lines are headlines and menus, which are not always in the language of the text.
+constexpr std::size_t kProseLine = 60;
+// With less prose than this among the first bytes, the beginning is the sample.
+constexpr std::size_t kFewProse = 200;
+constexpr std::size_t kSearched = std::size_t{64} << 10;
 // Function words needed before a language is named.
 constexpr int kEnough = 3;
 
@@ -21,21 +27,13 @@ struct Script {
   std::string_view language;
 };
 // Scripts that (nearly) one language alone is written in; kana and Hangul outweigh Han.
-constexpr std::array<Script, 14> kScripts = {{
-    {0x0370, 0x03FF, "el"},
-    {0x0530, 0x058F, "hy"},
-    {0x0590, 0x05FF, "he"},
-    {0x0900, 0x097F, "hi"},
-    {0x0980, 0x09FF, "bn"},
-    {0x0A00, 0x0A7F, "pa"},
-    {0x0B80, 0x0BFF, "ta"},
-    {0x0C00, 0x0C7F, "te"},
-    {0x0E00, 0x0E7F, "th"},
-    {0x10A0, 0x10FF, "ka"},
-    {0x3040, 0x30FF, "ja"},
-    {0xAC00, 0xD7AF, "ko"},
-    {0x1780, 0x17FF, "km"},
-    {0x0E80, 0x0EFF, "lo"},
+constexpr std::array<Script, 23> kScripts = {{
+    {0x0370, 0x03FF, "el"}, {0x0530, 0x058F, "hy"}, {0x0590, 0x05FF, "he"},  {0x0900, 0x097F, "hi"},
+    {0x0980, 0x09FF, "bn"}, {0x0A00, 0x0A7F, "pa"}, {0x0B80, 0x0BFF, "ta"},  {0x0C00, 0x0C7F, "te"},
+    {0x0E00, 0x0E7F, "th"}, {0x10A0, 0x10FF, "ka"}, {0x3040, 0x30FF, "ja"},  {0xAC00, 0xD7AF, "ko"},
+    {0x1780, 0x17FF, "km"}, {0x0E80, 0x0EFF, "lo"}, {0x0A80, 0x0AFF, "gu"},  {0x0B00, 0x0B7F, "or"},
+    {0x0C80, 0x0CFF, "kn"}, {0x0D00, 0x0D7F, "ml"}, {0x0D80, 0x0DFF, "si"},  {0x0F00, 0x0FFF, "bo"},
+    {0x1000, 0x109F, "my"}, {0x1200, 0x137F, "am"}, {0x0700, 0x074F, "syr"},
 }};
 
 struct Words {
@@ -43,7 +41,7 @@ struct Words {
   std::string_view list;        // folded function words, each between blanks
   std::u32string_view marks{};  // letters of which the language has at least one, if it has such
 };
-constexpr std::array<Words, 23> kLatin = {{
+constexpr std::array<Words, 31> kLatin = {{
     {"en", " the of and to in that is was for on with as by at said from "},
     {"de", " der die das und ist nicht mit den von zu im auf fur sich dem ein "},
     {"fr", " le la les des et est dans que pour une du sur par au plus qui "},
@@ -71,8 +69,16 @@ constexpr std::array<Words, 23> kLatin = {{
     {"az", " ve bir bu ile ucun olan da de olub edib kimi daha gore onun ki deyib ", U"\u0259"},
     {"et", " ja on ei et see oli ta kui mis ka oma aga seda nii ning poolt ", U"\u00F5"},
     {"lt", " ir yra kad su i is apie buvo bei tai ar kaip bus nuo po dar ", U"\u0117\u0173\u016B"},
+    {"lv", " un ir ka no ar par uz bet ari tas kas bija pec gada lai tika ", U"\u0101\u0113\u0146"},
+    {"sl", " in je na se da so za ki pa v bi tudi ne s od pri kot po ", U"\u010D\u0161\u017E"},
+    {"ca", " i el la de que els les amb per no es un una del al va dels "},
+    {"eu", " eta da ez du bat dira egin izan den dute baina ere dela "},
+    {"sq", " dhe ne te e i me per nje qe se nga ka eshte ishte do nuk ", U"\u00EB"},
+    {"af", " die en van is het nie in dat te op vir met sy wat was om "},
+    {"sw", " ya na wa kwa ni katika la za kuwa cha hiyo watu ambao pia "},
+    {"fil", " ang ng sa mga na ay ni si at para kay ito siya hindi may "},
 }};
-constexpr std::array<Words, 4> kCyrillic = {{
+constexpr std::array<Words, 8> kCyrillic = {{
     {"ru",
      " \u0438 \u0432 \u043D\u0430 \u043D\u0435 \u0447\u0442\u043E \u0441 \u043F\u043E "
      "\u044D\u0442\u043E \u0431\u044B\u043B \u043E\u043D \u043A\u0430\u043A "
@@ -90,6 +96,25 @@ constexpr std::array<Words, 4> kCyrillic = {{
      " \u0438 \u0443 \u043D\u0430 \u043D\u0435 \u0434\u0430 \u0441\u0435 \u0458\u0435 "
      "\u0441\u0443 \u0437\u0430 \u043E\u0434 \u0458\u043E\u0448 \u043A\u043E\u0458\u0438 "
      "\u0438\u0437 \u043A\u0430\u043E \u0431\u0438 "},
+    {"mk",
+     " \u0438 \u043D\u0430 \u0432\u043E \u0434\u0430 \u0441\u0435 \u043E\u0434 \u0441\u043E "
+     "\u0437\u0430 \u043D\u0435 \u0433\u0438 \u0448\u0442\u043E \u0435 \u043A\u0430\u043A\u043E ",
+     U"\u0453\u045C\u0455"},
+    {"be",
+     " \u0456 \u043D\u0430 \u043D\u0435 \u0448\u0442\u043E \u0437 \u043F\u0430 \u0434\u0430 "
+     "\u044F\u043A "
+     "\u0433\u044D\u0442\u0430 \u0430\u0434 \u0434\u043B\u044F \u0443 \u0430\u043B\u0435 ",
+     U"\u045E"},
+    {"kk",
+     " \u0436\u04D9\u043D\u0435 \u043C\u0435\u043D \u0431\u04B1\u043B \u04AF\u0448\u0456\u043D "
+     "\u0434\u0435\u043F \u0434\u0430 \u0434\u0435 \u0431\u0456\u0440 \u043E\u043B "
+     "\u0442\u0443\u0440\u0430\u043B\u044B \u0431\u043E\u043B\u044B\u043F ",
+     U"\u04D9\u049B\u04B1"},
+    {"mn",
+     " \u043D\u044C \u0431\u0430 \u044D\u043D\u044D \u0433\u044D\u0436 "
+     "\u0431\u0430\u0439\u043D\u0430 "
+     "\u0431\u04E9\u0433\u04E9\u04E9\u0434 \u0431\u043E\u043B \u0443\u043B\u0441\u044B\u043D ",
+     U"\u04E9\u04AF"},
 }};
 
 // Letters that only Persian or Urdu have among the languages of Arabic script.
@@ -191,15 +216,40 @@ std::string by_words(std::string_view sample,
              : std::string(languages[static_cast<std::size_t>(best - found.begin())].language);
 }
 
-}  // namespace
-
-std::string detect_language(std::string_view utf8) {
-  std::size_t size = std::min(utf8.size(), kSample);
+// The first `most` bytes, but no half character.
+std::string_view head(std::string_view utf8, std::size_t most) {
+  std::size_t size = std::min(utf8.size(), most);
   while (size > 0 && size < utf8.size() &&
          (static_cast<unsigned char>(utf8[size]) & 0xC0U) == 0x80U) {
     --size;
   }
-  const std::string_view sample = utf8.substr(0, size);
+  return utf8.substr(0, size);
+}
+
+void add_prose(std::string_view part, std::string& prose) {
+  part = head(part, kSearched);
+  while (!part.empty() && prose.size() < kSample) {
+    const std::size_t end = std::min(part.find('\n'), part.size());
+    if (end >= kProseLine) {
+      prose += head(part.substr(0, end), kSample);
+      prose += '\n';
+    }
+    part.remove_prefix(std::min(end + 1, part.size()));
+  }
+}
+
+}  // namespace
+
+std::string detect_language(std::string_view utf8, std::span<const Span> running) {
+  std::string prose;
+  for (const Span part : running) {
+    add_prose(utf8.substr(part.begin, part.size()), prose);
+  }
+  if (running.empty()) {
+    add_prose(utf8, prose);
+  }
+  const std::string_view sample =
+      prose.size() < kFewProse ? head(utf8, kSample) : std::string_view(prose);
   const Counts counts = count(sample);
   const auto script = std::max_element(counts.scripts.begin(), counts.scripts.end());
   const int most = std::max({*script, counts.latin, counts.cyrillic, counts.arabic, counts.han});

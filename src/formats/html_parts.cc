@@ -13,13 +13,14 @@
 namespace imprimatur {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, HtmlPart>, 14> kPartNames = {{
+constexpr std::array<std::pair<std::string_view, HtmlPart>, 15> kPartNames = {{
     {"article", HtmlPart::article},
     {"header", HtmlPart::header},
     {"footer", HtmlPart::footer},
     {"legal", HtmlPart::legal},
     {"terms", HtmlPart::terms},
     {"frame", HtmlPart::frame},
+    {"column", HtmlPart::column},
     {"aside", HtmlPart::aside},
     {"caption", HtmlPart::caption},
     {"quote", HtmlPart::quote},

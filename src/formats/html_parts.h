@@ -17,6 +17,7 @@ enum class HtmlPart : std::uint8_t {
   terms,    // what may be done with the article: "republish", "license"
   frame,    // menus, banners, consent
   links,    // a list of links and nothing else: notices in it are the site's
+  column,   // beside the article: the site's own words, and asides
   aside,    // other articles, comments, advertising
   caption,  // a picture and what belongs to it
   quote,

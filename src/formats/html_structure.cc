@@ -168,9 +168,12 @@ void HtmlStructure::resolve(Item& item, const Item& parent) const {
   }
   if (framed) {
     // Menus and notices within the page's footer stay the site's; what is beside stays beside.
-    if (parent.zone.scope == Scope::site && item.part == HtmlPart::aside &&
-        item.by_class == false) {
+    if (parent.zone.scope == Scope::site && item.part == HtmlPart::column && !item.by_class) {
       item.zone = {Zone::boilerplate, Scope::part};
+    }
+    // Comments and other articles in the column beside the article.
+    if (parent.zone == HtmlZone{Zone::boilerplate, Scope::part} && item.part == HtmlPart::aside) {
+      item.zone = {Zone::boilerplate, Scope::other_work};
     }
     if (parent.zone.scope == Scope::site &&
         (item.part == HtmlPart::footer || item.part == HtmlPart::legal)) {
@@ -192,8 +195,11 @@ void HtmlStructure::resolve(Item& item, const Item& parent) const {
     case HtmlPart::frame:
       item.zone = {Zone::boilerplate, article ? Scope::part : Scope::site};
       break;
-    case HtmlPart::aside:
+    case HtmlPart::column:
       item.zone = {Zone::boilerplate, Scope::part};
+      break;
+    case HtmlPart::aside:
+      item.zone = {Zone::boilerplate, Scope::other_work};
       break;
     case HtmlPart::byline:
       item.zone = {Zone::byline, Scope::document};

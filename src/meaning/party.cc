@@ -17,13 +17,19 @@ constexpr std::size_t kLineReach = 160;
 constexpr std::size_t kBetweenNames = 20;
 
 // "Harrow Guardian" is not the Guardian: a newspaper's name of one word, with another in front. Nor
-// is "Global Times of Ness" the Global Times.
-bool is_namesake(const NameHit& hit, std::string_view shadow, const std::string& folded) {
+// is "Global Times of Ness" the Global Times. "Luigi Lavazza SPA" is a company, not the agency SPA.
+bool is_namesake(const NameWords& words,
+                 const NameHit& hit,
+                 std::string_view shadow,
+                 const std::string& folded) {
   const bool press = hit.holder->kind == HolderKind::newspaper ||
                      hit.holder->kind == HolderKind::publisher ||
                      hit.holder->kind == HolderKind::other;
   const std::string_view known = shadow.substr(hit.span.begin, hit.span.size());
   const std::size_t at = folded.find(known);
+  if (hit.code && words.form.has(std::string(known)) && at != std::string::npos && at > 0) {
+    return true;
+  }
   if (!press || at == std::string::npos) {
     return false;
   }
@@ -161,8 +167,9 @@ Parties find_parties(const NameSources& sources,
     unknown = small_name(sources.words, written, column);
   }
   const bool known_first = !hits.empty() && hits.front().span.begin <= range.begin + kKnownReach;
-  const bool namesake = known_first && !unknown.names.empty() &&
-                        is_namesake(hits.front(), shadow.text(), fold(unknown.names.front()));
+  const bool namesake =
+      known_first && !unknown.names.empty() &&
+      is_namesake(sources.words, hits.front(), shadow.text(), fold(unknown.names.front()));
   if (known_first && !namesake) {
     add_known(parties, hits, shadow.text(), range, unknown);
     return parties;

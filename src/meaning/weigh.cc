@@ -157,7 +157,10 @@ std::string objection(const ClauseGroup& group,
   if (all(group, &Clause::quoted) || (middle && any(group, &Clause::quoted))) {
     return "it is quoted in running text";
   }
-  if (is_claim_role(group.clauses.front()->role) && asked(group, text)) {
+  const bool signed_name = group.clauses.front()->role == Role::notice &&
+                           has_strength(group, Strength::formula);  // a footer's next item may ask
+  if (is_claim_role(group.clauses.front()->role) &&
+      !(signed_name && paragraph.zone == Zone::footer) && asked(group, text)) {
     return "it is asked, not said";
   }
   if (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin)) {
@@ -178,10 +181,11 @@ std::string objection(const ClauseGroup& group,
     return "it is part of a sentence of running text";
   }
   // In a text that is nothing but its owner's notice, "this program" is the text.
-  const bool alone = !zones.other_prose(group.span.begin) &&
-                     std::any_of(group.clauses.begin(),
-                                 group.clauses.end(),
-                                 [](const Clause* clause) { return !clause->holders.empty() || !clause->hints.empty(); });
+  const bool alone =
+      !zones.other_prose(group.span.begin) &&
+      std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+        return !clause->holders.empty() || !clause->hints.empty();
+      });
   if (any(group, &Clause::other_work) && !self && !alone &&
       !has_strength(group, Strength::formula)) {
     return "it speaks of another work";
@@ -210,6 +214,38 @@ bool is_photo(const ClauseGroup& group, const Segment& paragraph) {
          });
 }
 
+// "(c) Jane Roe" alone on its line, with no year, and the article goes on: in a page it stands
+// under a picture, which text alone does not show.
+bool under_picture(const ClauseGroup& group, const Segment& paragraph, const Zones& zones) {
+  return zones.structured() && paragraph.zone == Zone::body &&
+         !zones.behind_prose(group.span.begin) &&
+         std::all_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+           return clause->role == Role::notice && clause->years.empty() && clause->line_alone;
+         });
+}
+
+// A column beside the article also carries what the site says of itself: "© 2020 X. All rights
+// reserved", "This blog is licensed under …". What it says of its pictures and of other articles is
+// a bare mark or a name without a year.
+bool speaks_of_site(const ClauseGroup& group) {
+  return std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+    constexpr std::size_t kBareMark = 15;
+    switch (clause->role) {
+      case Role::notice:
+        return !clause->years.empty() || clause->self;
+      case Role::reservation:
+        return true;
+      case Role::licence:
+        return clause->self || clause->sentence.size() >= clause->span.size() + kBareMark;
+      case Role::restriction:
+      case Role::permission:
+        return clause->self;
+      default:
+        return false;
+    }
+  });
+}
+
 // What the structure around a group makes of it: the scope, and why it does not count.
 void weigh_region(const ClauseGroup& group, const Region& region, Weight& weight) {
   if (weight.scope == Scope::document) {
@@ -220,8 +256,15 @@ void weigh_region(const ClauseGroup& group, const Region& region, Weight& weight
                       role == Role::endmark || role == Role::contribution;
   if (region.scope == Scope::photo) {
     weight.why_not = "it speaks of a picture, not of the text";
+  } else if (region.scope == Scope::part && region.zone == Zone::boilerplate &&
+             speaks_of_site(group)) {
+    weight.scope = Scope::site;
   } else if (region.scope == Scope::part || region.scope == Scope::other_work) {
     weight.why_not = "it stands in another part of the page";
+  } else if (region.scope == Scope::site && region.zone == Zone::boilerplate &&
+             role == Role::licence && !speaks_of_site(group)) {
+    weight.scope = Scope::part;  // a mark in a list of songs or pictures
+    weight.why_not = "it stands in the frame of the page, not in the article";
   } else if (region.scope == Scope::site && credit) {
     weight.scope = Scope::part;
     weight.why_not = "it stands in the frame of the page, not in the article";
@@ -252,7 +295,7 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   }
   if (!weight.why_not.empty()) {
     // The structure has said so already.
-  } else if (is_photo(group, paragraph)) {
+  } else if (is_photo(group, paragraph) || under_picture(group, paragraph, zones)) {
     weight.scope = Scope::photo;
     weight.why_not = "it speaks of a picture, not of the text";
   } else if (weight.scope != Scope::document && weight.scope != Scope::site) {

@@ -1,6 +1,6 @@
 // The segments around places of interest. Small texts are segmented whole, large ones only near
 // the places asked for. Views the text and regions; they must outlive the Zones. Private to the
-// meaning layer.
+// meaning layer, but for running_text.
 #ifndef IMPRIMATUR_MEANING_ZONES_H_
 #define IMPRIMATUR_MEANING_ZONES_H_
 
@@ -32,6 +32,8 @@ class Zones {
   [[nodiscard]] Segment at(std::size_t offset) const;
   // The region that holds `at`, null if the structure tells nothing.
   [[nodiscard]] const Region* region_at(std::size_t offset) const;
+  // True if the document's structure tells parts of it apart, as in a page.
+  [[nodiscard]] bool structured() const { return !regions_.empty(); }
   // The segment before the one that holds `at`, empty if there is none.
   [[nodiscard]] Segment before(std::size_t offset) const;
   // True if no prose segment begins behind `at` in the document.

@@ -103,6 +103,14 @@ void load_language(TableReader& file, DiagnosticSink& sink, RuleFile& out) {
   language.duties = load_terms<Duty>(file, sink, "duties", kDutyNames);
   language.constraints = load_terms<Constraint>(file, sink, "constraints", kConstraintNames);
   load_rules(file, language.code, sink, out);
+  // "Reproduction without naming the source is prohibited" asks for a credit and bans nothing else.
+  if (language.words.contains("without-source")) {
+    for (Rule& rule : out.rules) {
+      if (rule.role == Role::restriction) {
+        rule.unless.emplace_back("{without-source}");
+      }
+    }
+  }
 }
 
 }  // namespace imprimatur

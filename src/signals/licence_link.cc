@@ -5,6 +5,7 @@
 #include "formats/ascii.h"
 #include "signals/readers.h"
 
+#include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <optional>
@@ -85,6 +86,39 @@ std::optional<Claim> of_term(const Field& field) {
   return std::nullopt;
 }
 
+// A link to a licence whose few words are a name alone is a picture's credit. Stems that names of
+// licences and the words for "licence" share. Around a badge there are no words.
+bool names_a_licence(std::string_view words) {
+  constexpr std::size_t kLongName = 60;
+  std::string rest = ascii_lower(words);
+  for (std::size_t at = rest.find("http"); at != std::string::npos; at = rest.find("http", at)) {
+    rest.erase(at, rest.find_first_of(" \t\r\n", at) - at);
+  }
+  if (rest.find_first_not_of(" \t\r\n()[]") == std::string::npos || rest.size() > kLongName) {
+    return true;
+  }
+  // Scripts other than Latin begin here in UTF-8; their words for "licence" are not listed.
+  constexpr unsigned char kOtherScripts = 0xCD;
+  constexpr std::array<std::string_view, 11> kStems = {"licen",
+                                                       "lizen",
+                                                       "lisan",
+                                                       "cc",
+                                                       "creative",
+                                                       "commons",
+                                                       "copyright",
+                                                       "rights",
+                                                       "(c)",
+                                                       "gnu",
+                                                       "public"};
+  const bool other = std::any_of(rest.begin(), rest.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= kOtherScripts;
+  });
+  return other || rest.find("\xC2\xA9") != std::string::npos ||
+         std::any_of(kStems.begin(), kStems.end(), [&rest](std::string_view stem) {
+           return rest.find(stem) != std::string::npos;
+         });
+}
+
 std::optional<Claim> of_field(const Field& field) {
   Claim claim;
   if (field.kind == Field::Kind::link &&
@@ -94,6 +128,9 @@ std::optional<Claim> of_field(const Field& field) {
   }
   if (field.kind == Field::Kind::link && field.name == "text-with-link") {
     claim.kind = Claim::Kind::licence;
+    if (!names_a_licence(field.value)) {
+      claim.why_not = "the words of the link name no licence";
+    }
     return claim;
   }
   if (is_rdfa(field) && lists_word("terms-of-service morepermissions", field.name)) {

@@ -131,7 +131,7 @@ TEST_CASE("lists of links and the bylines of other articles are not the article'
   CHECK(region_of("<h1>Head</h1><p><a>Jane Roe</a> <a>HERE</a></p><p>" + kProse, "HERE") == "none");
   const std::string card = "<div><h3>Other</h3><span class=source-name>HERE</span></div>";
   CHECK(region_of(article + card, "HERE") == "byline/document");
-  CHECK(region_of(article + card + card + card, "HERE") == "boilerplate/part");
+  CHECK(region_of(article + card + card + card, "HERE") == "boilerplate/other-work");
   // The first, between headline and article, is the article's own.
   CHECK(region_of("<h1>Head</h1>" + card + "<p>" + kProse + "</p>" + card + card, "HERE") ==
         "byline/document");

@@ -73,7 +73,7 @@ TEST_CASE("what the structure says goes before the shape") {
   };
   for (const Case& c : {Case{Zone::footer, Scope::site, true},
                         Case{Zone::caption, Scope::photo, false},
-                        Case{Zone::boilerplate, Scope::part, false},
+                        Case{Zone::boilerplate, Scope::other_work, false},
                         Case{Zone::body, Scope::document, true}}) {
     const Region region{{at, at + notice.size()}, c.zone, c.scope};
     MeaningOptions options;
@@ -83,6 +83,27 @@ TEST_CASE("what the structure says goes before the shape") {
     CHECK(meaning.findings[0].counts == c.counts);
     CHECK(meaning.findings[0].zone == c.zone);
     CHECK(meaning.findings[0].scope == c.scope);
+  }
+}
+
+TEST_CASE("a column beside the article speaks of the site, and of its pictures") {
+  struct Case {
+    std::string notice;
+    bool counts;
+  };
+  for (const Case& c : {Case{"Copyright 2022 Freitech Solutions. All rights reserved.", true},
+                        Case{"\xC2\xA9 2019 Freitech Solutions", true},
+                        Case{"\xC2\xA9 Freitech Solutions", false}}) {
+    const std::string text = article(c.notice);
+    const std::size_t at = text.find(c.notice);
+    const Region region{{at, at + c.notice.size()}, Zone::boilerplate, Scope::part};
+    MeaningOptions options;
+    options.regions = std::span(&region, 1);
+    const Meaning meaning = read(text, options);
+    CAPTURE(c.notice);
+    REQUIRE(meaning.findings.size() == 1);
+    CHECK(meaning.findings[0].counts == c.counts);
+    CHECK(meaning.findings[0].scope == (c.counts ? Scope::site : Scope::part));
   }
 }
 
