@@ -253,6 +253,7 @@ def check_stopped(folder):
 def check_memory(folder):
     """Many requests leave nothing behind."""
     server = Server(PROGRAM, folder, "--no-policy")
+    server.ask("GET", "/v1/rules")  # what is prepared after the start is there then
     body = json.dumps({"text": NOTICE + " The ferry sails again on Monday." * 90})
     wrong, sizes = [], []
 
