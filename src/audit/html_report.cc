@@ -202,8 +202,8 @@ std::string problems(const Tally& tally) {
     out += "<p>Everything was read.</p>\n";
   } else {
     out += fmt::format(
-        "<p class=\"warn\">{} documents were not read or not completely, and the inputs have {} "
-        "problems. What is not read has no verdict.</p>\n",
+        "<p class=\"warn\">Documents not read or not completely: {}. Problems with the inputs: {}. "
+        "What is not read has no verdict.</p>\n",
         grouped(tally.incomplete),
         grouped(tally.problem_count));
   }

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -76,7 +77,8 @@ class Finder {
         list_.errors.emplace_back(item->path, *item->error);
         continue;
       }
-      if (!item->named && format_ == nullptr && !is_data_name(item->path)) {
+      if (!item->named &&
+          ((format_ == nullptr && !is_data_name(item->path)) || is_result(path, item->path))) {
         ++list_.passed_over;
         continue;
       }
@@ -96,6 +98,24 @@ class Finder {
       }
       file(std::move(found));
     }
+  }
+
+  // In a folder below `root` that an audit wrote: its rows are no data, and would be mixed into an
+  // audit that goes on.
+  bool is_result(const std::string& root, const std::string& path) {
+    for (std::size_t end = path.find('/', root.size() + 1); end != std::string::npos;
+         end = path.find('/', end + 1)) {
+      const std::string folder = path.substr(0, end);
+      struct stat status {};
+      auto known = results_.find(folder);
+      if (known == results_.end()) {
+        known = results_.emplace(folder, exists(folder + "/state/run.json", status)).first;
+      }
+      if (known->second) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void file(InputFile found) {
@@ -168,6 +188,7 @@ class Finder {
   const Format* format_;
   InputList list_;
   std::set<std::string> names_;
+  std::map<std::string, bool> results_;  // folders: written by an audit
   std::uint64_t group_bytes_ = 0;
   std::size_t argument_ = 0;
 };

@@ -8,6 +8,7 @@
 #include "cli/inputs.h"
 #include "cli/session.h"
 #include "cli/version.h"
+#include "engine/walk.h"
 #include "report/escape.h"
 
 #include <fmt/format.h>
@@ -161,6 +162,15 @@ Result<audit::InputList> inputs_of(const Options& words) {
   if (options.names.empty()) {
     return fail(ErrorCode::usage,
                 "nothing to audit: name files of records, folders, or '-' for standard input");
+  }
+  const std::string out = absolute_path(words.audit.out);
+  for (const std::string& name : options.names) {
+    if (!out.empty() && absolute_path(name) == out) {
+      return fail(ErrorCode::usage,
+                  fmt::format("'{}' is read, so that the results cannot go there: choose another "
+                              "folder for -o",
+                              display_name(name)));
+    }
   }
   options.format = words.audit.input_format;
   options.stdin_name = words.stdin_filename;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <optional>
 
 namespace imprimatur::cli {
 namespace {
@@ -34,10 +35,30 @@ void print(std::string_view text) {
   std::fflush(stderr);
 }
 
-std::string event_text(std::string_view name, const audit::Progress& at, double seconds) {
+// Bytes a second of this run; what was read before it counts for nothing.
+double rate_of(const audit::Progress& first, const audit::Progress& at, double seconds) {
+  const auto read = static_cast<double>(at.bytes - std::min(at.bytes, first.bytes));
+  return seconds > 0 ? read / seconds : 0;
+}
+
+// Empty: not known.
+std::optional<double> seconds_left(const audit::Progress& at, double rate) {
+  const std::uint64_t left = at.total_bytes - std::min(at.total_bytes, at.bytes);
+  if (at.total_bytes == 0 || (left > 0 && rate <= 0)) {
+    return std::nullopt;
+  }
+  return left > 0 ? static_cast<double>(left) / rate : 0;
+}
+
+std::string event_text(std::string_view name,
+                       const audit::Progress& at,
+                       double rate,
+                       double seconds) {
+  const std::optional<double> left = seconds_left(at, rate);
   return fmt::format(
       "{{\"event\":\"{}\",\"documents\":{},\"bytes\":{},\"total_bytes\":{},\"found\":{},"
-      "\"incomplete\":{},\"parts_done\":{},\"parts\":{},\"resumed\":{},\"seconds\":{:.1f}}}\n",
+      "\"incomplete\":{},\"parts_done\":{},\"parts\":{},\"resumed\":{},\"seconds\":{:.1f},"
+      "\"bytes_per_second\":{:.0f},\"seconds_left\":{}}}\n",
       name,
       at.documents,
       at.bytes,
@@ -47,7 +68,9 @@ std::string event_text(std::string_view name, const audit::Progress& at, double 
       at.parts_done,
       at.parts,
       at.resumed,
-      seconds);
+      seconds,
+      rate,
+      left ? fmt::format("{:.0f}", *left) : "null");
 }
 
 }  // namespace
@@ -75,7 +98,7 @@ void AuditProgress::show(const audit::Progress& at) {
   if (!first_) {
     first_ = at;
     if (events_) {
-      print(event_text("start", at, seconds));
+      print(event_text("start", at, 0, seconds));
     }
   }
   last_ = at;
@@ -84,15 +107,14 @@ void AuditProgress::show(const audit::Progress& at) {
   }
   shown_ = now;
   if (events_) {
-    print(event_text("progress", at, seconds));
+    print(event_text("progress", at, rate_of(*first_, at, seconds), seconds));
   } else {
     draw(at, seconds);
   }
 }
 
 void AuditProgress::draw(const audit::Progress& at, double seconds) {
-  const auto read = static_cast<double>(at.bytes - std::min(at.bytes, first_->bytes));
-  const double rate = seconds > 0 ? read / seconds : 0;
+  const double rate = rate_of(*first_, at, seconds);
   std::string line;
   if (at.total_bytes > 0) {
     const double share =
@@ -100,9 +122,8 @@ void AuditProgress::draw(const audit::Progress& at, double seconds) {
     const auto filled = static_cast<std::size_t>(share * kBar);
     line = fmt::format(
         "[{}{}] {:3.0f} %", std::string(filled, '='), std::string(kBar - filled, ' '), share * 100);
-    if (rate > 0 && at.total_bytes > at.bytes) {
-      line += fmt::format(", {} left",
-                          time_text(static_cast<double>(at.total_bytes - at.bytes) / rate));
+    if (const auto left = seconds_left(at, rate); left && *left > 0) {
+      line += fmt::format(", {} left", time_text(*left));
     }
     line += ", ";
   }
@@ -120,7 +141,8 @@ void AuditProgress::clear() {
     visible_ = false;
   }
   if (events_ && first_) {
-    print(event_text("end", last_, std::chrono::duration<double>(Clock::now() - start_).count()));
+    const double seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    print(event_text("end", last_, rate_of(*first_, last_, seconds), seconds));
     events_ = false;
   }
 }

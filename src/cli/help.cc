@@ -66,7 +66,7 @@ std::vector<const CLI::Option*> positional_options(const CLI::App& app) {
 
 std::string usage_line(const CLI::App& app) {
   std::string line = full_name(app);
-  if (!subcommands(app).empty()) {
+  if (!subcommands(app).empty() && positional_options(app).empty()) {
     return line + " COMMAND";
   }
   line += " [OPTION]...";

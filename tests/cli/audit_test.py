@@ -238,6 +238,8 @@ def test_a_killed_audit_goes_on_where_it_was(run, folder):
     equal((events[0]["event"], events[0]["resumed"]), ("start", True))
     assert events[0]["documents"] >= state["record"], events[0]
     equal((events[-1]["event"], events[-1]["documents"]), ("end", 30000))
+    equal((events[0]["seconds_left"], events[-1]["seconds_left"]), (None, 0))
+    assert events[-1]["bytes_per_second"] > 0, events[-1]
     equal(verdicts(folder / "out"), expected(items))
 
 
@@ -262,11 +264,13 @@ def test_wrong_usage(run, folder):
             (["a.jsonl", "-o", "o", "--keep", "unknown", "--drop", "unknown"], "exclude"),
             (["a.jsonl", "-o", "o", "--input-format", "doc"], "unknown input format 'doc'"),
             (["a.jsonl", "-o", "o", "--documents", "xml"], "'xml'"),
+            (["a.jsonl", "-o", "a.jsonl"], "cannot go there"),
             (["a.jsonl", "-o", "o", "--checkpoint", "soon"], "--checkpoint 'soon'")]:
         _, _, err = run.audit(*arguments, status=2)
         assert message in err, (arguments, err)
-    _, _, err = run.audit("a.jsonl", "-o", "a.jsonl", status=3)
-    assert "cannot make the folder 'a.jsonl'" in err, err
+    (folder / "file").write_text("")
+    _, _, err = run.audit("a.jsonl", "-o", "file", status=3)
+    assert "cannot make the folder 'file'" in err, err
     _, _, err = run.audit("none.jsonl", "-o", "o", status=3)
     assert "none.jsonl" in err, err
 
@@ -380,6 +384,24 @@ def test_kept_and_dropped(run, folder):
         kept = gzip.decompress((out / "kept/a.jsonl.gz").read_bytes())
         equal(kept, b"".join(line for line, item in zip(lines, items) if keeps(item[3])), option)
         equal(summary(out)["kept"], kept.count(b"\n"))
+
+
+def test_results_are_no_inputs(run, folder):
+    items = list(data.documents(20))
+    (folder / "in").mkdir()
+    (folder / "in/a.jsonl").write_bytes(data.jsonl(items))
+    for out in ("one", "two"):
+        for _ in range(2):  # the second time it goes on
+            run.audit(".", "-o", out, status=1)
+            equal(verdicts(folder / out), expected(items), out)
+    (folder / "in/a.jsonl").write_bytes(data.jsonl(items[:9]))
+    run.audit("in", "-o", "in/out", status=1)
+    run.audit("in", "-o", "in/out", status=1)
+    equal(len(rows(folder / "in/out")), 9)
+    run.audit("one/attributes", "-o", "three", status=3)  # named, they are read
+    equal(summary(folder / "three")["documents"], 20)
+    _, _, err = run.audit("in", "-o", "in", status=2)
+    assert "read" in err and not (folder / "in/summary.json").exists(), err
 
 
 def test_standard_input(run, folder):
