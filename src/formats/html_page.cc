@@ -50,7 +50,121 @@ bool is_heading(std::string_view tag) {
   return tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
 }
 
+constexpr std::size_t kMaxFrames = 4;  // pages in pages
+
+// The words of a page that stands in an attribute of another one (WHATWG HTML 4.8.5: srcdoc).
+class FrameText final : public HtmlHandler {
+ public:
+  struct Words {
+    std::string text;
+    Span at;             // in the attribute's value
+    bool block = false;  // begins one
+  };
+
+  explicit FrameText(std::size_t depth) : depth_(depth) {}
+
+  static Result<std::vector<Words>> of(std::string_view markup, std::size_t depth) {
+    if (depth > kMaxFrames) {
+      return fail(ErrorCode::limit, "frames stand too deep in each other: check them alone");
+    }
+    FrameText frame(depth);
+    const auto parsed = parse_html(markup, frame, [] {});
+    if (!parsed || frame.error_) {
+      return tl::unexpected<Error>(parsed ? *frame.error_ : parsed.error());
+    }
+    return std::move(frame.words_);
+  }
+
+  bool enter(const HtmlElement& element) override {
+    if (const HtmlAttribute* page = element.find("srcdoc"); page != nullptr) {
+      add_inner(*page);
+    }
+    const bool seen = !is_unseen(element.tag) && !is_hidden(element);
+    block_ = block_ || (seen && (is_block(element.tag) || element.tag == "br"));
+    return seen;
+  }
+  void leave(const HtmlElement& element) override { block_ = block_ || is_block(element.tag); }
+  void text(std::string_view value, Span written) override {
+    words_.push_back({std::string(value), written, block_});
+    block_ = false;
+  }
+
+ private:
+  // A page in the page in the page has the place of the whole inner one.
+  void add_inner(const HtmlAttribute& page) {
+    auto inner = of(page.value, depth_ + 1);
+    if (!inner) {
+      error_ = inner.error();
+      return;
+    }
+    for (Words& one : *inner) {
+      words_.push_back({std::move(one.text), page.span, one.block});
+    }
+    block_ = true;
+  }
+
+  std::size_t depth_;
+  std::vector<Words> words_;
+  bool block_ = true;
+  std::optional<Error> error_;
+};
+
+// Where each byte of an attribute's value is written; empty: a reference makes that unclear.
+std::vector<std::size_t> places_of(std::string_view value, std::string_view written) {
+  constexpr std::size_t kLongestReference = 34;
+  std::vector<std::size_t> places;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool inside = (static_cast<unsigned char>(value[i]) & 0xC0U) == 0x80U;
+    if (inside && !places.empty() && (at == 0 || written[at - 1] == ';')) {
+      places.push_back(places.back());
+      continue;
+    }
+    if (at >= written.size()) {
+      return {};
+    }
+    const std::size_t end = written.substr(at, kLongestReference).find(';');
+    places.push_back(at);
+    if (written[at] == '&' && end != std::string_view::npos &&
+        written.substr(at, end).find(' ') == std::string_view::npos) {
+      at += end + 1;
+    } else if (written[at] == value[i]) {
+      ++at;
+    } else {
+      return {};
+    }
+  }
+  places.push_back(at);
+  return at == written.size() ? places : std::vector<std::size_t>();
+}
+
 }  // namespace
+
+void HtmlPage::read_frame(const HtmlElement& element, HtmlStructure::Context context) {
+  const HtmlAttribute* page = element.find("srcdoc");
+  if (element.tag != "iframe" || page == nullptr) {
+    return;
+  }
+  auto words = FrameText::of(page->value, 1);
+  if (!words) {
+    frame_error_ = words.error();
+    return;
+  }
+  const std::vector<std::size_t> places =
+      places_of(page->value, source_.substr(page->span.begin, page->span.end - page->span.begin));
+  flow_.break_block();
+  for (FrameText::Words& one : *words) {
+    if (one.block) {
+      flow_.break_block();
+    }
+    Span written = page->span;
+    if (one.at.end < places.size()) {
+      written = {page->span.begin + places[one.at.begin], page->span.begin + places[one.at.end]};
+    }
+    flow_.add_text(frame_texts_.emplace_back(std::move(one.text)), written, context, false);
+  }
+  flow_.break_block();
+}
 
 void HtmlPage::read_image(const HtmlElement& element, HtmlStructure::Context context) {
   const HtmlAttribute* words = element.find("alt");
@@ -74,19 +188,25 @@ void HtmlPage::note_sources(const HtmlElement& element) {
       scripts_ = true;
       loaded_ = loaded_ || element.find("src") != nullptr;
     }
-  } else if (element.tag == "frame" || element.tag == "iframe") {
+  } else if (element.tag == "frame" || (element.tag == "iframe" && !element.find("srcdoc"))) {
     frames_ = true;
+  } else if (element.tag == "object" || element.tag == "embed") {
+    const std::string type = ascii_lower(trim_blanks(element.value("type")));
+    frames_ = frames_ || type.starts_with("text/") || type == "application/pdf";
   }
 }
 
 // A page whose words are elsewhere was not read, and must not look as if it said nothing.
 std::optional<Error> HtmlPage::unread(const Document& document) const {
+  if (frame_error_) {
+    return frame_error_;
+  }
   std::string_view text = document.text;
   if (!title_.empty() && text.starts_with(title_)) {
     text.remove_prefix(title_.size());
   }
   text = trim_blanks(text);
-  const bool framed = text.empty() && frames_;
+  const bool framed = text.size() < kHardlyText && frames_;
   const bool scripted = (text.empty() && scripts_) || (text.size() < kHardlyText && loaded_);
   if (!framed && !scripted) {
     return std::nullopt;
@@ -154,6 +274,9 @@ bool HtmlPage::enter(const HtmlElement& element) {
     language_ = trim_blanks(element.value("lang"));
   }
   if (is_unseen(element.tag)) {
+    if (!level.hidden && !is_hidden(element)) {
+      read_frame(element, level.context);
+    }
     return false;
   }
   if (element.tag == "br") {

@@ -10,6 +10,7 @@
 #include "formats/html_structure.h"
 
 #include <cstddef>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +48,7 @@ class HtmlPage : public HtmlHandler {
     std::size_t image = kNone;  // pieces before the image inside, if there is one
   };
   void note_sources(const HtmlElement& element);
+  void read_frame(const HtmlElement& element, HtmlStructure::Context context);
   [[nodiscard]] std::optional<Error> unread(const Document& document) const;
   void read_image(const HtmlElement& element, HtmlStructure::Context context);
   void open_level(const HtmlElement& element, Level& level);
@@ -64,6 +66,8 @@ class HtmlPage : public HtmlHandler {
   bool scripts_ = false;
   bool loaded_ = false;  // scripts from other addresses
   bool frames_ = false;
+  std::deque<std::string> frame_texts_;  // of frames whose pages stand in this one
+  std::optional<Error> frame_error_;
 };
 
 }  // namespace imprimatur

@@ -44,6 +44,32 @@ std::string written(std::string_view html, std::string_view piece) {
   return found;
 }
 
+TEST_CASE("a page in an attribute is part of the page") {
+  const std::string page =
+      "<body><p>Rain.</p><iframe srcdoc=\"&lt;style&gt;x&lt;/style&gt;&lt;p&gt;&copy; 2022 A&amp;B "
+      "caf\u00e9 &lt;b&gt;rights&lt;/b&gt;&lt;p hidden&gt;No&lt;/p&gt;&lt;p>Two\"></iframe><p>End";
+  CHECK(text_of(page) == "Rain.\n\n\u00a9 2022 A&B caf\u00e9 rights\n\nTwo\n\nEnd");
+  CHECK(written(page, "\u00a9 2022 A&B") == "&copy; 2022 A&amp;B");
+  CHECK(written(page, "rights") == "rights");
+  CHECK(written(page, "Two") == "Two");
+  CHECK(text_of("<p>Rain.<iframe hidden srcdoc='<p>No'></iframe>") == "Rain.");
+  CHECK(text_of("<p>Rain.<iframe srcdoc=\"<iframe srcdoc='<p>In'></iframe>\"></iframe>") ==
+        "Rain.\n\nIn");
+  std::string deep = "<p>In";
+  for (int i = 0; i < 8; ++i) {
+    std::string quoted;
+    for (const char c : deep) {
+      quoted += c == '"' ? "&quot;" : c == '&' ? "&amp;" : std::string(1, c);
+    }
+    deep = "<iframe srcdoc=\"" + quoted + "\"></iframe>";
+  }
+  std::string error;
+  CHECK_FALSE(read_page("<p>Rain." + deep, [&](const Document& document) {
+    error = document.error ? document.error->message : "";
+  }));
+  CHECK(error.find("too deep") != std::string::npos);
+}
+
 TEST_CASE("a page whose text is elsewhere has not been read") {
   const auto error_of = [](const std::string& page) {
     std::string error;
