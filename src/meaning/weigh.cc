@@ -139,8 +139,10 @@ std::string objection(const ClauseGroup& group,
                       double covered) {
   const bool framed = covered < kOwnParagraph;
   const bool self = any(group, &Clause::self);
-  if (paragraph.zone == Zone::code &&
-      (zones.other_prose(group.span.begin) || zones.fenced(group.span.begin))) {
+  // A comment at the head of a source file speaks of the file; code behind prose is shown.
+  const bool shown = zones.structured() ? zones.other_prose(group.span.begin)
+                                        : zones.prose_before(group.span.begin);
+  if (paragraph.zone == Zone::code && (shown || zones.fenced(group.span.begin))) {
     return "it stands in a block of code";
   }
   // "> (c) 2026 X. All rights reserved." below or above the text is its own frame; after a colon,

@@ -137,6 +137,14 @@ bool Zones::fenced(std::size_t offset) const {
   return markdown_ && beside_code_ && at(offset).zone == Zone::code;
 }
 
+bool Zones::prose_before(std::size_t offset) const {
+  const std::size_t index = index_of(offset);
+  return index < segments_.size() &&
+         std::any_of(segments_.begin(),
+                     segments_.begin() + static_cast<std::ptrdiff_t>(index),
+                     [](const Segment& segment) { return segment.prose; });
+}
+
 bool Zones::other_prose(std::size_t offset) const {
   const std::size_t index = index_of(offset);
   const bool here = index < segments_.size() && is_own_prose(segments_[index]);

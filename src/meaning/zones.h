@@ -40,6 +40,8 @@ class Zones {
   [[nodiscard]] bool behind_prose(std::size_t offset) const;
   // True if Markdown marks the segment that holds `at` as code and the document has text beside it.
   [[nodiscard]] bool fenced(std::size_t offset) const;
+  // True if a prose segment begins before the one that holds `at`.
+  [[nodiscard]] bool prose_before(std::size_t offset) const;
   // True if there is prose outside of the segment that holds `at`.
   [[nodiscard]] bool other_prose(std::size_t offset) const;
 
