@@ -90,6 +90,7 @@ FileReader::~FileReader() {
 
 void FileReader::release() {
   if (mapping_ != nullptr) {
+    pages_.reset();
     mapped_ranges[guard_].begin.store(0);
     (void)::munmap(mapping_, mapping_size_);
     mapping_ = nullptr;
@@ -185,6 +186,9 @@ Result<std::string_view> FileReader::map(std::size_t size) {
       mapping_ = address;
       mapping_size_ = size;
       guard_ = i;
+      if (size >= PageRelease::kWorthIt) {
+        pages_.emplace(address, size);
+      }
       return std::string_view(static_cast<const char*>(address), size);
     }
   }

@@ -5,11 +5,13 @@
 #define IMPRIMATUR_ENGINE_FILE_READER_H_
 
 #include "base/result.h"
+#include "engine/page_release.h"
 
 #include <sys/stat.h>
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -46,6 +48,7 @@ class FileReader {
   void* mapping_ = nullptr;
   std::size_t mapping_size_ = 0;
   std::size_t guard_ = 0;
+  std::optional<PageRelease> pages_;  // of a large mapping
 };
 
 // Makes SIGBUS inside a mapped file (it was cut while being read) harmless: the pages read as

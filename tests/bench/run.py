@@ -28,6 +28,7 @@ import scale  # noqa: E402
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SAMPLE = ROOT / "tests/cases/sample/anadolu.txt"
 MIB = 1 << 20
+HUGE_MIB = 512
 
 
 class Run:
@@ -168,6 +169,17 @@ class Bench:
                        "MiB")
         self.table.add("peak memory, one large text",
                        Run(self.check(self.big), self.folder).peak_mib, note="MiB")
+        if not self.quick:
+            self.memory_of_huge()
+
+    def memory_of_huge(self):
+        huge = self.folder / "huge.txt"
+        with open(huge, "wb") as file:
+            for _ in range(HUGE_MIB // self.big_mib):
+                file.write(self.big.read_bytes())
+        self.table.add(f"peak memory, one text of {HUGE_MIB} MiB",
+                       Run(self.check(huge), self.folder).peak_mib, 256, 64, True, "MiB")
+        huge.unlink()
 
     def peak(self, command):
         return Run(command, self.folder).peak_mib
