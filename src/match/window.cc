@@ -10,7 +10,7 @@ constexpr std::size_t kTailLines = 6;
 // Where the document's structure tells its running text, bylines come in more lines, as long as
 // they are short: who, of which agency, when, changed when.
 constexpr std::size_t kStructuredLines = 12;
-constexpr std::size_t kEdgeLineBytes = 120;
+constexpr std::size_t kEdgeLine = 120;  // columns: no script has shorter lines than another
 constexpr std::size_t kLongLineBytes = 1000;
 constexpr std::size_t kSignReach = 40;
 constexpr std::size_t kBracketReach = 64;
@@ -113,6 +113,19 @@ bool has_sign(std::string_view text) {
          text.find("\xE2\x80\x94") != std::string_view::npos;
 }
 
+// True if `line` is short enough for a byline or a credit, in columns: an ideograph takes two.
+bool is_short(std::string_view line) {
+  if (line.size() <= kEdgeLine || line.size() > 4 * kEdgeLine) {
+    return line.size() <= kEdgeLine;
+  }
+  std::size_t columns = 0;
+  for (const char c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    columns += is_continuation(c) ? 0U : byte >= 0xE3U && byte <= 0xEDU ? 2U : 1U;
+  }
+  return columns <= kEdgeLine;
+}
+
 bool take_line(std::string_view text, Span line, std::vector<Span>& lines) {
   while (!line.empty() && is_blank(text[line.begin])) {
     ++line.begin;
@@ -125,7 +138,7 @@ bool take_line(std::string_view text, Span line, std::vector<Span>& lines) {
   }
   // A long line is running text, unless it begins or ends in the shape of a credit.
   const std::string_view written = text.substr(line.begin, line.size());
-  if (line.size() <= kEdgeLineBytes ||
+  if (is_short(written) ||
       (line.size() <= kLongLineBytes &&
        (has_sign(written.substr(0, kSignReach)) || has_bracket(written.substr(0, kBracketReach)) ||
         has_sign(written.substr(written.size() - kSignReach))))) {
@@ -182,7 +195,7 @@ std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts)
     for (std::size_t at = part.begin;
          more(taken, long_line, kHeadLines) && at < part.end && seen < kEdgeReach;) {
       const std::size_t end = std::min(text.find('\n', at), part.end);
-      long_line = long_line || end - at > kEdgeLineBytes;
+      long_line = long_line || !is_short(text.substr(at, end - at));
       taken += take_line(text, {at, end}, lines) ? 1U : 0U;
       seen += end + 1 - at;
       at = end + 1;
@@ -200,7 +213,7 @@ std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts)
       const std::size_t found = text.substr(0, end).rfind('\n');
       const bool inside = found != std::string_view::npos && found >= first;
       const std::size_t begin = inside ? found + 1 : first;
-      long_line = long_line || end - begin > kEdgeLineBytes;
+      long_line = long_line || !is_short(text.substr(begin, end - begin));
       taken += take_line(text, {begin, end}, tail) ? 1U : 0U;
       seen += end - begin + 1;
       end = inside ? found : first;
