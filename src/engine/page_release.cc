@@ -7,9 +7,9 @@
 namespace imprimatur {
 namespace {
 
-// The fastest passes over a text (is it UTF-8?) read some hundred MiB in this time where pages have
+// The fastest passes over a text (is it UTF-8?) read some fifty MiB in this time where pages have
 // to come back, the search for rules less than one.
-constexpr std::chrono::milliseconds kPause{10};
+constexpr std::chrono::milliseconds kPause{2};
 
 }  // namespace
 
