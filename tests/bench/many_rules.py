@@ -132,7 +132,7 @@ def unique(names):
 def copy(path, number, spelling, lists):
     """One rule file again, as a holder's."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    holder = f"copy{number}-{path.stem.lower()}"
+    holder = f"copy{number}-{path.parent.name}-{path.stem.lower()}"
     lines = ["schema = 1", 'kind = "holder"', f"id = {toml(holder)}", 'type = "other"',
              f"name = {toml(spelling.text(data.get('name', path.stem)) + f' {number}')}",
              'source = "public usage"', "checked = 2026-01-31"]
