@@ -7,6 +7,7 @@
 #include "text/search_text.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace imprimatur {
@@ -30,6 +31,8 @@ constexpr std::uint64_t kBlockGap = kReachMost + 1;
 struct Pending {
   std::uint32_t rule = 0;
   Span place;
+  std::uint32_t before = kReachMost;  // it begins at most so many characters before `place.begin`
+  bool gated = false;                 // what it needs besides was seen already
 };
 
 }  // namespace
@@ -50,6 +53,7 @@ struct Scanner::State {
   struct Complete {
     std::uint32_t rule = 0;
     std::size_t earliest = 0;  // of the literals that announced it, in `search`
+    std::uint32_t before = 0;  // as in Pending
   };
   std::vector<Complete> complete;  // what the last literal announced
   std::vector<Pending> pending;    // of the pending window
@@ -71,10 +75,10 @@ struct Scanner::State {
         latest(s.patterns.size()),
         seen(s.patterns.size() * Announcements::kMostSets) {}
 
-  void add_rule(std::uint32_t rule, Span place);
+  void add_rule(const Pending& added);
   void add_rules(const std::vector<std::uint32_t>& rules, Span place) {
     for (const std::uint32_t rule : rules) {
-      add_rule(rule, place);
+      add_rule({rule, place});
     }
   }
   void begin_window() {
@@ -199,8 +203,19 @@ std::size_t block_end(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool is_high(char c) {
-  return (static_cast<unsigned char>(c) & 0x80U) != 0;
+bool is_ascii(std::string_view text) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  std::uint64_t high = 0;
+  std::size_t at = 0;
+  for (; at + sizeof high <= text.size(); at += sizeof high) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    high |= word;
+  }
+  return (high & kHigh) == 0 &&
+         std::none_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), [](char c) {
+           return (static_cast<unsigned char>(c) & 0x80U) != 0;
+         });
 }
 
 bool is_continuation(char c) {
@@ -214,14 +229,19 @@ struct Neighbourhood {
 };
 
 // `reach`: characters of a match, at most kReachMost, which is also the most bytes.
-Neighbourhood neighbourhood(const Shadow& shadow, Span place, std::size_t reach, bool ascii) {
+Neighbourhood neighbourhood(const Shadow& shadow,
+                            const Pending& tried,
+                            std::size_t reach,
+                            bool ascii) {
   const std::string_view text = shadow.text();
+  const Span place = tried.place;
+  const std::size_t before = std::min<std::size_t>(tried.before, reach);
   const auto blank = [&](std::size_t at) { return text[at] == ' ' || text[at] == '\n'; };
   const std::size_t first = shadow.from_text(place.begin);
   const std::size_t last = shadow.from_text(place.end);
-  std::size_t begin = ascii || reach == kReachMost ? first - std::min(first, reach) : first;
+  std::size_t begin = ascii || before == kReachMost ? first - std::min(first, before) : first;
   for (std::size_t characters = 0;
-       !ascii && begin > 0 && characters < reach && first - begin < kReachMost;) {
+       !ascii && begin > 0 && characters < before && first - begin < kReachMost;) {
     --begin;
     characters += is_continuation(text[begin]) ? 0U : 1U;
   }
@@ -249,18 +269,20 @@ Neighbourhood neighbourhood(const Shadow& shadow, Span place, std::size_t reach,
 }  // namespace
 
 // A rule announced twice is tried once if its matches could lie in the same stretch.
-void Scanner::State::add_rule(std::uint32_t rule, Span place) {
-  Latest& known = latest[rule];
+void Scanner::State::add_rule(const Pending& added) {
+  Latest& known = latest[added.rule];
   if (known.window == window_number) {
-    Span& before = pending[known.pending].place;
-    if (place.begin < before.end + kReachMost) {
-      before.begin = std::min(before.begin, place.begin);
-      before.end = std::max(before.end, place.end);
+    Pending& old = pending[known.pending];
+    if (added.place.begin < old.place.end + kReachMost) {
+      old.place.begin = std::min(old.place.begin, added.place.begin);
+      old.place.end = std::max(old.place.end, added.place.end);
+      old.before = std::max(old.before, added.before);
+      old.gated = old.gated || added.gated;
       return;
     }
   }
   known = {window_number, static_cast<std::uint32_t>(pending.size())};
-  pending.push_back({rule, place});
+  pending.push_back(added);
 }
 
 // A literal was seen: adds to `complete` each rule of which one of each set has now been seen, and
@@ -282,9 +304,12 @@ void Scanner::State::note(std::uint32_t literal, std::size_t at) {
 
 void Scanner::State::note_set(std::uint32_t rule, std::uint32_t set, std::size_t at) {
   const std::uint32_t sets = plan->announcements->sets[rule];
-  const std::uint32_t reach = plan->rules->rules()[rule].pattern.reach;
-  const std::uint64_t bytes =
-      search.ascii() ? reach : std::min<std::uint64_t>(kMostBytes * reach, kReachMost);
+  const CompiledPattern& pattern = plan->rules->rules()[rule].pattern;
+  const auto bytes_of = [&](std::uint64_t characters) {
+    return search.ascii() ? characters
+                          : std::min<std::uint64_t>(kMostBytes * characters, kReachMost);
+  };
+  const std::uint64_t bytes = bytes_of(pattern.reach);
   const std::uint64_t here = block_begin + at;
   std::uint64_t earliest = here;
   if (sets > 1) {
@@ -295,10 +320,12 @@ void Scanner::State::note_set(std::uint32_t rule, std::uint32_t set, std::size_t
       return;
     }
   }
+  // A match holds a literal of each set; of those it is the last one that is seen here.
+  const std::uint32_t before = pattern.before[set];
   const std::size_t first = earliest - block_begin;
-  const Span near{first - std::min<std::size_t>(first, bytes), at + bytes};
+  const Span near{at - std::min<std::size_t>(at, bytes_of(before)), first + bytes};
   if (search_grams.may_hold(plan->patterns[rule].gates(), near)) {
-    complete.push_back({rule, first});
+    complete.push_back({rule, first, before});
   }
 }
 
@@ -329,10 +356,10 @@ void Scanner::State::run_rule(const Pending& tried, std::string_view text) {
   const std::uint32_t rule = tried.rule;
   const CompiledRule& compiled = plan->rules->rules()[rule];
   const auto [near, last_start] =
-      neighbourhood(shadow, tried.place, std::max<std::size_t>(compiled.pattern.reach, 1), ascii);
+      neighbourhood(shadow, tried, std::max<std::size_t>(compiled.pattern.reach, 1), ascii);
   const std::string_view subject = shadow.text().substr(0, near.end);
   const Pattern& pattern = plan->patterns[rule];
-  if (near.begin > last_start || !grams.may_hold(pattern.gates(), near) ||
+  if (near.begin > last_start || (!tried.gated && !grams.may_hold(pattern.gates(), near)) ||
       (compiled.pattern.agency && !holds_name(near, text))) {
     return;
   }
@@ -382,7 +409,7 @@ void Scanner::State::run_window(std::string_view text,
                                 const std::function<void(const ScanWindow&)>& sink) {
   matches.clear();
   grams.assign(shadow.text());
-  ascii = std::none_of(shadow.text().begin(), shadow.text().end(), is_high);
+  ascii = is_ascii(shadow.text());
   names_span = {};
   std::sort(pending.begin(), pending.end(), [](const Pending& a, const Pending& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.place.begin < b.place.begin;
@@ -497,7 +524,8 @@ void Scanner::State::run_filtered(std::string_view text,
         const std::size_t earliest = search.to_text(rule.earliest);
         // Sets that stand in different paragraphs announce nothing.
         if (earliest >= window.begin) {
-          add_rule(rule.rule, {at, earliest + 1});
+          // In plain text the stretch that was asked for its gates lies within the one to be tried.
+          add_rule({rule.rule, {at, earliest + 1}, rule.before, search.ascii()});
         }
       }
     }

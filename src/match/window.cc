@@ -1,6 +1,7 @@
 #include "match/window.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace imprimatur {
 namespace {
@@ -50,11 +51,11 @@ std::size_t paragraph_begin(std::string_view text, std::size_t at) {
   std::size_t line = at;
   while (line > limit) {
     // Never behind the limit: a search of a whole long line for each hit would be quadratic.
-    const std::size_t found = text.substr(limit, line - limit).rfind('\n');
-    if (found == std::string_view::npos) {
+    const void* const found = memrchr(text.data() + limit, '\n', line - limit);
+    if (found == nullptr) {
       break;
     }
-    line = limit + found;
+    line = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
     std::size_t before = line;
     while (before > 0 && is_blank(text[before - 1])) {
       --before;

@@ -125,36 +125,44 @@ class RuleCompiler {
     }
     const std::vector<std::string> anchors = choose_literals(expanded, *required, out);
     out.anchors = join_phrases(anchors);
-    out.sets = join_sets(search_sets(expanded, *required, anchors, out));
+    set_search_sets(expanded, anchors, out);
     return out;
   }
 
-  // What every match holds in shadow text: phrases, words, and the anchors that the rule declares.
-  static std::vector<std::vector<std::string>> search_sets(const std::string& expanded,
-                                                           const RequiredLiterals& required,
-                                                           const std::vector<std::string>& anchors,
-                                                           const CompiledPattern& pattern) {
-    std::vector<std::vector<std::string>> candidates = *all_phrases(expanded);
-    const auto add_folded = [&](const std::vector<std::string>& set) {
-      std::vector<std::string>& folded = candidates.emplace_back();
-      for (const std::string& literal : set) {
-        folded.push_back(fold(literal));
-        std::replace(folded.back().begin(), folded.back().end(), '\n', ' ');
-      }
-      std::sort(folded.begin(), folded.end());
-      folded.erase(std::unique(folded.begin(), folded.end()), folded.end());
-    };
-    std::for_each(required.begin(), required.end(), add_folded);
-    // What a rule declares and cannot be proven serves only where nothing else would.
-    const auto rare = [](const auto& set) { return rarity(set) >= kEnoughAlone; };
-    if (!anchors.empty() && (anchors_suffice(candidates, anchors) ||
-                             std::none_of(candidates.begin(), candidates.end(), rare))) {
-      add_folded(anchors);
+  // Of what every match holds in shadow text: phrases, words, and the anchors that the rule
+  // declares.
+  static void set_search_sets(const std::string& expanded,
+                              const std::vector<std::string>& anchors,
+                              CompiledPattern& out) {
+    std::vector<PlacedSet> candidates = *placed_sets(expanded);
+    const auto rare = [](const PlacedSet& set) { return rarity(set.literals) >= kEnoughAlone; };
+    RequiredLiterals known;
+    for (const PlacedSet& set : candidates) {
+      known.push_back(set.literals);
     }
-    const bool named = pattern.by_agency;
-    return choose_search_sets(
+    // What a rule declares and cannot be proven serves only where nothing else would.
+    if (!anchors.empty() && (anchors_suffice(known, anchors) ||
+                             std::none_of(candidates.begin(), candidates.end(), rare))) {
+      PlacedSet& declared = candidates.emplace_back();
+      for (const std::string& anchor : anchors) {
+        declared.literals.push_back(fold(anchor));
+        std::replace(declared.literals.back().begin(), declared.literals.back().end(), '\n', ' ');
+      }
+      std::sort(declared.literals.begin(), declared.literals.end());
+      declared.literals.erase(std::unique(declared.literals.begin(), declared.literals.end()),
+                              declared.literals.end());
+    }
+    const std::size_t names = out.by_agency ? 1 : 0;
+    const std::vector<PlacedSet> chosen = choose_search_sets(
         std::move(candidates),
-        {Announcements::kMostSets - (named ? 1U : 0U), pattern.reach, named ? kNameRarity : 0});
+        {Announcements::kMostSets - names, out.reach, out.by_agency ? kNameRarity : 0});
+    out.before.fill(out.reach);
+    std::vector<std::vector<std::string>> sets;
+    for (const PlacedSet& set : chosen) {
+      out.before[names + sets.size()] = std::min(set.before, out.reach);
+      sets.push_back(set.literals);
+    }
+    out.sets = join_sets(sets);
   }
 
   // The anchors; sets out.by_agency.

@@ -1,6 +1,7 @@
 #include "rules/literals.h"
 
 #include "rules/anchor_score.h"
+#include "rules/literal_words.h"
 #include "rules/regex.h"
 #include "text/fold.h"
 
@@ -23,24 +24,51 @@ constexpr std::size_t kMaxPhrases = 1200;
 constexpr std::size_t kMaxClass = 6;  // characters of a class that are spelt out
 constexpr std::size_t kPrefixCharacters = 5;
 constexpr std::string_view kCopyright = "\xC2\xA9";
-constexpr std::string_view kWideOpen = "\xEF\xBC\x88";
-constexpr std::string_view kWideClose = "\xEF\xBC\x89";
 
 constexpr std::size_t kShortPhrase = 3;  // bytes
 constexpr std::size_t kLongPhrase = 16;
 constexpr std::size_t kMostGates = 6;
+// Sets that alternatives are joined to: of each the best, of each the second best, and so on.
+constexpr std::size_t kMostJoined = 3;
+// Sets larger than this, multiplied, are not compared literal by literal.
+constexpr std::size_t kMostCompared = 20'000;
+
+using Placed = std::vector<PlacedSet>;
+constexpr std::uint32_t kAnywhere = PlacedSet::kAnywhere;
 
 // What is known of a part of the pattern: the strings that it matches, if they are few (with
 // blanks for line breaks); else the sets of which its matches contain one each: words,
 // and phrases of shadow text.
 struct Info {
   std::optional<Strings> exact;
-  RequiredLiterals required;
-  std::vector<Strings> phrases;
+  Placed required;
+  Placed phrases;
 };
 
-bool is_ascii_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+std::uint32_t further(std::uint32_t before, std::uint32_t width) {
+  return before == kAnywhere || width == kAnywhere ? kAnywhere : before + width;
+}
+
+std::uint32_t widest(const RegexNode& node) {
+  const int width = width_of(node).max;
+  return width == RegexNode::kUnbounded ? kAnywhere : static_cast<std::uint32_t>(width);
+}
+
+std::uint32_t characters(const std::string& text) {
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+// Of a set that stands in several places of a match, any of them tells where it begins.
+void keep(Strings literals, std::uint32_t before, Placed& out) {
+  const auto same = std::find_if(
+      out.begin(), out.end(), [&](const PlacedSet& set) { return set.literals == literals; });
+  if (same == out.end()) {
+    out.push_back({std::move(literals), before});
+  } else {
+    same->before = std::min(same->before, before);
+  }
 }
 
 std::string literal_of(char32_t c) {
@@ -54,89 +82,6 @@ std::string literal_of(char32_t c) {
 void tidy(Strings& strings) {
   std::sort(strings.begin(), strings.end());
   strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
-}
-
-bool has_letter(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const char32_t c = next_code_point(text, at);
-    if (is_letter(c) || c == U'\u00A9') {
-      return true;
-    }
-  }
-  return false;
-}
-
-// A piece between breaks -> the literals in it. Stops count only inside ASCII names (aa.com.tr),
-// brackets only around a code: "(AA)"; digits only beside letters, for texts may write them in
-// another script.
-void add_pieces(std::string_view run, Strings& out) {
-  std::string piece;
-  const auto flush = [&] {
-    if (has_letter(piece)) {
-      out.push_back(piece);
-    }
-    piece.clear();
-  };
-  for (std::size_t i = 0; i < run.size(); ++i) {
-    const char c = run[i];
-    const bool more = i + 1 < run.size();
-    if (c == '.') {
-      if (piece.empty() || !more || !is_ascii_alnum(run[i - 1]) || !is_ascii_alnum(run[i + 1])) {
-        flush();
-        continue;
-      }
-    } else if (c == '(') {
-      flush();
-      std::size_t at = i + 1;
-      if (!more || !is_letter(next_code_point(run, at))) {
-        continue;
-      }
-    } else if (c == ')') {
-      if (!piece.empty() && piece.front() == '(') {
-        piece.push_back(c);
-      }
-      flush();
-      continue;
-    }
-    piece.push_back(c);
-  }
-  flush();
-}
-
-// Signs and blanks end a word; the sign of copyright is one.
-Strings words_of(const std::string& text) {
-  Strings out;
-  std::string run;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    if (is_word(c) || c == U'(' || c == U')' || c == U'.') {
-      append_utf8(run, c);
-      continue;
-    }
-    add_pieces(run, out);
-    run.clear();
-    if (c == U'\u00A9') {
-      out.emplace_back(kCopyright);
-    }
-  }
-  add_pieces(run, out);
-  return out;
-}
-
-// "(AA" may stand with full-width brackets in the text.
-void add_spellings(const std::string& word, Strings& out) {
-  out.push_back(word);
-  if (word.front() != '(') {
-    return;
-  }
-  const bool closed = word.back() == ')';
-  const std::string core = word.substr(1, word.size() - (closed ? 2 : 1));
-  for (const std::string_view open : {std::string_view("("), kWideOpen}) {
-    for (const std::string_view close : {std::string_view(")"), kWideClose}) {
-      out.push_back(std::string(open) + core + (closed ? std::string(close) : std::string()));
-    }
-  }
 }
 
 bool has_part(const std::string& text, const Strings& parts) {
@@ -154,7 +99,7 @@ std::string prefix_of(const std::string& text) {
 }
 
 // Adds a set; a literal that contains another of the set is superfluous.
-void add_set(Strings set, RequiredLiterals& out) {
+void add_set(Strings set, std::uint32_t before, Placed& out) {
   Strings spelt;
   for (const std::string& word : set) {
     add_spellings(word, spelt);
@@ -168,9 +113,8 @@ void add_set(Strings set, RequiredLiterals& out) {
   std::copy_if(spelt.begin(), spelt.end(), std::back_inserter(kept), [&](const std::string& word) {
     return !has_part(word, spelt);
   });
-  if (!kept.empty() && kept.size() <= kMaxSet &&
-      std::find(out.begin(), out.end(), kept) == out.end()) {
-    out.push_back(std::move(kept));
+  if (!kept.empty() && kept.size() <= kMaxSet) {
+    keep(std::move(kept), before, out);
   }
 }
 
@@ -190,7 +134,7 @@ double phrase_score(const Strings& phrases) {
 
 // Phrases too short to tell anything, and too many, are left out; a phrase that contains another of
 // the set is superfluous.
-void add_phrases(Strings phrases, std::vector<Strings>& out) {
+void add_phrases(Strings phrases, std::uint32_t before, Placed& out) {
   tidy(phrases);
   Strings kept;
   std::copy_if(phrases.begin(), phrases.end(), std::back_inserter(kept), [&](const auto& phrase) {
@@ -199,23 +143,22 @@ void add_phrases(Strings phrases, std::vector<Strings>& out) {
   const bool usable = std::all_of(kept.begin(), kept.end(), [](const std::string& phrase) {
     return phrase.size() >= kShortPhrase || phrase == kCopyright;
   });
-  if (usable && !kept.empty() && kept.size() <= kMaxPhrases &&
-      std::find(out.begin(), out.end(), kept) == out.end()) {
-    out.push_back(std::move(kept));
+  if (usable && !kept.empty() && kept.size() <= kMaxPhrases) {
+    keep(std::move(kept), before, out);
   }
 }
 
-void require_phrases(const Strings& exact, std::vector<Strings>& out) {
+void require_phrases(const Strings& exact, std::uint32_t before, Placed& out) {
   Strings phrases;
   std::transform(
       exact.begin(), exact.end(), std::back_inserter(phrases), [](const std::string& text) {
         return fold(text);
       });
-  add_phrases(std::move(phrases), out);
+  add_phrases(std::move(phrases), before, out);
 }
 
 // Exact strings -> sets: the best word of each, and each word that all of them share.
-void require(const Strings& exact, RequiredLiterals& out) {
+void require(const Strings& exact, std::uint32_t before, Placed& out) {
   std::vector<Strings> words;
   for (const std::string& text : exact) {
     words.push_back(words_of(text));
@@ -228,21 +171,25 @@ void require(const Strings& exact, RequiredLiterals& out) {
   }
   Strings best;
   std::transform(words.begin(), words.end(), std::back_inserter(best), best_word);
-  add_set(std::move(best), out);
+  add_set(std::move(best), before, out);
   for (const std::string& word : words.front()) {
     const bool shared = std::all_of(words.begin(), words.end(), [&](const Strings& other) {
       return std::find(other.begin(), other.end(), word) != other.end();
     });
     if (shared) {
-      add_set({word}, out);
+      add_set({word}, before, out);
     }
   }
 }
 
 void settle(Info& info) {
   if (info.exact) {
-    require(*info.exact, info.required);
-    require_phrases(*info.exact, info.phrases);
+    std::uint32_t longest = 0;
+    for (const std::string& text : *info.exact) {
+      longest = std::max(longest, characters(text));
+    }
+    require(*info.exact, longest, info.required);
+    require_phrases(*info.exact, longest, info.phrases);
     info.exact.reset();
   }
 }
@@ -280,25 +227,34 @@ Strings cross(const Strings& a, const Strings& b) {
   return out;
 }
 
+void append(Placed&& sets, std::uint32_t width, Placed& out) {
+  for (PlacedSet& set : sets) {
+    set.before = further(set.before, width);
+    out.push_back(std::move(set));
+  }
+}
+
 Info sequence_info(const std::vector<RegexNode>& children) {
   Info out;
   Strings run = {""};
   bool exact = true;
+  std::uint32_t width = 0;  // of what was seen of the sequence, at most
   const auto end_run = [&] {
-    require(run, out.required);
-    require_phrases(run, out.phrases);
+    require(run, width, out.required);
+    require_phrases(run, width, out.phrases);
   };
   for (const RegexNode& child : children) {
     Info info = analyse(child);
     if (info.exact && run.size() * info.exact->size() <= kMaxExact) {
       run = cross(run, *info.exact);
-      continue;
+    } else {
+      exact = false;
+      end_run();
+      run = info.exact ? std::move(*info.exact) : Strings{""};
+      append(std::move(info.required), width, out.required);
+      append(std::move(info.phrases), width, out.phrases);
     }
-    exact = false;
-    end_run();
-    run = info.exact ? std::move(*info.exact) : Strings{""};
-    std::move(info.required.begin(), info.required.end(), std::back_inserter(out.required));
-    std::move(info.phrases.begin(), info.phrases.end(), std::back_inserter(out.phrases));
+    width = further(width, widest(child));
   }
   if (exact) {
     out.exact = std::move(run);
@@ -308,35 +264,78 @@ Info sequence_info(const std::vector<RegexNode>& children) {
   return out;
 }
 
-const Strings* best_set(const RequiredLiterals& required) {
-  const auto best =
-      std::max_element(required.begin(), required.end(), [](const Strings& a, const Strings& b) {
-        return anchor_score(a) < anchor_score(b);
+const PlacedSet* best_set(const Placed& required) {
+  const auto best = std::max_element(
+      required.begin(), required.end(), [](const PlacedSet& a, const PlacedSet& b) {
+        return anchor_score(a.literals) < anchor_score(b.literals);
       });
   return best == required.end() ? nullptr : &*best;
 }
 
-void merge_phrases(const std::vector<Info>& infos, std::vector<Strings>& out) {
-  Strings merged;
-  for (const Info& info : infos) {
-    const auto best = std::max_element(
-        info.phrases.begin(), info.phrases.end(), [](const auto& a, const auto& b) {
-          return phrase_score(a) < phrase_score(b);
-        });
-    if (best == info.phrases.end()) {
-      return;
-    }
-    merged.insert(merged.end(), best->begin(), best->end());
-  }
-  add_phrases(std::move(merged), out);
-  for (const Strings& set : infos.front().phrases) {
+// Sets that each of several alternatives has: it stands as far behind as in any of them.
+void add_shared(const std::vector<Info>& infos,
+                Placed Info::*list,
+                void (*add)(Strings, std::uint32_t, Placed&),
+                Placed& out) {
+  for (const PlacedSet& set : infos.front().*list) {
+    std::uint32_t before = set.before;
     const bool shared = std::all_of(infos.begin(), infos.end(), [&](const Info& info) {
-      return std::find(info.phrases.begin(), info.phrases.end(), set) != info.phrases.end();
+      const Placed& sets = info.*list;
+      const auto same = std::find_if(sets.begin(), sets.end(), [&](const PlacedSet& other) {
+        return other.literals == set.literals;
+      });
+      before = same == sets.end() ? before : std::max(before, same->before);
+      return same != sets.end();
     });
     if (shared) {
-      add_phrases(set, out);
+      add(set.literals, before, out);
     }
   }
+}
+
+// The most telling sets, those left out of which whoever has seen another has seen one.
+std::vector<const PlacedSet*> telling(const Placed& sets) {
+  std::vector<const PlacedSet*> sorted;
+  for (const PlacedSet& set : sets) {
+    sorted.push_back(&set);
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const PlacedSet* a, const PlacedSet* b) {
+    return phrase_score(a->literals) > phrase_score(b->literals);
+  });
+  std::vector<const PlacedSet*> chosen;
+  for (const PlacedSet* set : sorted) {
+    const bool known = std::any_of(chosen.begin(), chosen.end(), [&](const PlacedSet* other) {
+      return set->literals.size() * other->literals.size() <= kMostCompared &&
+             implied(set->literals, other->literals);
+    });
+    if (chosen.size() < kMostJoined && !known) {
+      chosen.push_back(set);
+    }
+  }
+  return chosen;
+}
+
+void merge_phrases(const std::vector<Info>& infos, Placed& out) {
+  std::vector<std::vector<const PlacedSet*>> best;
+  std::size_t most = 0;
+  for (const Info& info : infos) {
+    best.push_back(telling(info.phrases));
+    if (best.back().empty()) {
+      return;
+    }
+    most = std::max(most, best.back().size());
+  }
+  for (std::size_t place = 0; place < most; ++place) {
+    Strings merged;
+    std::uint32_t before = 0;
+    for (const auto& sets : best) {
+      const PlacedSet& set = *sets[std::min(place, sets.size() - 1)];
+      merged.insert(merged.end(), set.literals.begin(), set.literals.end());
+      before = std::max(before, set.before);
+    }
+    add_phrases(std::move(merged), before, out);
+  }
+  add_shared(infos, &Info::phrases, add_phrases, out);
 }
 
 // Any alternative may be the one that matches: the union of one set of each.
@@ -362,22 +361,17 @@ Info choice_info(const RegexNode& node) {
   }
   merge_phrases(infos, out.phrases);
   Strings merged;
+  std::uint32_t before = 0;
   for (const Info& info : infos) {
-    const Strings* best = best_set(info.required);
+    const PlacedSet* best = best_set(info.required);
     if (best == nullptr) {
       return out;
     }
-    merged.insert(merged.end(), best->begin(), best->end());
+    merged.insert(merged.end(), best->literals.begin(), best->literals.end());
+    before = std::max(before, best->before);
   }
-  add_set(std::move(merged), out.required);
-  for (const Strings& set : infos.front().required) {
-    const bool shared = std::all_of(infos.begin(), infos.end(), [&](const Info& info) {
-      return std::find(info.required.begin(), info.required.end(), set) != info.required.end();
-    });
-    if (shared) {
-      add_set(set, out.required);
-    }
-  }
+  add_set(std::move(merged), before, out.required);
+  add_shared(infos, &Info::required, add_set, out.required);
   return out;
 }
 
@@ -444,18 +438,30 @@ Info analyse(const RegexNode& node) {
   return info;
 }
 
+RequiredLiterals literals_of(Placed&& sets) {
+  RequiredLiterals out;
+  out.reserve(sets.size());
+  for (PlacedSet& set : sets) {
+    out.push_back(std::move(set.literals));
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<RequiredLiterals> required_literals(std::string_view pattern) {
   IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
   Info info = analyse(root);
   settle(info);
-  return std::move(info.required);
+  return literals_of(std::move(info.required));
 }
 
 std::vector<std::string> choose_anchors(const RequiredLiterals& required) {
-  const Strings* best = best_set(required);
-  return best == nullptr || anchor_score(*best) <= 0 ? Strings() : *best;
+  const auto best =
+      std::max_element(required.begin(), required.end(), [](const Strings& a, const Strings& b) {
+        return anchor_score(a) < anchor_score(b);
+      });
+  return best == required.end() || anchor_score(*best) <= 0 ? Strings() : *best;
 }
 
 bool implied(const Strings& set, const Strings& seen) {
@@ -466,15 +472,27 @@ bool implied(const Strings& set, const Strings& seen) {
   });
 }
 
-Result<std::vector<std::vector<std::string>>> all_phrases(std::string_view pattern) {
+Result<std::vector<PlacedSet>> placed_sets(std::string_view pattern) {
   IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
   Info info = analyse(root);
   settle(info);
-  return std::move(info.phrases);
+  Placed sets = std::move(info.phrases);
+  for (PlacedSet& set : info.required) {
+    for (std::string& literal : set.literals) {
+      literal = fold(literal);
+      std::replace(literal.begin(), literal.end(), '\n', ' ');
+    }
+    tidy(set.literals);
+    sets.push_back(std::move(set));
+  }
+  return sets;
 }
 
 Result<std::vector<std::vector<std::string>>> required_phrases(std::string_view pattern) {
-  IMPRIMATUR_TRY(std::vector<Strings> sets, all_phrases(pattern));
+  IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
+  Info info = analyse(root);
+  settle(info);
+  std::vector<Strings> sets = literals_of(std::move(info.phrases));
   std::stable_sort(sets.begin(), sets.end(), [](const Strings& a, const Strings& b) {
     return phrase_score(a) > phrase_score(b);
   });

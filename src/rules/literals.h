@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,15 @@ namespace imprimatur {
 // Each element is a set of literals of which every match contains at least one, as a substring,
 // word characters only (no blanks, quotes, dashes). Several elements: all of them hold.
 using RequiredLiterals = std::vector<std::vector<std::string>>;
+
+// Literals of which every match contains one, and how far behind the match's beginning that one
+// ends at most, in characters.
+struct PlacedSet {
+  static constexpr std::uint32_t kAnywhere = 0xFFFFFFFF;
+  std::vector<std::string> literals;
+  std::uint32_t before = kAnywhere;
+  friend bool operator==(const PlacedSet&, const PlacedSet&) = default;
+};
 
 // `pattern` is expanded (no macros) and unfolded. Errors: rules (syntax outside the subset,
 // unbounded repeats nested in repeats, a repeat without upper bound of a multi-character group).
@@ -29,8 +39,9 @@ using RequiredLiterals = std::vector<std::vector<std::string>>;
 [[nodiscard]] Result<std::vector<std::vector<std::string>>> required_phrases(
     std::string_view pattern);
 
-// All of them, unsorted.
-[[nodiscard]] Result<std::vector<std::vector<std::string>>> all_phrases(std::string_view pattern);
+// All of them and, behind them, the sets of required_literals as they stand in shadow text; each
+// with its place.
+[[nodiscard]] Result<std::vector<PlacedSet>> placed_sets(std::string_view pattern);
 
 // True if whoever has seen one of `seen` has seen one of `set`.
 [[nodiscard]] bool implied(const std::vector<std::string>& set,

@@ -335,6 +335,9 @@ void io(A& a, CompiledRule& rule) {
   io(a, rule.pattern.agency);
   io(a, rule.pattern.by_agency);
   io(a, rule.pattern.sets);
+  for (std::uint32_t& before : rule.pattern.before) {
+    io(a, before);
+  }
   io(a, rule.pattern.gates);
   io(a, rule.unless);
   io(a, rule.modifiers);

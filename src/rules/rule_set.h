@@ -9,6 +9,7 @@
 #include "rules/diagnostic.h"
 #include "rules/rule.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -35,6 +36,9 @@ struct CompiledPattern {
   // What announces the rule, besides a name if by_agency: sets of literals of shadow text of which
   // every match has one each, written as `gates` are. Empty for edge rules.
   StoredText sets;
+  // Of each of these, a holder's names first if by_agency: so many characters behind the beginning
+  // of a match its literal ends at most.
+  std::array<std::uint32_t, Announcements::kMostSets> before{};
   // Sets of phrases of shadow text of which every match has one each, asked before PCRE2 is. In one
   // string, for there are many and few are ever asked: kPhraseEnd behind each phrase, kGateEnd
   // behind each set.

@@ -144,30 +144,30 @@ double rarity(const std::vector<std::string>& literals) {
   return chance > 0 ? -std::log2(chance) : 0;
 }
 
-std::vector<std::vector<std::string>> choose_search_sets(
-    std::vector<std::vector<std::string>> candidates, const SearchLimits& limits) {
+std::vector<PlacedSet> choose_search_sets(std::vector<PlacedSet> candidates,
+                                          const SearchLimits& limits) {
   struct Candidate {
     double bits = 0;
-    std::vector<std::string> set;
+    PlacedSet set;
   };
   std::vector<Candidate> sorted;
-  for (const auto& set : candidates) {
-    if (usable(set)) {
-      std::vector<std::string> kept = tidied(set);
+  for (const PlacedSet& set : candidates) {
+    if (usable(set.literals)) {
+      std::vector<std::string> kept = tidied(set.literals);
       const double bits = rarity(kept);
-      sorted.push_back({bits, std::move(kept)});
+      sorted.push_back({bits, {std::move(kept), set.before}});
     }
   }
   std::stable_sort(sorted.begin(), sorted.end(), [](const Candidate& a, const Candidate& b) {
     // Among sets that are rare enough the smaller one is searched faster.
     const double x = std::min(a.bits, kCapped);
     const double y = std::min(b.bits, kCapped);
-    return x != y ? x > y : a.set.size() < b.set.size();
+    return x != y ? x > y : a.set.literals.size() < b.set.literals.size();
   });
   // One of a set stands by chance somewhere near in so many places.
   const double near = std::log2(static_cast<double>(std::max<std::size_t>(limits.reach, 2)));
   double known = limits.known;
-  std::vector<std::vector<std::string>> chosen;
+  std::vector<PlacedSet> chosen;
   for (Candidate& candidate : sorted) {
     const bool first = chosen.empty() && known <= 0;
     // Words of one matter stand together more often than by chance, so a far set tells little, but
@@ -178,7 +178,8 @@ std::vector<std::vector<std::string>> choose_search_sets(
       break;
     }
     const bool old = std::any_of(chosen.begin(), chosen.end(), [&](const auto& other) {
-      return implied(candidate.set, other) || implied(other, candidate.set);
+      return implied(candidate.set.literals, other.literals) ||
+             implied(other.literals, candidate.set.literals);
     });
     if (!old) {
       known += adds;

@@ -23,8 +23,8 @@ struct SearchLimits {
 
 // Chooses among `candidates`, sets of literals of shadow text (a blank is a blank or a line break),
 // shortened where part of a literal tells enough. The rarest come first.
-[[nodiscard]] std::vector<std::vector<std::string>> choose_search_sets(
-    std::vector<std::vector<std::string>> candidates, const SearchLimits& limits);
+[[nodiscard]] std::vector<PlacedSet> choose_search_sets(std::vector<PlacedSet> candidates,
+                                                        const SearchLimits& limits);
 
 }  // namespace imprimatur
 

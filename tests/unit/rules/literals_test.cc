@@ -193,7 +193,10 @@ TEST_CASE("phrases keep their blanks", "[literals]") {
       {"(?:sold|lent) 24 times", {{"lent 24 times", "sold 24 times"}}},
       {"-{1,2} ?ends", {{"- ends", "-ends"}}},
       {"(?:\u00A9|\\(c\\)) by", {{"(c) by", "\u00A9 by"}}},
-      {"(?:sold.{3}for (?:rent|hire)|lent.{3}for (?:rent|hire))", {{"for hire", "for rent"}}},
+      {"(?:sold.{3}for (?:rent|hire)|lent.{3}for (?:rent|hire))",
+       {{"for hire", "for rent"}, {"lent", "sold"}}},
+      {"(?:retain[^.]{0,9} rights|held[^.]{0,9} copyright)",
+       {{" copyright", " rights"}, {"held", "retain"}}},
       {"(?:is lent now.{3}for (?:rent|hire)|.{3}for (?:rent|hire))", {{"for hire", "for rent"}}},
   };
   for (const Case& c : cases) {
@@ -204,18 +207,46 @@ TEST_CASE("phrases keep their blanks", "[literals]") {
   }
 }
 
+TEST_CASE("a set tells how far behind the beginning of a match it ends", "[literals]") {
+  const auto before = [](std::string_view pattern, const Strings& literals) {
+    std::uint32_t least = 0;
+    bool known = false;
+    const auto sets = placed_sets(pattern);
+    REQUIRE(sets);
+    for (const PlacedSet& set : *sets) {
+      if (set.literals == literals) {
+        least = known ? std::min(least, set.before) : set.before;
+        known = true;
+      }
+    }
+    REQUIRE(known);
+    return least;
+  };
+  CHECK(before("may not be (?:sold|lent)", {"may not be lent", "may not be sold"}) == 15);
+  CHECK(before("no [^.]{0,20} sold", {" sold"}) == 28);
+  CHECK(before("no [^.]{0,20} sold", {"no "}) == 3);
+  CHECK(before("(?:ab{1,3}[^.]{4}right|[^.]{9}rights)", {"right"}) == 15);
+  CHECK(before("(?:x[^.]{4}held|y[^.]{30}kept)", {"held", "kept"}) == 35);
+  CHECK(before("(?:[^.]{2}sale ){2,5}", {"sale "}) == 7);
+  CHECK(before("\u00E4[^.]{3}\u00F6de", {"ode"}) == 7);
+  CHECK(before("[^.]{3}(?=later)past", {"past"}) == 7);
+  CHECK(before("[a-z]*past", {"past"}) == PlacedSet::kAnywhere);
+}
+
 TEST_CASE("sets that seldom stand by chance are searched", "[literals]") {
-  const std::vector<Strings> candidates = {
-      {"use"}, {" of "}, {"consent", "agreement"}, {"without the prior written consent of"}};
+  const std::vector<PlacedSet> candidates = {{{"use"}},
+                                             {{" of "}},
+                                             {{"consent", "agreement"}},
+                                             {{"without the prior written consent of"}, 70}};
   // The long phrase is cut, and tells enough alone.
   CHECK(choose_search_sets(candidates, {4, 450, 0}) ==
-        std::vector<Strings>{{" prior written consent"}});
-  const std::vector<Strings> common = {{"use", "using"}, {" of "}, {"of the", "sold"}};
+        std::vector<PlacedSet>{{{" prior written consent"}, 70}});
+  const std::vector<PlacedSet> common = {{{"use", "using"}}, {{" of "}}, {{"of the", "sold"}}};
   const auto chosen = choose_search_sets(common, {4, 450, 0});
   REQUIRE(!chosen.empty());
-  CHECK(std::find(chosen.begin(), chosen.end(), Strings{" of "}) == chosen.end());
+  CHECK(std::find(chosen.begin(), chosen.end(), PlacedSet{{" of "}}) == chosen.end());
   CHECK(choose_search_sets(common, {1, 450, 0}).size() == 1);
-  CHECK(choose_search_sets({{"a"}, {}}, {4, 450, 0}).empty());
+  CHECK(choose_search_sets({{{"a"}}, {}}, {4, 450, 0}).empty());
   CHECK(rarity({"\u00A9"}) > rarity({"the"}));
   CHECK(rarity({"agreement"}) > rarity({"agreement", "consent"}));
 }
