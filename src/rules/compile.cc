@@ -1,5 +1,6 @@
 #include "rules/compile.h"
 
+#include "rules/agency_shape.h"
 #include "rules/anchor_score.h"
 #include "rules/announcements.h"
 #include "rules/literals.h"
@@ -165,14 +166,14 @@ class RuleCompiler {
     out.sets = join_sets(sets);
   }
 
-  // The anchors; sets out.by_agency.
+  // The anchors; sets out.by_agency, which finds names beside brackets and slashes only.
   std::vector<std::string> choose_literals(const std::string& expanded,
                                            const RequiredLiterals& required,
                                            CompiledPattern& out) {
     std::vector<std::string> anchors =
         rule_.anchors.empty() ? choose_anchors(required) : rule_.anchors;
-    if (rule_.anchors.empty() && expanded.find("(?<agency>") != std::string::npos &&
-        anchor_score(anchors) < kGoodAnchor) {
+    if (rule_.anchors.empty() && anchor_score(anchors) < kGoodAnchor &&
+        agency_stands_in_shape(*parse_regex(expanded))) {
       anchors.clear();
       out.by_agency = true;
     } else if (anchors.empty()) {
@@ -180,7 +181,8 @@ class RuleCompiler {
             rule_.pattern_at,
             "the pattern of \"" + rule_.id + "\" has no literal by which a text could be searched" +
                 too_short(required),
-            "put a word of three letters or more in every alternative, or set \"anchors\"");
+            "put a word of three letters or more in every alternative, a bracket or slash beside "
+            "{agency}, or set \"anchors\"");
     }
     return anchors;
   }

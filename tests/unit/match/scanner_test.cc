@@ -63,6 +63,19 @@ role = "dateline"
 pattern = "^[^\n(]{2,40}\\({agency}\\) -"
 match = ["LONDON (AP) - x", "PARIS (AP) - x"]
 miss = ["x", "y"]
+[[rule]]
+id = "ap.with"
+role = "contribution"
+pattern = "with (?<agency>ap|upi|afp|dpa|efe|ansa)"
+anchors = ["with"]
+match = ["With AP", "with AP"]
+miss = ["x", "y"]
+[[rule]]
+id = "ap.copy-of"
+role = "contribution"
+pattern = "copy of (?<agency>associated press|afp|dpa|efe|ansa|lusa)"
+match = ["copy of Associated Press", "copy of Associated Press"]
+miss = ["x", "y"]
 )toml";
 
 std::shared_ptr<const MatchPlan> plan() {
@@ -126,6 +139,12 @@ TEST_CASE("an agency must be known, and a place be written like one") {
   CHECK(scan("the association (AP) - a club - met.") == Found{});
   // The letters of what stands before the bracket: an abbreviation explained.
   CHECK(scan("All Peoples (AP) - a party - met.") == Found{});
+}
+
+TEST_CASE("a rule that names agencies in a sentence is announced there") {
+  CHECK(scan("The talks ended.\n\nIt was written with AP and others.") == Found{"ap.with:with AP"});
+  CHECK(scan("The talks ended.\n\nA copy of Associated Press text.\n\nThe end.") ==
+        Found{"ap.copy-of:copy of Associated Press"});
 }
 
 TEST_CASE("edge rules look at the first and last lines only") {
