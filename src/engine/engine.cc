@@ -323,10 +323,27 @@ const Holder* site_holder(const std::string& address, const RuleSet& rules) {
   return nullptr;
 }
 
+// A page that names another site as its origin is copy of that site's holder, if the database knows
+// one; the claim names the host alone.
+void name_origins(std::vector<Claim>& claims, const Input& input, const RuleSet& rules) {
+  std::erase_if(claims, [&](Claim& claim) {
+    if (claim.signal != "signal.news-tags" || claim.kind != Claim::Kind::credit) {
+      return false;
+    }
+    const Holder* origin = site_holder("https://" + claim.value + "/", rules);
+    if (origin == nullptr) {
+      return false;
+    }
+    claim.value = origin->name;
+    return input.around != nullptr && site_holder(input.around->url, rules) == origin;
+  });
+}
+
 std::vector<Claim> claims_of(const Document& document,
                              const Input& input,
                              const EngineOptions& options) {
   std::vector<Claim> claims = read_signals(document);
+  name_origins(claims, input, *options.rules);
   if (input.around == nullptr) {
     settle_claims(claims);
     return claims;

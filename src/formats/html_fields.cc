@@ -1,5 +1,6 @@
 #include "formats/html_fields.h"
 
+#include "base/url.h"
 #include "formats/ascii.h"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ constexpr std::size_t kMaxPropertyText = 2000;
 constexpr std::string_view kRelations =
     "license licence copyright canonical terms-of-service permits requires prohibits "
     "morepermissions";
+
+// Google's mark of parts that search results do not quote.
+constexpr std::string_view kNoSnippet = "data-nosnippet";
 
 // Properties about rights and whose they are; others are not kept.
 constexpr std::string_view kProperties =
@@ -59,7 +63,19 @@ void HtmlFields::read(const HtmlElement& element, HtmlStructure::Context context
   if (element.tag == "meta") {
     read_meta(element);
   }
+  if (element.tag == "base" && base_.empty()) {
+    base_ = trim_blanks(element.value("href"));
+  }
   read_links(element, element.tag == "link" ? 0 : context);
+  if (element.find(kNoSnippet) != nullptr) {
+    const std::size_t begin = element.at + 1;
+    add(Field{Field::Kind::meta,
+              std::string(kNoSnippet),
+              std::string(kNoSnippet),
+              Span{begin, begin + element.tag.size()},
+              {}},
+        context);
+  }
 }
 
 void HtmlFields::read_meta(const HtmlElement& element) {
@@ -81,6 +97,9 @@ void HtmlFields::read_meta(const HtmlElement& element) {
 void HtmlFields::read_links(const HtmlElement& element, HtmlStructure::Context context) {
   const HtmlAttribute* address = element.find("href");
   address = address == nullptr ? element.find("resource") : address;
+  if (address == nullptr && element.tag == "form") {
+    address = element.find("action");
+  }
   if (address == nullptr || element.find("rel") == nullptr) {
     return;
   }
@@ -153,12 +172,26 @@ void HtmlFields::add_script(std::string_view value, Span written) {
   field.span = field.span.empty() ? written : Span{field.span.begin, written.end};
 }
 
+// What a link of the page leads to where <base> says what addresses are relative to. Without it the
+// page's own address would be needed, and a licence is hardly ever a neighbour of the page.
+std::string HtmlFields::whole_address(std::string written) const {
+  const auto base = parse_url(base_);
+  if (!base || is_web_address(written)) {
+    return written;
+  }
+  const auto whole = resolve_url(*base, written);
+  return whole ? whole->text() : written;
+}
+
 void HtmlFields::finish(const HtmlStructure& structure, Document& document) {
   document.url = url_;
   for (Pending& pending : fields_) {
     Field& field = pending.field;
     if (field.kind != Field::Kind::json_ld && field.kind != Field::Kind::policy) {
       field.value = std::string(trim_blanks(field.value));
+    }
+    if (field.kind == Field::Kind::link) {
+      field.value = whole_address(std::move(field.value));
     }
     if (!field.value.empty()) {
       field.scope = structure.zone(pending.context).scope;

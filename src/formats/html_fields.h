@@ -49,10 +49,12 @@ class HtmlFields {
            HtmlStructure::Context context);
   void read_meta(const HtmlElement& element);
   void read_links(const HtmlElement& element, HtmlStructure::Context context);
+  [[nodiscard]] std::string whole_address(std::string written) const;
 
   std::vector<Pending> fields_;
   std::size_t script_ = kNone;
   std::string url_;
+  std::string base_;  // of <base>
 };
 
 }  // namespace imprimatur

@@ -143,8 +143,25 @@ struct Open {
   std::vector<HolderRef> owners;  // of its notices
 };
 
+// "CC-BY-4.0 OR CC0-1.0" (SPDX): the licensee's choice, so each is a grant of its own. In "(A OR B)
+// AND C" nothing is told apart: the terms of all hold.
+bool is_choice(const Open& open, const Clause& clause, std::string_view text) {
+  const std::size_t end = open.group.span.end;
+  if (clause.role != Role::licence || end >= clause.span.begin) {
+    return false;
+  }
+  const std::string_view between = text.substr(end, clause.span.begin - end);
+  if (between.size() > kGap || between.find(" OR ") == std::string_view::npos) {
+    return false;
+  }
+  const std::size_t begin = text.rfind('\n', end);
+  std::string_view line = text.substr(begin == std::string_view::npos ? 0 : begin + 1);
+  line = line.substr(0, line.find('\n'));
+  return line.find(" AND ") == std::string_view::npos;
+}
+
 bool joins(const Open& open, const Clause& clause, std::string_view text) {
-  if (open.family != family_of(clause.role)) {
+  if (open.family != family_of(clause.role) || is_choice(open, clause, text)) {
     return false;
   }
   // "(c) X 2025. Picture (c) Y": a notice of the text and one of a picture.
@@ -292,6 +309,18 @@ void add_unique(std::vector<HolderRef>& list, const std::vector<HolderRef>& more
   }
 }
 
+// "CC0-1.0 AND CC-BY-ND-4.0": only what each of the licences permits.
+void join_terms(const ClauseGroup& group, std::string_view text, Finding& finding) {
+  if (text.substr(group.span.begin, group.span.size()).find(" AND ") == std::string_view::npos) {
+    return;
+  }
+  for (const Clause* clause : group.clauses) {
+    if (clause->role == Role::licence) {
+      finding.permits = UseSet::from_bits(finding.permits.bits() & clause->permits.bits());
+    }
+  }
+}
+
 Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones& zones) {
   Finding finding;
   const Clause* lead = group.clauses.front();
@@ -317,6 +346,7 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
     finding.until = finding.until.empty() ? clause->until : finding.until;
     finding.years.insert(finding.years.end(), clause->years.begin(), clause->years.end());
   }
+  join_terms(group, text, finding);
   // The notice names the owner; other clauses may name further parties.
   for (const Clause* clause : group.clauses) {
     if (clause->role == Role::notice) {

@@ -142,6 +142,11 @@ class LinkedData {
         add(Claim::Kind::credit, value, scope);
       }
     }
+    if (const std::string end = value_in(object, "expires"); !end.empty()) {
+      Claim& claim = add(Claim::Kind::uses, end, scope);
+      claim.why_not = "it says until when the page is offered";
+      claim.force = Force::hint;
+    }
     if (scope == Scope::document && object.contains("@type")) {
       read_authors(object);
       read_body(object);

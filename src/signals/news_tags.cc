@@ -46,6 +46,11 @@ void read_news_tags(const Document& document, std::vector<Claim>& claims) {
       }
       claim.kind = Claim::Kind::credit;
       claim.value = host;
+      if (field.name == "original-source") {
+        claim.kind = Claim::Kind::uses;
+        claim.force = Force::hint;
+        claim.why_not = "it names who reported first, not whose text this is";
+      }
       claims.push_back(std::move(claim));
       continue;
     }

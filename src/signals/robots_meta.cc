@@ -44,6 +44,15 @@ void add(const Field& field, const RobotsSaid& said, std::vector<Claim>& claims)
 
 void read_robots_meta(const Document& document, std::vector<Claim>& claims) {
   for (const Field& field : document.fields) {
+    if (field.kind == Field::Kind::meta && field.name == "data-nosnippet") {
+      Claim claim;
+      claim.value = field.value;
+      claim.span = field.span;
+      claim.scope = Scope::part;
+      claim.prohibits.add(Use::excerpt);
+      claim.why_not = "it speaks of search results only, and of a part of the page";
+      claims.push_back(std::move(claim));
+    }
     if (field.kind != Field::Kind::meta || !lists_word(kRobots, field.name)) {
       continue;
     }

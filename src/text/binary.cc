@@ -30,6 +30,7 @@ constexpr Magic kMagic[] = {
     {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "old Office document"},
     {30, "mimetypeapplication/epub"sv, "EPUB book"},
     {30, "mimetypeapplication/vnd.oasis"sv, "OpenDocument file"},
+    {0, "\x4C\x6F\xA7\x94\x93"sv, "XML in EBCDIC"},
     {0, "PK\3\4"sv, "ZIP archive or Office document"},
     {0, "PK\5\6"sv, "empty ZIP archive"},
     {0, "\x1F\x8B\x08"sv, "gzip data"},
@@ -73,6 +74,21 @@ bool is_control(char c) {
   return b < 0x20 && !(b >= '\t' && b <= '\r') && b != 0x1A && b != 0x1B;
 }
 
+// Text of mainframes: "@" in the place of blanks, letters behind 0x80, no blank of ASCII.
+bool is_ebcdic(std::string_view head) {
+  std::size_t blanks = 0;
+  std::size_t letters = 0;
+  for (const char c : head) {
+    const auto b = static_cast<unsigned char>(c);
+    if (b == ' ' || b == '\n') {
+      return false;
+    }
+    blanks += b == 0x40 ? 1U : 0U;
+    letters += (b >= 0x81 && b <= 0xA9) || b >= 0xC1 ? 1U : 0U;
+  }
+  return head.size() >= 32 && blanks * 16 > head.size() && letters * 3 > head.size() * 2;
+}
+
 }  // namespace
 
 std::string_view recognise_magic(std::string_view bytes) {
@@ -88,6 +104,9 @@ std::string_view recognise_binary(std::string_view bytes) {
   // A few NULs in an otherwise plain text are damage; more, or other controls, are no text.
   if (bytes.find('\0') == std::string_view::npos) {
     const std::string_view head = bytes.substr(0, 4096);
+    if (is_ebcdic(head)) {
+      return "text in EBCDIC"sv;
+    }
     const auto controls = std::count_if(head.begin(), head.end(), is_control);
     return static_cast<std::size_t>(controls) * 10 > head.size() ? "binary data"sv : ""sv;
   }

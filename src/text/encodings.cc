@@ -64,6 +64,13 @@ constexpr Encoding kEncodings[] = {
     {"koi8-r", "KOI8-R", "koi8r koi koi8 cskoi8r"},
     {"koi8-u", "KOI8-U", "koi8u koi8ru"},
     {"ibm866", "ibm-866_P100-1995", "ibm866 cp866 866 csibm866"},
+    // Not in the standard: code pages of DOS, which old wires and exports declare.
+    {"ibm437", "ibm-437_P100-1995", "ibm437 cp437 437 cspc8codepage437"},
+    {"ibm850", "ibm-850_P100-1995", "ibm850 cp850 850 cspc850multilingual"},
+    {"ibm852", "ibm-852_P100-1995", "ibm852 cp852 852 cspcp852"},
+    {"ibm855", "ibm-855_P100-1995", "ibm855 cp855 855 csibm855"},
+    {"ibm857", "ibm-857_P100-1995", "ibm857 cp857 857 csibm857"},
+    {"ibm858", "ibm-858_P100-1997", "ibm858 cp858 858 ibm00858 ccsid00858"},
     {"macintosh", "macintosh", "macintosh mac macroman xmacroman csmacintosh"},
     {"x-mac-cyrillic", "x-mac-cyrillic", "xmaccyrillic maccyrillic xmacukrainian"},
     {"gbk",

@@ -336,6 +336,10 @@ UseVerdict judge_use(const Party& party,
       verdict.conflict = true;
       continue;
     }
+    if (is_offer(grant)) {
+      claim = claim ? claim : index;
+      continue;
+    }
     // A clause that permits certain uses is limited to them even where its terms are not
     // understood.
     const bool limited_uses =
@@ -354,6 +358,10 @@ UseVerdict judge_use(const Party& party,
         limited && findings[*limited].constraints.has(Constraint::commercial_only);
   }
   return verdict;
+}
+
+bool is_offer(const Finding& grant) {
+  return grant.duties.has(Duty::compensate) || grant.duties.has(Duty::obtain_licence);
 }
 
 UseVerdict judge_question(const Party& party,

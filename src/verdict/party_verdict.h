@@ -44,6 +44,10 @@ struct UseVerdict {
                                             const std::vector<std::size_t>& active,
                                             const VerdictContext& context);
 
+// What must be paid for or licensed first is an offer: nothing here shows that it was taken up, so
+// it permits nothing yet.
+[[nodiscard]] bool is_offer(const Finding& grant);
+
 }  // namespace imprimatur
 
 #endif  // IMPRIMATUR_VERDICT_PARTY_VERDICT_H_

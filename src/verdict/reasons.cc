@@ -171,6 +171,12 @@ std::string claim_text(const Party& party,
     case Role::permission:
     case Role::licence:
     case Role::duty:
+      if (is_offer(finding)) {
+        return finding.origin.empty()
+                   ? party_name(party) + " permits " + doing + " only if you " +
+                         join(phrases(finding.duties, kDutyPhrases), " and ") + "."
+                   : origin_text(finding, "permits", finding.permits);
+      }
       return party_name(party) + " permits some uses, but not " + doing + ".";
     case Role::restriction:
       return party_name(party) + " restricts " + use_phrase(finding.prohibits) + nothing;

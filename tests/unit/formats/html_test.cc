@@ -319,6 +319,8 @@ TEST_CASE("the title and what the head declares") {
 TEST_CASE("links, microdata and linked data are fields with their place") {
   const std::string html =
       "<a rel='nofollow license' href=https://x/by>CC</a>"
+      "<map><area rel=license href=https://x/area></map>"
+      "<form rel=license action=https://x/form></form>"
       "<figure><a rel=license href='https://x/photo'>p</a></figure>"
       "<span itemprop=copyrightHolder><b>Port</b> Daily</span>"
       "<meta itemprop=copyrightYear content=2024>"
@@ -332,6 +334,8 @@ TEST_CASE("links, microdata and linked data are fields with their place") {
     };
     const std::vector<Wanted> wanted = {
         {Field::Kind::link, "license", "https://x/by", "https://x/by", Scope::document},
+        {Field::Kind::link, "license", "https://x/area", "https://x/area", Scope::document},
+        {Field::Kind::link, "license", "https://x/form", "https://x/form", Scope::document},
         {Field::Kind::link, "license", "https://x/photo", "https://x/photo", Scope::photo},
         {Field::Kind::microdata,
          "copyrightholder",
@@ -352,6 +356,21 @@ TEST_CASE("links, microdata and linked data are fields with their place") {
       CHECK(document.source.substr(field.span.begin, field.span.size()) == wanted[i].source);
     }
   }));
+}
+
+TEST_CASE("links are relative to <base>, and a part that is not quoted in results is told") {
+  REQUIRE_FALSE(
+      read_page("<base href=https://x/l/><link rel=license href=by/4.0/><base href=https://y/>"
+                "<p>one</p><div data-nosnippet>two</div>",
+                [&](const Document& document) {
+                  REQUIRE(document.fields.size() == 2);
+                  CHECK(document.fields[0].value == "https://x/l/by/4.0/");
+                  const Span span = document.fields[0].span;
+                  CHECK(document.source.substr(span.begin, span.size()) == "by/4.0/");
+                  CHECK(document.fields[1].name == "data-nosnippet");
+                  const Span mark = document.fields[1].span;
+                  CHECK(document.source.substr(mark.begin, mark.size()) == "div");
+                }));
 }
 
 TEST_CASE("what is told by content is a page from its beginning") {

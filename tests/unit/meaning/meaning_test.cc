@@ -48,6 +48,24 @@ TEST_CASE("a plain article has no finding that counts") {
   CHECK(counted("According to Reuters, the talks go on, and an official told Anadolu so.").empty());
 }
 
+TEST_CASE("licences of an expression: a choice, or all of them") {
+  const std::string tag = "SPDX-License-Identifier: ";
+  const auto choice = counted(tag + "CC-BY-NC-4.0 OR CC0-1.0\n\n" + std::string(kProse));
+  REQUIRE(choice.size() == 2);
+  CHECK(choice[0].licence == "CC-BY-NC-4.0");
+  CHECK(choice[0].constraints.has(Constraint::non_commercial));
+  CHECK(choice[1].licence == "CC0-1.0");
+  CHECK(choice[1].constraints.empty());
+  for (const char* all : {"CC0-1.0 AND CC-BY-ND-4.0", "(CC0-1.0 OR CC-BY-4.0) AND CC-BY-ND-4.0"}) {
+    CAPTURE(all);
+    const auto joint = counted(tag + all + "\n\n" + std::string(kProse));
+    REQUIRE(joint.size() == 1);
+    CHECK(joint[0].permits.has(Use::publish));
+    CHECK_FALSE(joint[0].permits.has(Use::rewrite));
+    CHECK(joint[0].duties.has(Duty::unchanged));
+  }
+}
+
 TEST_CASE("a text without capital letters is read as if it had them") {
   const std::string prose =
       "the council of the port town met on monday and agreed on a plan for the new bridge, which "

@@ -49,6 +49,9 @@ TEST_CASE("a source on another host makes the page a copy") {
   CHECK(claims[0].value == "wire.example");
   CHECK(of_meta("original-source", "https://www.wire.example/a", "https://wire.example/a").empty());
   CHECK(of_meta("original-source", "a word").empty());
+  const auto first = of_meta("original-source", "https://www.wire.example/a");
+  REQUIRE(first.size() == 1);
+  CHECK_FALSE(first[0].why_not.empty());
 }
 
 TEST_CASE("what only says how a page is offered decides nothing") {
@@ -61,6 +64,14 @@ TEST_CASE("what only says how a page is offered decides nothing") {
   for (const char* name : {"og:site_name", "article:publisher", "news_keywords", "standout"}) {
     CHECK(of_meta(name, "https://x/y").empty());
   }
+}
+
+TEST_CASE("a part that search results do not quote") {
+  const auto claims = of_meta("data-nosnippet", "data-nosnippet");
+  REQUIRE(claims.size() == 1);
+  CHECK(claims[0].scope == Scope::part);
+  CHECK(claims[0].prohibits.has(Use::excerpt));
+  CHECK(claims[0].why_not.find("search results only") != std::string::npos);
 }
 
 TEST_CASE("usage preferences prohibit or permit what they name") {

@@ -106,6 +106,16 @@ TEST_CASE("offsets lead back to the input's bytes") {
   }
 }
 
+TEST_CASE("code pages of DOS, where they are declared") {
+  for (const char* label : {"cp437", "IBM850", "cp-852", "ibm857", "cp858"}) {
+    CAPTURE(label);
+    const auto decoded = decode("M\x81ller", label);
+    REQUIRE(decoded);
+    CHECK(decoded->text == "Müller");
+  }
+  CHECK(decode("\xE1", "cp855")->text == "р");
+}
+
 TEST_CASE("a moved Decoded keeps its text") {
   auto decoded = decode("caf\xE9", "latin1");
   REQUIRE(decoded);
@@ -128,6 +138,11 @@ TEST_CASE("binary data is named, not decoded") {
        "ELF program"},
       {"\x1F\x8B\x08\0\0\0\0\0"s, "gzip"},
       {"a\0\1\2\3\0\0b\xFFz\0\0\5\6\7\0"s, "binary data"},
+      {"\x4C\x6F\xA7\x94\x93@", "XML in EBCDIC"},
+      // "The harbour gets a crane, the mayor said"
+      {"\xE3\x88\x85\x40\x88\x81\x99\x82\x96\xA4\x99\x40\x87\x85\xA3\xA2\x40\x81\x40\x83\x99\x81"
+       "\x95\x85\x6B\x40\xA3\x88\x85\x40\x94\x81\xA8\x96\x99\x40\xA2\x81\x89\x84",
+       "text in EBCDIC"},
   };
   for (const Case& c : cases) {
     const auto decoded = decode(c.bytes);

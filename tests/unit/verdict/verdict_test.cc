@@ -177,6 +177,17 @@ TEST_CASE("a permission allows, with duties or limits on conditions") {
   CHECK(verdict.reasons[0].text.find("non-commercial") != std::string::npos);
 }
 
+TEST_CASE("what must be paid for or licensed first is an offer, and permits nothing yet") {
+  for (const Duty first : {Duty::compensate, Duty::obtain_licence}) {
+    Finding offer = grant({kSite});
+    offer.duties.add(first);
+    CHECK(level({offer}) == Level::permission_required);
+    CHECK(judged({offer}).reasons.front().text.find("only if you") != std::string::npos);
+    CHECK(level({offer, licence({kSite}, 100)}) == Level::conditional);
+    CHECK(level({offer, ban({kSite})}) == Level::forbidden);
+  }
+}
+
 TEST_CASE("a licence beats a bare notice of the same holder, and names its terms") {
   const Verdict verdict = judged({finding(Role::notice, {kSite}), licence({}, 50)});
   CHECK(verdict.level == Level::conditional);
