@@ -182,12 +182,14 @@ std::string objection(const ClauseGroup& group,
   if (claims && goes_on && !self && !grant_formula && nobody_named(group)) {
     return "it is part of a sentence of running text";
   }
-  // In a text that is nothing but its owner's notice, "this program" is the text.
+  // In a text that is nothing but its owner's notice, and in a source file, "this program" is the
+  // text.
   const bool alone =
-      !zones.other_prose(group.span.begin) &&
-      std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
-        return !clause->holders.empty() || !clause->hints.empty();
-      });
+      paragraph.zone == Zone::code ||
+      (!zones.other_prose(group.span.begin) &&
+       std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+         return !clause->holders.empty() || !clause->hints.empty();
+       }));
   if (any(group, &Clause::other_work) && !self && !alone &&
       !has_strength(group, Strength::formula)) {
     return "it speaks of another work";
