@@ -5,6 +5,7 @@
 #include "engine/language.h"
 #include "engine/line_hash.h"
 #include "engine/silence.h"
+#include "formats/cells.h"
 #include "formats/registry.h"
 #include "meaning/claim_findings.h"
 #include "meaning/meaning.h"
@@ -265,6 +266,7 @@ void set_positions(DocumentResult& result,
     Finding& finding = result.findings[i];
     if (i < text_findings) {
       finding.page = page_at(document, finding.start.offset);
+      finding.cell = cell_name(document, finding.start.offset);
       positions.place(finding.start, finding.end);
     } else {
       positions.place_in_source(finding.start, finding.end);

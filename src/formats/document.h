@@ -11,6 +11,7 @@
 #include "text/span.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,15 @@ struct Field {
   std::string why_not = {};  // it does not decide: the reason
 };
 
+// A cell of a sheet, up to where the next one begins (cells.h names it).
+struct Cell {
+  std::size_t begin = 0;    // offset in Document::text
+  std::uint32_t sheet = 0;  // index in Document::sheets
+  std::uint32_t row = 0;    // 1-based; 0: what stands here is in no cell
+  std::uint32_t column = 0;
+  std::uint32_t uses = 0;  // how many cells show the same stored text
+};
+
 struct Document {
   std::string record;  // name within a container; empty: the input is this one document
   std::string media_type = "text/plain";
@@ -73,6 +83,9 @@ struct Document {
   bool lines_of_text = false;
   // Where the pages begin, offsets in the text, ascending; empty: it has none.
   std::vector<std::size_t> pages = {};
+  // Where the cells of sheets begin, ascending, and the titles of the sheets; empty: it has none.
+  std::vector<Cell> cells = {};
+  std::vector<std::string> sheets = {};
   std::optional<Error> error;  // not all of it could be read; the text is what could
 
   // The way from the text to the bytes of the input.

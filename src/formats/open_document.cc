@@ -1,4 +1,5 @@
 #include "formats/ascii.h"
+#include "formats/cells.h"
 #include "formats/office.h"
 #include "formats/package.h"
 #include "formats/zoned_text.h"
@@ -34,9 +35,11 @@ class StyleParents : public XmlHandler {
 
 class OdfText : public XmlHandler {
  public:
-  // `frames`: only headers and footers of the pages are text.
-  OdfText(ZonedText& text, const Parents& parents, std::size_t base, bool frames)
-      : text_(text), parents_(parents), base_(base), frames_(frames) {}
+  // `frames`: only headers and footers of the pages are text. `sheets`: tables are sheets.
+  OdfText(ZonedText& text, const Parents& parents, std::size_t base, bool frames, bool sheets)
+      : text_(text), parents_(parents), base_(base), frames_(frames), sheets_(sheets) {
+    text_.cell({});
+  }
 
   void start(const XmlElement& element) override {
     if (unseen_ > 0 || is_unseen(element)) {
@@ -52,6 +55,9 @@ class OdfText : public XmlHandler {
     }
     if (frames_ && frame_ == 0) {
       return;
+    }
+    if (sheets_ && paragraphs_ == 0) {
+      sheet(element);
     }
     if (is_paragraph(element)) {
       ++paragraphs_;
@@ -124,6 +130,25 @@ class OdfText : public XmlHandler {
     return {};
   }
 
+  static std::uint32_t times(const XmlElement& element, std::string_view attribute) {
+    std::uint32_t count = 1;
+    const std::string_view written = element.value(attribute);
+    static_cast<void>(std::from_chars(written.data(), written.data() + written.size(), count));
+    return count;
+  }
+
+  void sheet(const XmlElement& element) {
+    if (element.name == "table") {
+      number_ = text_.sheet(std::string(element.value("name")));
+      walk_.sheet();
+    } else if (element.name == "table-row") {
+      walk_.row(times(element, "number-rows-repeated"));
+    } else if (element.name == "table-cell" || element.name == "covered-table-cell") {
+      walk_.cell(times(element, "number-columns-repeated"));
+      text_.cell(walk_.at(number_));
+    }
+  }
+
   void character(const XmlElement& element) {
     const std::size_t at = element.tag.begin + base_;
     if (element.name == "line-break") {
@@ -144,6 +169,9 @@ class OdfText : public XmlHandler {
   const Parents& parents_;
   std::size_t base_;
   bool frames_;
+  bool sheets_;
+  std::uint32_t number_ = 0;  // of the sheet
+  CellWalk walk_;
   std::size_t unseen_ = 0;
   std::size_t frame_ = 0;
   ZoneOf frame_zone_;
@@ -184,12 +212,13 @@ class OpenDocumentReader : public Reader {
     document.media_type = type != nullptr && type->starts_with("application/vnd.oasis.opendocument")
                               ? std::string(trim_blanks(*type))
                               : "application/vnd.oasis.opendocument.text";
+    const bool spreadsheet = document.media_type.find(".spreadsheet") != std::string::npos;
     ZonedText text(document.source);
     for (std::size_t i = 0; i < kStories.size(); ++i) {
       if (!places[i]) {
         continue;
       }
-      OdfText story(text, parents, *places[i], i == 1);
+      OdfText story(text, parents, *places[i], i == 1, i == 0 && spreadsheet);
       if (Result<void> done = parse_xml(*package.find(kStories[i]), story); !done) {
         document.error =
             Error{done.error().code,

@@ -1,6 +1,7 @@
 #include "formats/spreadsheet.h"
 
 #include "formats/ascii.h"
+#include "formats/cells.h"
 #include "formats/old_office.h"
 #include "formats/package.h"
 #include "formats/zoned_text.h"
@@ -14,6 +15,7 @@ namespace imprimatur {
 namespace {
 
 constexpr std::string_view kStrings = "xl/sharedStrings.xml";
+constexpr std::string_view kWorksheet = "xl/worksheets/sheet";
 constexpr std::string_view kCore = "docProps/core.xml";
 constexpr std::string_view kCustom = "docProps/custom.xml";
 
@@ -25,19 +27,30 @@ bool is_numbered(std::string_view name, std::string_view before) {
 
 // Sheets, and the text boxes and diagrams that lie on them.
 bool is_sheet(std::string_view name) {
-  return is_numbered(name, "xl/worksheets/sheet") || is_numbered(name, "xl/chartsheets/sheet") ||
+  return is_numbered(name, kWorksheet) || is_numbered(name, "xl/chartsheets/sheet") ||
          is_numbered(name, "xl/drawings/drawing") || is_numbered(name, "xl/diagrams/data");
 }
 
 bool is_wanted(std::string_view name) {
-  return name == kStrings || name == kCore || name == kCustom || is_sheet(name);
+  return name == kStrings || name == kCore || name == kCustom || is_sheet(name) ||
+         lists_word("xl/workbook.xml xl/_rels/workbook.xml.rels", name);
+}
+
+// "xl/worksheets/sheet1.xml" -> "sheet1".
+std::string part_title(const std::string& name) {
+  const std::size_t begin = name.rfind('/') + 1;
+  return name.substr(begin, name.rfind('.') - begin);
 }
 
 // Words in cells, boxes, and the headers and footers of printed pages. Numbers and formulas are no
 // words. A text that several cells share is stored once, in the order of the first of them.
 class Sheet : public XmlHandler {
  public:
-  Sheet(ZonedText& text, std::size_t base) : text_(text), base_(base) {}
+  // `number`: of the sheet; `shared`: the cells of the shared texts.
+  Sheet(ZonedText& text, std::size_t base, std::uint32_t number, const std::vector<Cell>& shared)
+      : text_(text), base_(base), number_(number), shared_(shared) {
+    text_.cell({});
+  }
 
   void start(const XmlElement& element) override {
     const std::string_view name = element.name;
@@ -45,7 +58,15 @@ class Sheet : public XmlHandler {
       ++unseen_;
     } else if (lists_word("si is p", name)) {
       text_.paragraph({});
+      if (name == "si") {
+        text_.cell(items_ < shared_.size() ? shared_[items_] : Cell{});
+        ++items_;
+      }
+    } else if (name == "row") {
+      walk_.row();
     } else if (name == "c") {
+      walk_.go_to(element.value("r"));
+      text_.cell(walk_.at(number_));
       in_words_ = element.value("t") == "str";
     } else if (name == "t" || (name == "v" && in_words_)) {
       ++shown_;
@@ -81,6 +102,7 @@ class Sheet : public XmlHandler {
 
  private:
   void begin_frame(ZoneOf zone) {
+    text_.cell({});
     text_.paragraph(zone);
     frame_ = true;
     pieces_.clear();
@@ -128,6 +150,10 @@ class Sheet : public XmlHandler {
 
   ZonedText& text_;
   std::size_t base_;
+  std::uint32_t number_;
+  const std::vector<Cell>& shared_;
+  CellWalk walk_;
+  std::size_t items_ = 0;  // shared texts so far
   std::size_t unseen_ = 0;
   std::size_t shown_ = 0;
   bool in_words_ = false;  // the cell's value is text that a formula gave
@@ -179,8 +205,18 @@ class SpreadsheetReader : public Reader {
     document.lines_of_text = true;
     document.media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     ZonedText text(document.source);
+    const std::map<std::string, std::string> titles = sheet_titles(package);
+    std::vector<std::uint32_t> numbers;
+    std::vector<Cell> shared;
+    for (const std::string& name : stories) {
+      const auto title = titles.find(name);
+      numbers.push_back(text.sheet(title == titles.end() ? part_title(name) : title->second));
+      if (name.starts_with(kWorksheet)) {
+        add_shared_cells(*package.find(name), numbers.back(), shared);
+      }
+    }
     for (std::size_t i = 0; i < stories.size(); ++i) {
-      Sheet sheet(text, places[i]);
+      Sheet sheet(text, places[i], numbers[i], shared);
       if (Result<void> done = parse_xml(*package.find(stories[i]), sheet); !done) {
         document.error =
             Error{done.error().code, "part '" + stories[i] + "' of it: " + done.error().message};

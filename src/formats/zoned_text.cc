@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace imprimatur {
 
@@ -65,6 +66,20 @@ void ZonedText::paragraph(ZoneOf zone) {
   zone_ = zone;
 }
 
+std::uint32_t ZonedText::sheet(std::string title) {
+  sheets_.push_back(std::move(title));
+  return static_cast<std::uint32_t>(sheets_.size() - 1);
+}
+
+void ZonedText::cell(Cell cell) {
+  cell.begin = builder_.size();
+  if (!cells_.empty() && cells_.back().begin == cell.begin) {
+    cells_.back() = cell;
+  } else if (!cells_.empty() || cell.row > 0) {
+    cells_.push_back(cell);
+  }
+}
+
 void ZonedText::append(const Document& part, std::size_t base, std::size_t size) {
   paragraph({});
   builder_.append(part.text, part.text_map, base, size);
@@ -86,6 +101,8 @@ void ZonedText::finish(Document& document) {
   document.text = builder_.str();
   document.text_map = builder_.take_map();
   document.regions = std::move(regions_);
+  document.cells = std::move(cells_);
+  document.sheets = std::move(sheets_);
   document.fields.insert(document.fields.end(), fields_.begin(), fields_.end());
 }
 

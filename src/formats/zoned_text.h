@@ -33,6 +33,10 @@ class ZonedText {
   void line_break(std::size_t at) { builder_.line_break(at); }
   // What follows is a paragraph of its own, in this zone.
   void paragraph(ZoneOf zone);
+  // A sheet begins; its number.
+  std::uint32_t sheet(std::string title);
+  // What follows stands in this cell, or in none.
+  void cell(Cell cell);
   // A document whose source begins at `base` and is `size` long.
   void append(const Document& part, std::size_t base, std::size_t size);
   // Moves all into the document but its source. The text lives as long as this.
@@ -45,6 +49,8 @@ class ZonedText {
   TextBuilder builder_;
   std::vector<Region> regions_;
   std::vector<Field> fields_;
+  std::vector<Cell> cells_;
+  std::vector<std::string> sheets_;
   ZoneOf zone_;
   std::optional<std::size_t> begin_;
 };

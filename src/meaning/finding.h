@@ -50,6 +50,7 @@ struct Finding {
   Position start;
   Position end;             // exclusive
   std::size_t page = 0;     // on which it begins, 1-based; 0: the document has no pages
+  std::string cell;         // in which it begins, "Budget!B3"; empty: in none
   std::string text;         // the original text of the span (decoded to UTF-8)
   std::string fingerprint;  // who it is, whatever the machine (engine/identity.h)
   std::string line_hash;    // GitHub's identity of the line, only if asked for

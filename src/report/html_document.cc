@@ -90,7 +90,9 @@ std::string evidence(const DocumentResult& result, std::size_t index, std::strin
   const std::string place =
       finding.origin.empty()
           ? fmt::format("{}line {}",
-                        finding.page > 0 ? fmt::format("page {}, ", finding.page) : std::string(),
+                        finding.page > 0        ? fmt::format("page {}, ", finding.page)
+                        : !finding.cell.empty() ? "cell " + text_of(finding.cell) + ", "
+                                                : std::string(),
                         finding.start.line)
           : text_of(fmt::format("{}, line {}", finding.origin, finding.origin_line));
   std::string out = fmt::format("<div class=\"evidence\">{}<p class=\"what\">{}, {}",

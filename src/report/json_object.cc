@@ -99,6 +99,9 @@ Json finding(const Finding& f, std::optional<SilencedBy> suppressed) {
   if (f.page > 0) {
     object["page"] = f.page;
   }
+  if (!f.cell.empty()) {
+    object["cell"] = f.cell;
+  }
   if (!f.origin.empty()) {
     object["origin"] = {{"source", f.origin}, {"line", f.origin_line}};
   }

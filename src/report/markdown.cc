@@ -92,6 +92,7 @@ std::string item(const Annotation& note) {
   std::string out = fmt::format("- {}", kMarks[static_cast<std::size_t>(note.gravity)]);
   if (note.finding != nullptr) {
     out += note.finding->page > 0 ? fmt::format(", page {}", note.finding->page) : std::string();
+    out += note.finding->cell.empty() ? std::string() : ", cell " + plain(note.finding->cell);
     out += fmt::format(", line {}", note.start.line);
   }
   out += fmt::format(": {} {}", plain(note.message), code(note.rule));

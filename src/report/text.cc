@@ -191,13 +191,16 @@ void TextReporter::evidence(const DocumentResult& result, std::size_t index) {
   const Finding& finding = result.findings[index];
   const std::size_t gutter = gutter_width(finding);
   const bool outside = !finding.origin.empty();
-  out_ += fmt::format("{}{} {}:{}:{}{}\n",
-                      std::string(gutter, ' '),
-                      styler_.paint("-->", Style::blue),
-                      outside ? display_name(finding.origin) : document_name(result),
-                      outside ? finding.origin_line : finding.start.line,
-                      finding.start.column,
-                      finding.page > 0 ? fmt::format(" (page {})", finding.page) : std::string());
+  out_ +=
+      fmt::format("{}{} {}:{}:{}{}\n",
+                  std::string(gutter, ' '),
+                  styler_.paint("-->", Style::blue),
+                  outside ? display_name(finding.origin) : document_name(result),
+                  outside ? finding.origin_line : finding.start.line,
+                  finding.start.column,
+                  finding.page > 0        ? fmt::format(" (page {})", finding.page)
+                  : !finding.cell.empty() ? fmt::format(" (cell {})", display_name(finding.cell))
+                                          : std::string());
   const std::string lines =
       outside ? std::string() : render_snippet(result, finding, styler_, snippet_);
   out_ += lines;

@@ -125,6 +125,33 @@ def test_pages(folder):
     expect("text has no pages", "page" not in plain, plain)
 
 
+def test_cells(folder):
+    """Evidence in a sheet names the cell, and how many more show the same text."""
+    notice = NOTICE + "."
+    book = make.workbook({
+        "Budget": '<row r="2"><c r="B2" t="s"><v>0</v></c></row><row r="7"><c r="AA7" t="s"><v>1</v></c></row>',
+        "Pictures '26": '<row><c><v>5</v></c><c t="s"><v>1</v></c></row>'
+                        '<row><c t="inlineStr"><is><t>Source: Reuters</t></is></c></row>'}, [CLEAN, notice])
+    document = check(folder, "a.xlsx", book)
+    expect("xlsx: cells", [f.get("cell") for f in document["findings"]] == ["Budget!AA7 and 1 more", "'Pictures ''26'!A2"],
+           document["findings"])
+    said = run(folder, "a.xlsx").stdout.decode()
+    expect("xlsx: cell in the text", "(cell Budget!AA7 and 1 more)" in said, said)
+    for kind in ("markdown", "html"):
+        said = run(folder, "--format", kind, "a.xlsx").stdout.decode()
+        expect(f"xlsx: cell in {kind}", "cell Budget" in said and "AA7 and 1 more" in said, said)
+    empty = '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="9"/></table:table-row>' \
+            '<table:table-row><table:table-cell table:number-columns-repeated="2"/><table:table-cell><text:p>Source: AFP</text:p>' \
+            "</table:table-cell></table:table-row>"
+    document = check(folder, "a.ods", make.ods([CLEAN, notice], empty))
+    expect("ods: cells", [f.get("cell") for f in document["findings"]] == ["'Wire 1'!C4", "'Wire 1'!A6"], document["findings"])
+    document = check(folder, "foot.xlsx", make.xlsx([CLEAN, "2"], footer=NOTICE))
+    expect("xlsx: a footer is in no cell", "cell" not in document["findings"][0], document["findings"])
+    document = check(folder, "odd.xlsx", make.workbook(
+        {"A": '<row><c r="B0" t="s"><v>99999999999</v></c><c r="ZZZZZZZ1" t="s"><v>0</v></c></row>'}, [notice]))
+    expect("xlsx: odd addresses", document["findings"][0].get("cell") == "A!B1", document["findings"])
+
+
 def test_mailbox(folder):
     photo = make.jpeg(make.xmp(NOTICE))
     attached = EmailMessage()
@@ -281,7 +308,7 @@ def test_errors(folder):
 
 
 def main():
-    for test in (test_same, test_places, test_pages, test_mailbox, test_manifest, test_words, test_errors):
+    for test in (test_same, test_places, test_pages, test_cells, test_mailbox, test_manifest, test_words, test_errors):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
     if not HAS_PDF:

@@ -42,7 +42,7 @@ def test_a_document_is_the_commands(checker, program, tmp_path):
     assert (answer.media_type, answer.encoding, answer.language) == ("text/plain", "utf-8", "en")
     assert [plain(holder) for holder in answer.holders] == value["holders"]
     assert [plain(reason) for reason in answer.reasons] == value["reasons"]
-    assert [plain(finding) for finding in answer.findings] == [{"origin": None, "page": None, **one} for one in value["findings"]]
+    assert [plain(finding) for finding in answer.findings] == [{"origin": None, "page": None, "cell": None, **one} for one in value["findings"]]
     assert answer.incomplete is None and answer.trace == ()
 
 

@@ -75,13 +75,26 @@ def xlsx(texts, footer="", properties=""):
                                 f'{escape(properties)}</vt:lpwstr></property></Properties>')])
 
 
-def ods(texts):
+def workbook(sheets, shared):
+    """`sheets`: title -> rows as XML; `shared`: the table of strings."""
+    names = [f"xl/worksheets/sheet{n}.xml" for n in range(1, len(sheets) + 1)]
+    listed = "".join(f'<sheet name="{escape(title)}" sheetId="{n}" r:id="r{n}"/>' for n, title in enumerate(sheets, 1))
+    relations = "".join(f'<Relationship Id="r{n}" Target="{name[3:]}"/>' for n, name in enumerate(names, 1))
+    strings = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
+    return packed([
+        ("[Content_Types].xml", "<Types/>"), ("xl/workbook.xml", f'<workbook xmlns:r="x"><sheets>{listed}</sheets></workbook>'),
+        ("xl/_rels/workbook.xml.rels", f"<Relationships>{relations}</Relationships>"),
+        ("xl/sharedStrings.xml", f"<sst>{strings}</sst>"),
+        *((name, f"<worksheet><sheetData>{rows}</sheetData></worksheet>") for name, rows in zip(names, sheets.values()))])
+
+
+def ods(texts, before=""):
     cells = "".join("<table:table-row><table:table-cell><text:p>" + escape(text)
                     + "</text:p></table:table-cell></table:table-row>" for text in texts)
     return packed([
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
         ("content.xml", f'<office:document-content {ODF} xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">'
-                        f'<office:body><office:spreadsheet><table:table>{cells}</table:table></office:spreadsheet>'
+                        f'<office:body><office:spreadsheet><table:table table:name="Wire 1">{before}{cells}</table:table></office:spreadsheet>'
                         '</office:body></office:document-content>')])
 
 

@@ -85,6 +85,8 @@ class Finding:
     origin: Optional[Origin] = None
     page: Optional[int] = None
     """Of a PDF, from 1."""
+    cell: Optional[str] = None
+    """Of a spreadsheet, as in "Budget!B3"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def _finding(value: dict[str, Any]) -> Finding:
         holders=_holders(value["holders"]),
         origin=Origin(origin["source"], origin["line"]) if origin else None,
         page=value.get("page"),
+        cell=value.get("cell"),
         **fields,
     )
 
