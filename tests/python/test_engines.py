@@ -7,11 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
 import audit_data
 from conftest import DAY
+from imprimatur import Checker
 
 pa = pytest.importorskip("pyarrow")
 
@@ -22,21 +24,44 @@ URLS = [item[2] for item in DOCUMENTS]
 WANTED = {item[0]: None if i % 11 == 5 else item[3] for i, item in enumerate(DOCUMENTS)}
 
 
-def test_ray(checker):
+def test_ray(checker, tmp_path, monkeypatch):
+    """Two nodes, each with room for one worker: every answer says where it was made, and none is given before both are there."""
     ray = pytest.importorskip("ray")
     import imprimatur.ray
     from ray.cluster_utils import Cluster
+
+    class Tells(imprimatur.ray.Check):
+        def __call__(self, table):
+            node = ray.get_runtime_context().get_node_id()
+            (tmp_path / node).touch()
+            for _ in range(600):
+                if len(list(tmp_path.iterdir())) == 2:
+                    break
+                time.sleep(0.1)
+            answers = super().__call__(table)
+            return (answers.append_column("node", pa.array([node] * answers.num_rows, pa.string()))
+                    .append_column("process", pa.array([os.getpid()] * answers.num_rows, pa.int64())))
+
+    monkeypatch.setattr(imprimatur.ray, "Check", Tells)
     logging.getLogger("ray.data").setLevel(logging.WARNING)  # it goes on asking for metrics when all is over
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
-    cluster.add_node(num_cpus=1)
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "resources": {"desk": 1}})
+    cluster.add_node(num_cpus=1, resources={"desk": 1})
     try:
         ray.init(address=cluster.address, logging_level="ERROR", log_to_driver=False)
-        assert len([node for node in ray.nodes() if node["Alive"]]) == 2
-        dataset = ray.data.from_arrow(pa.table({"name": NAMES, "text": TEXTS, "url": URLS}))
-        checked = imprimatur.ray.check(dataset, checker, batch_size=50, id="name",
-                                       options={"num_cpus": 0.5, "concurrency": 2, "scheduling_strategy": "SPREAD"})
-        rows = checked.take_all()
+        nodes = {node["NodeID"] for node in ray.nodes() if node["Alive"]}
+        table = pa.table({"name": NAMES, "text": TEXTS, "url": URLS})
+        dataset = ray.data.from_arrow([table.slice(i, 30) for i in range(0, len(NAMES), 30)])
+        rows = imprimatur.ray.check(dataset, checker, batch_size=30, id="name",
+                                    options={"num_cpus": 0.5, "concurrency": 2, "resources": {"desk": 1}}).take_all()
         assert {row["name"]: row["imprimatur"]["verdict"] for row in rows} == WANTED and len(rows) == len(WANTED)
+        assert len(nodes) == 2 and {row["node"] for row in rows} == nodes
+        places = {(row["node"], row["process"]) for row in rows}
+        assert len(places) == 2 and os.getpid() not in {process for _, process in places}
+        # Rules are compared where the rows are.
+        other = Checker(today=DAY)
+        monkeypatch.setattr(Checker, "rules_digest", "0123456789abcdef")
+        with pytest.raises(Exception, match="install the same version everywhere"):
+            imprimatur.ray.check(dataset, other, id="name").take_all()
     finally:
         ray.shutdown()
         cluster.shutdown()

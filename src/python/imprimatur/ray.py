@@ -39,7 +39,11 @@ def check(
 
     ``batch_size`` is in rows; ``options`` go to ``map_batches``: ``{"concurrency": 4}``, ``{"num_cpus": 1}``.
     """
-    more: dict[str, Any] = {"concurrency": 1, **(options or {})}
+    from ray.data import ActorPoolStrategy
+
+    more: dict[str, Any] = dict(options or {})
+    if not {"compute", "concurrency"} & set(more):
+        more["compute"] = ActorPoolStrategy(size=1)
     return dataset.map_batches(
         Check,
         fn_constructor_args=(checker or Checker(), columns),
