@@ -33,14 +33,35 @@ if TYPE_CHECKING:
 Fetch = Callable[[str, str], str]
 
 
+def _opened(address: str) -> tuple[Any, Optional[int]]:
+    """A file elsewhere, and its size if that is told: of the web, or of any storage that fsspec knows (s3, gs, hdfs and others)."""
+    scheme = address.partition("://")[0]
+    if scheme in ("http", "https"):
+        answer = urllib.request.urlopen(address, timeout=60)
+        return answer, int(size) if (size := answer.headers["Content-Length"]) else None
+    try:
+        import fsspec
+
+        file = fsspec.open(address, "rb").open()
+    except ImportError as error:
+        more = {"s3": " s3fs", "gs": " gcsfs"}.get(scheme, "")
+        raise Error(f"{address}: {error}: '{scheme}://' is read through fsspec: pip install fsspec{more} on every executor") from error
+    return file, getattr(file, "size", None)
+
+
 def fetch(address: str, folder: str) -> str:
-    """The path of a file: itself, or where it was loaded to in the folder, under its own name, if it is a web address."""
-    if not address.startswith(("http://", "https://")):
+    """The path of a file: itself, or where it was loaded to in the folder, under its own name, if it is an address.
+
+    ``https://…``, ``s3://…`` and others. Keys of a storage, and where it is, are those of its own client: for S3 the role of the machine,
+    or ``AWS_ACCESS_KEY_ID``, ``AWS_ENDPOINT_URL`` and so on.
+    """
+    if "://" not in address:
         return address
     path = os.path.join(folder, os.path.basename(urllib.parse.urlsplit(address).path))
-    with urllib.request.urlopen(address, timeout=60) as answer, open(path, "wb") as file:
-        shutil.copyfileobj(answer, file, 1 << 20)
-        if (wanted := answer.headers["Content-Length"]) and file.tell() != int(wanted):
+    source, wanted = _opened(address)
+    with source, open(path, "wb") as file:
+        shutil.copyfileobj(source, file, 1 << 20)
+        if wanted is not None and file.tell() != wanted:
             raise OSError(f"{address}: {file.tell()} bytes of {wanted} came")
     return path
 
@@ -68,7 +89,7 @@ def audit(session: SparkSession, inputs: Iterable[str], out: PathLike, program: 
     """Writes what ``imprimatur audit INPUT… -o out`` writes, and returns its summary.
 
     Args:
-        inputs: paths that every executor sees, or web addresses; each name once.
+        inputs: paths that every executor sees, or addresses (``https://…``, ``s3://…``; see ``fetch``); each name once.
         out: a folder that the driver and every executor see. A job that was stopped goes on where it was if it is started again.
         program: the command, here; executors get this file.
         policy: an imprimatur.toml; none is searched for.
@@ -129,7 +150,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> None:
     parser = argparse.ArgumentParser("crawl_job.py", description=__doc__, allow_abbrev=False)
     parser.add_argument("paths", help="a file of paths or addresses, one a line, such as warc.paths.gz")
     parser.add_argument("-o", dest="out", required=True, metavar="DIR", help="a folder that all executors see")
-    parser.add_argument("--base", default="", help="put in front of each: https://data.commoncrawl.org/ or a folder with its slash")
+    parser.add_argument("--base", default="", help="put in front of each: https://data.commoncrawl.org/, s3://commoncrawl/ or FOLDER/")
     parser.add_argument("--program", default="imprimatur", help="the command")
     parser.add_argument("--policy", metavar="FILE", help="an imprimatur.toml")
     words, options = parser.parse_known_args(arguments)
