@@ -1,6 +1,7 @@
 #include "engine/run.h"
 
 #include "engine/file_reader.h"
+#include "formats/registry.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -114,8 +115,9 @@ class Worker {
     for (RunOutcome& outcome : outcomes) {
       const DocumentResult& result = outcome.result;
       const bool by_chance = alone ? !item.named : result.member;
-      outcome.skipped =
-          by_chance && result.incomplete && result.incomplete->code == ErrorCode::unsupported;
+      outcome.skipped = by_chance && result.incomplete &&
+                        result.incomplete->code == ErrorCode::unsupported &&
+                        !promises_text(result.member ? result.record : item.path);
     }
     return outcomes;
   }

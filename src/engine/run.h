@@ -37,7 +37,8 @@ struct RunOutcome {
   DocumentResult result;
   const Engine* engine = nullptr;
   std::size_t bytes = 0;  // of the input, told with its first document
-  bool skipped = false;   // binary content found in a folder or archive: no document
+  bool skipped =
+      false;  // binary content found in a folder or archive, by a name of none: no document
 };
 
 struct RunOptions {

@@ -1,6 +1,7 @@
 #include "formats/html_page.h"
 
 #include "formats/ascii.h"
+#include "formats/html_frame.h"
 
 #include <algorithm>
 
@@ -12,22 +13,6 @@ constexpr std::size_t kSeparator = 3;
 
 // Less than a sentence: "Loading ...", a logo's name.
 constexpr std::size_t kHardlyText = 60;
-
-bool is_hidden(const HtmlElement& element) {
-  // Inline it is a sign that only screen readers leave out: "<span aria-hidden=true>&copy;</span>".
-  const bool silent = ascii_lower(element.value("aria-hidden")) == "true";
-  if (element.find("hidden") != nullptr || (silent && is_block(element.tag))) {
-    return true;
-  }
-  const std::string_view written = element.value("style");
-  if (written.empty()) {
-    return false;
-  }
-  std::string style = ascii_lower(written);
-  std::erase_if(style, [](char c) { return c == ' ' || c == '\t' || c == '\n'; });
-  return style.find("display:none") != std::string::npos ||
-         style.find("visibility:hidden") != std::string::npos;
-}
 
 bool is_script_of(const HtmlElement& element, std::string_view type) {
   return element.tag == "script" &&
@@ -49,65 +34,6 @@ bool is_small(const HtmlElement& element) {
 bool is_heading(std::string_view tag) {
   return tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
 }
-
-constexpr std::size_t kMaxFrames = 4;  // pages in pages
-
-// The words of a page that stands in an attribute of another one (WHATWG HTML 4.8.5: srcdoc).
-class FrameText final : public HtmlHandler {
- public:
-  struct Words {
-    std::string text;
-    Span at;             // in the attribute's value
-    bool block = false;  // begins one
-  };
-
-  explicit FrameText(std::size_t depth) : depth_(depth) {}
-
-  static Result<std::vector<Words>> of(std::string_view markup, std::size_t depth) {
-    if (depth > kMaxFrames) {
-      return fail(ErrorCode::limit, "frames stand too deep in each other: check them alone");
-    }
-    FrameText frame(depth);
-    const auto parsed = parse_html(markup, frame, [] {});
-    if (!parsed || frame.error_) {
-      return tl::unexpected<Error>(parsed ? *frame.error_ : parsed.error());
-    }
-    return std::move(frame.words_);
-  }
-
-  bool enter(const HtmlElement& element) override {
-    if (const HtmlAttribute* page = element.find("srcdoc"); page != nullptr) {
-      add_inner(*page);
-    }
-    const bool seen = !is_unseen(element.tag) && !is_hidden(element);
-    block_ = block_ || (seen && (is_block(element.tag) || element.tag == "br"));
-    return seen;
-  }
-  void leave(const HtmlElement& element) override { block_ = block_ || is_block(element.tag); }
-  void text(std::string_view value, Span written) override {
-    words_.push_back({std::string(value), written, block_});
-    block_ = false;
-  }
-
- private:
-  // A page in the page in the page has the place of the whole inner one.
-  void add_inner(const HtmlAttribute& page) {
-    auto inner = of(page.value, depth_ + 1);
-    if (!inner) {
-      error_ = inner.error();
-      return;
-    }
-    for (Words& one : *inner) {
-      words_.push_back({std::move(one.text), page.span, one.block});
-    }
-    block_ = true;
-  }
-
-  std::size_t depth_;
-  std::vector<Words> words_;
-  bool block_ = true;
-  std::optional<Error> error_;
-};
 
 // Where each byte of an attribute's value is written; empty: a reference makes that unclear.
 std::vector<std::size_t> places_of(std::string_view value, std::string_view written) {
@@ -141,25 +67,26 @@ std::vector<std::size_t> places_of(std::string_view value, std::string_view writ
 }  // namespace
 
 void HtmlPage::read_frame(const HtmlElement& element, HtmlStructure::Context context) {
-  const HtmlAttribute* page = element.find("srcdoc");
-  if (element.tag != "iframe" || page == nullptr) {
+  auto frame = read_html_frame(element, 1);
+  if (!frame) {
+    frame_error_ = frame.error();
     return;
   }
-  auto words = FrameText::of(page->value, 1);
-  if (!words) {
-    frame_error_ = words.error();
+  if (frame->page == nullptr) {
     return;
   }
+  const HtmlAttribute& page = *frame->page;
   const std::vector<std::size_t> places =
-      places_of(page->value, source_.substr(page->span.begin, page->span.end - page->span.begin));
+      frame->plain ? places_of(page.value, source_.substr(page.span.begin, page.span.size()))
+                   : std::vector<std::size_t>();
   flow_.break_block();
-  for (FrameText::Words& one : *words) {
+  for (FrameWords& one : frame->words) {
     if (one.block) {
       flow_.break_block();
     }
-    Span written = page->span;
+    Span written = page.span;
     if (one.at.end < places.size()) {
-      written = {page->span.begin + places[one.at.begin], page->span.begin + places[one.at.end]};
+      written = {page.span.begin + places[one.at.begin], page.span.begin + places[one.at.end]};
     }
     flow_.add_text(frame_texts_.emplace_back(std::move(one.text)), written, context, false);
   }
@@ -188,11 +115,12 @@ void HtmlPage::note_sources(const HtmlElement& element) {
       scripts_ = true;
       loaded_ = loaded_ || element.find("src") != nullptr;
     }
-  } else if (element.tag == "frame" || (element.tag == "iframe" && !element.find("srcdoc"))) {
-    frames_ = true;
+  } else if (element.tag == "frame" || element.tag == "iframe") {
+    frames_ = frames_ || !holds_its_page(element);
   } else if (element.tag == "object" || element.tag == "embed") {
     const std::string type = ascii_lower(trim_blanks(element.value("type")));
-    frames_ = frames_ || type.starts_with("text/") || type == "application/pdf";
+    frames_ = frames_ || (!holds_its_page(element) &&
+                          (type.starts_with("text/") || type == "application/pdf"));
   }
 }
 
@@ -273,7 +201,7 @@ bool HtmlPage::enter(const HtmlElement& element) {
   if (element.tag == "html") {
     language_ = trim_blanks(element.value("lang"));
   }
-  if (is_unseen(element.tag)) {
+  if (is_unseen(element.tag) || element.tag == "frame") {
     if (!level.hidden && !is_hidden(element)) {
       read_frame(element, level.context);
     }

@@ -210,6 +210,22 @@ bool is_unseen(std::string_view tag) {
   return unseen.count(tag) > 0;
 }
 
+bool is_hidden(const HtmlElement& element) {
+  // Inline it is a sign that only screen readers leave out: "<span aria-hidden=true>&copy;</span>".
+  const bool silent = ascii_lower(element.value("aria-hidden")) == "true";
+  if (element.find("hidden") != nullptr || (silent && is_block(element.tag))) {
+    return true;
+  }
+  const std::string_view written = element.value("style");
+  if (written.empty()) {
+    return false;
+  }
+  std::string style = ascii_lower(written);
+  std::erase_if(style, [](char c) { return c == ' ' || c == '\t' || c == '\n'; });
+  return style.find("display:none") != std::string::npos ||
+         style.find("visibility:hidden") != std::string::npos;
+}
+
 HtmlPart part_of_role(std::string_view role) {
   return role.empty() ? HtmlPart::none : Tables::find(tables().roles, ascii_lower(role));
 }

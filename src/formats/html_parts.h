@@ -3,6 +3,8 @@
 #ifndef IMPRIMATUR_FORMATS_HTML_PARTS_H_
 #define IMPRIMATUR_FORMATS_HTML_PARTS_H_
 
+#include "formats/html_parser.h"
+
 #include <cstdint>
 #include <string_view>
 
@@ -31,6 +33,8 @@ enum class HtmlPart : std::uint8_t {
 [[nodiscard]] HtmlPart part_of_tag(std::string_view tag);
 [[nodiscard]] bool is_block(std::string_view tag);
 [[nodiscard]] bool is_unseen(std::string_view tag);
+// Its attributes hide it; what style sheets hide is not known.
+[[nodiscard]] bool is_hidden(const HtmlElement& element);
 [[nodiscard]] HtmlPart part_of_role(std::string_view role);
 // Of a class attribute (names with blanks between them) or an id.
 [[nodiscard]] HtmlPart part_of_names(std::string_view names);

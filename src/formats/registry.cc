@@ -127,28 +127,36 @@ constexpr std::array kFormats = {
            "image/jpeg",
            "rights in XMP, IPTC IIM, Exif, C2PA",
            is_jpeg,
-           make_jpeg_reader},
+           make_jpeg_reader,
+           false,
+           true},
     Format{"png",
            "PNG image",
            "png",
            "image/png",
            "rights in XMP, text, Exif, C2PA",
            is_png,
-           make_png_reader},
+           make_png_reader,
+           false,
+           true},
     Format{"webp",
            "WebP image",
            "webp",
            "image/webp",
            "rights in XMP, Exif, C2PA",
            is_webp,
-           make_webp_reader},
+           make_webp_reader,
+           false,
+           true},
     Format{"tiff",
            "TIFF image",
            "tif tiff",
            "image/tiff",
            "rights in XMP, IPTC IIM, tags",
            is_tiff,
-           make_tiff_reader},
+           make_tiff_reader,
+           false,
+           true},
     Format{"xmp",
            "XMP sidecar",
            "xmp",
@@ -275,7 +283,19 @@ std::string suffix_of(std::string_view name) {
   return dot == std::string_view::npos ? std::string() : ascii_lower(name.substr(dot + 1));
 }
 
+// Texts that are told from each other by their content.
+constexpr std::string_view kPlain = "xml json jsonl ndjson csv tsv yaml yml";
+
 }  // namespace
+
+bool promises_text(std::string_view name) {
+  const std::string suffix = suffix_of(name);
+  return !suffix.empty() &&
+         (lists_word(kPlain, suffix) ||
+          std::any_of(kFormats.begin(), kFormats.end(), [&](const Format& format) {
+            return !format.image && lists_word(format.suffixes, suffix);
+          }));
+}
 
 std::span<const Format> formats() {
   return kFormats;

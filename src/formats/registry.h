@@ -19,6 +19,7 @@ struct Format {
   bool (*sniff)(std::string_view head);  // true if the bytes are of this format; null: never asked
   std::unique_ptr<Reader> (*make)();
   bool archive = false;  // of other documents: where it was met by chance, only its name decides
+  bool image = false;
 };
 
 // In the order in which contents are sniffed; plain text first, for what nothing else claims.
@@ -27,6 +28,9 @@ struct Format {
 // By declared media type, then by the name's suffix, then by content. Never fails: what nothing
 // claims is plain text.
 [[nodiscard]] const Format& detect_format(std::string_view bytes, const ReadOptions& options);
+
+// The name's suffix promises a text: it must not be passed over where it turns out to be none.
+[[nodiscard]] bool promises_text(std::string_view name);
 
 }  // namespace imprimatur
 

@@ -373,6 +373,35 @@ TEST_CASE("links are relative to <base>, and a part that is not quoted in result
                 }));
 }
 
+TEST_CASE("pages that stand in an address are read") {
+  const std::string notice = "(c) 2024 Port & Co";
+  for (const std::string& frame :
+       {std::string("<iframe src='data:text/html,<p>(c) 2024 Port %26amp; Co</p>'></iframe>"),
+        std::string("<object data='DATA:text/html;charset=utf-8;base64,"
+                    "PHA+KGMpIDIwMjQgUG9ydCAmYW1wOyBDbzwvcD4='></object>"),
+        std::string("<embed src=\"data:,(c) 2024 Port & Co\">"),
+        std::string(
+            "<iframe srcdoc=\"<iframe src='data:,(c) 2024 Port %26 Co'></iframe>\"></iframe>")}) {
+    CAPTURE(frame);
+    REQUIRE_FALSE(read_page("<p>Rain.</p>" + frame, [&](const Document& document) {
+      CHECK(document.text == "Rain.\n\n" + notice);
+      const Span written = document.text_map.to_source(Span{7, document.text.size()});
+      const std::string_view slice = document.source.substr(written.begin, written.size());
+      CHECK(frame.find(slice) != std::string::npos);
+      CHECK(slice.size() > 10);
+    }));
+  }
+  // A picture holds no words; any other document must not look as if it had been read.
+  CHECK_FALSE(read_page("<p>Rain.</p><object data='data:image/png;base64,AAAA'></object>",
+                        [](const Document& document) { CHECK(document.text == "Rain."); }));
+  REQUIRE_FALSE(read_page("<p>Rain.</p><iframe src='data:application/pdf;base64,AAAA'></iframe>",
+                          [](const Document& document) {
+                            REQUIRE(document.error);
+                            CHECK(document.error->message.find("application/pdf") !=
+                                  std::string::npos);
+                          }));
+}
+
 TEST_CASE("what is told by content is a page from its beginning") {
   for (const std::string_view head : {"<!DOCTYPE html>x",
                                       "\xEF\xBB\xBF\n<html lang=en>",

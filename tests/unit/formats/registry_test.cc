@@ -80,5 +80,16 @@ TEST_CASE("what is no text is an error") {
   CHECK(read.error().code == ErrorCode::unsupported);
 }
 
+TEST_CASE("names that promise a text") {
+  for (const char* name : {"a.html", "d/B.DOC", "x.msg", "a.pdf", "a.json", "a.b.csv", "a.txt"}) {
+    CAPTURE(name);
+    CHECK(promises_text(name));
+  }
+  for (const char* name : {"a.png", "a.jpeg", "lib.so", "html", "d.html/a", "", "a."}) {
+    CAPTURE(name);
+    CHECK_FALSE(promises_text(name));
+  }
+}
+
 }  // namespace
 }  // namespace imprimatur
