@@ -5,13 +5,20 @@ The same notice in every format gives the same finding; what is hidden, deleted,
 is told from it. One line a failure; exit status 1 if there is any.
 """
 
+import bz2
+import gzip
+import html
+import io
 import json
+import lzma
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from email.message import EmailMessage
 from xml.sax.saxutils import escape
 
@@ -21,6 +28,7 @@ import documents as make  # noqa: E402
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 CLEAN = "It rained on Sunday in the valley \u2013 and the river rose by a metre over the night."
 NOTICE = "\u00a9 2022 Example Media Group. All rights reserved"
+LINKED = json.dumps({"@type": "NewsArticle", "copyrightNotice": NOTICE}, ensure_ascii=False)
 BODY = [("Standard", CLEAN), ("Standard", NOTICE + ".")]
 TEXT = f"{CLEAN}\n\n{NOTICE}.\n"
 HAS_PDF = shutil.which("pdftotext") is not None
@@ -69,6 +77,12 @@ def everywhere():
         "a.ods": make.ods([CLEAN, NOTICE + "."]), "a.mbox": make.mbox(make.eml(TEXT)),
         "named.doc": make.rtf(TEXT), "page.doc": f"<html><body><p>{CLEAN}</p><p>{NOTICE}.</p></body></html>",
         "a.zip": make.packed([("a.txt", TEXT)]), "d.zip": make.packed([("a.docx", make.docx(BODY))]),
+        "a.txt.gz": gzip.compress(TEXT.encode()), "a.txt.xz": lzma.compress(TEXT.encode()), "a.txt.bz2": bz2.compress(TEXT.encode()),
+        "a.mhtml": make.eml(f"<html><body><p>{CLEAN}</p><p>{NOTICE}.</p></body></html>").replace(b"text/plain", b"text/html"),
+        "utf16.html": f"<html><body><p>{CLEAN}</p><p>{NOTICE}.</p></body></html>".encode("utf-16"),
+        "ref.html": f"<html><body><p>{CLEAN}</p><p>{NOTICE}.</p></body></html>".replace("\u00a9", "&copy;"),
+        "ld.html": f"<html><body><script type=application/ld+json>{LINKED}</script><p>{CLEAN}</p></body></html>",
+        **make.news([CLEAN, NOTICE + "."]),
     }
     if HAS_PDF:
         texts["a.pdf"] = make.pdf([CLEAN, "", NOTICE + "."])
@@ -93,6 +107,57 @@ def test_same(folder):
             expect(f"{name}: holder", [h["name"] for h in finding["holders"]] == ["Example Media Group"], finding)
             expect(f"{name}: scope", finding["scope"] == ("photo" if picture else "document"), finding)
             expect(f"{name}: rule", finding["rule"] == "und.notice.sign", finding["rule"])
+
+
+# The members that are the source of a document in a package, one behind the other.
+PARTS = {"docx": ["word/document.xml", "word/footer1.xml"], "odt": ["content.xml", "styles.xml"], "ods": ["content.xml"],
+         "epub": ["c.xhtml", "O/text/a b.xhtml"], "pptx": ["ppt/slides/slide1.xml", "ppt/slides/slide2.xml",
+                                                           "ppt/slideMasters/slideMaster1.xml"],
+         "xlsx": ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"]}
+
+
+def source_of(name, content):
+    """The bytes that offsets count: of the file, of an archive's member, of a package's members."""
+    content = content if isinstance(content, bytes) else content.encode()
+    for suffix, unpack in ((".gz", gzip.decompress), (".xz", lzma.decompress), (".bz2", bz2.decompress)):
+        if name.endswith(suffix):
+            return unpack(content)
+    if not content.startswith(b"PK"):
+        return content
+    package = zipfile.ZipFile(io.BytesIO(content))
+    if name.endswith(".zip"):
+        member = package.namelist()[0]
+        return source_of(member, package.read(member))
+    return b"".join(package.read(part) for part in PARTS[name.split(".")[1]] if part in package.namelist())
+
+
+def as_read(written):
+    """What markup, an escape or a transfer encoding in a slice stands for."""
+    if b"\0" in written:
+        return written.decode("utf-16-le")
+    written = written.replace(b"=\n", b"")
+    written = re.sub(rb"=([0-9A-F]{2})", lambda code: bytes.fromhex(code[1].decode()), written)
+    written = re.sub(rb"\\'([0-9a-f]{2})", lambda code: bytes([int(code[1], 16)]), written)
+    try:
+        text = written.decode()
+    except UnicodeDecodeError:
+        text = written.decode("latin-1")
+    return html.unescape(html.unescape(re.sub(r"<[^>]*>", "", text)))
+
+
+def test_slices(folder):
+    """What a finding covers is written where it says, in each format that has bytes to point into."""
+    tried = 0
+    for name, content, _ in everywhere():
+        # A PDF's text and packed pictures are no bytes of the file; properties stand behind the parts; base64 has no letters.
+        if name.startswith(("prop.", "b64.")) or name.endswith(".pdf"):
+            continue
+        finding = check(folder, name, content)["findings"][0]
+        start, end = finding["start"]["offset"], finding["end"]["offset"]
+        written = source_of(name, content)[start:end]
+        expect(f"{name}: slice", as_read(written).rstrip(".") == NOTICE, (start, end, written))
+        tried += 1
+    expect("slices are tried in all formats", tried > 50, tried)
 
 
 def test_places(folder):
@@ -308,7 +373,7 @@ def test_errors(folder):
 
 
 def main():
-    for test in (test_same, test_places, test_pages, test_cells, test_mailbox, test_manifest, test_words, test_errors):
+    for test in (test_same, test_slices, test_places, test_pages, test_cells, test_mailbox, test_manifest, test_words, test_errors):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
     if not HAS_PDF:

@@ -1,6 +1,7 @@
 """The same words in every format that is read: small files made with Python's own modules."""
 
 import io
+import json
 import struct
 import zipfile
 import zlib
@@ -240,3 +241,46 @@ def png(*chunks):
 def webp(packet):
     body = b"WEBP" + b"VP8 " + struct.pack("<I", 2) + b"ab" + b"XMP " + struct.pack("<I", len(packet)) + packet
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def news(paragraphs):
+    """A news item of these paragraphs in each format of news exchange: name -> content."""
+    html = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+    plain = "\n\n".join(paragraphs)
+    feed = f"<title>Rain</title><link>https://port.example/1</link><description>{escape(html)}</description>"
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{html}</body></html>'
+    content = f"<body><body.head><hedline><hl1>Rain</hl1></hedline></body.head><body.content>{html}</body.content></body>"
+    wire = "\r\n".join(f"\t   {text}" for text in paragraphs).encode("latin-1", "replace")
+    return {
+        "rss2.xml": f'<rss version="2.0"><channel><title>Port</title><item>{feed}</item></channel></rss>',
+        "rss091.xml": f'<rss version="0.91"><channel><title>Port</title><item>{feed}</item></channel></rss>',
+        "rss10.rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel/>'
+                     f'<item rdf:about="https://port.example/1">{feed}</item></rdf:RDF>',
+        "cdata.rss": '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>Rain</title>'
+                     f"<content:encoded><![CDATA[{html}]]></content:encoded></item></channel></rss>",
+        "a.wxr": '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">'
+                 f"<channel><wp:wxr_version>1.2</wp:wxr_version><item><title>Rain</title><wp:post_type>post</wp:post_type>"
+                 f"<wp:status>publish</wp:status><content:encoded><![CDATA[{html}]]></content:encoded></item></channel></rss>",
+        "a.atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Port</title><entry><id>1</id><title>Rain</title><content type="xhtml">'
+                  f'<div xmlns="http://www.w3.org/1999/xhtml">{html}</div></content></entry></feed>',
+        "g2.xml": '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1" xml:lang="en"><itemMeta><itemClass '
+                  'qcode="ninat:text"/><pubStatus qcode="stat:usable"/></itemMeta><contentSet><inlineXML '
+                  f'contenttype="application/xhtml+xml">{xhtml}</inlineXML></contentSet></newsItem>',
+        "newsml1.xml": '<NewsML Version="1.2"><NewsItem><NewsManagement><Status FormalName="Usable"/></NewsManagement><NewsComponent>'
+                       '<NewsLines><HeadLine>Rain</HeadLine></NewsLines><ContentItem><MediaType FormalName="Text"/><DataContent>'
+                       f"{html}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
+        "a.appl": '<Publication xmlns="http://ap.org/schemas/03/2005/appl"><NewsLines><HeadLine>Rain</HeadLine></NewsLines>'
+                  f'<PublicationComponent Role="Main" MediaType="Text"><TextContentItem><DataContent><nitf>{content}</nitf>'
+                  "</DataContent></TextContentItem></PublicationComponent></Publication>",
+        "nitf.xml": f"<nitf><head><title>Rain</title></head>{content}</nitf>",
+        "v1.ninjs": json.dumps({"uri": "urn:1", "type": "text", "headline": "Rain", "body_text": plain}, ensure_ascii=False),
+        "v2.ninjs": json.dumps({"uri": "urn:1", "standard": {"name": "ninjs", "version": "2.1"}, "headlines": [{"value": "Rain"}],
+                                "bodies": [{"role": "main", "contenttype": "text/plain", "value": plain}]}, ensure_ascii=False),
+        "v3.ninjs": json.dumps({"uri": "urn:1", "standard": {"name": "ninjs", "version": "3.0"}, "headlines": [{"value": "Rain"}],
+                                "bodies": [{"role": "main", "contentType": "text/plain", "value": plain}]}, ensure_ascii=False),
+        "ap.json": json.dumps({"data": {"item": {"uri": "urn:1", "type": "text", "pubstatus": "usable", "headline": "Rain",
+                                                  "body_text": plain}}}, ensure_ascii=False),
+        "a.iptc7901": b"\x01\x01\x01dpa1 4 pl 30 rain 1\r\n\r\n\x02Rain\r\n" + wire + b"\r\n\x03\r\n011000 Mai 26\r\n\x04",
+        "a.anpa": b"\x16\x16\x01a0715^\\-----\r\nr a BC-Rain   05-01 0500\r\n\x02\x02BC-Rain,416<\r\n^Rain<\r\n" + wire
+                  + b"\r\n\x03\r\n05-01-26 1000GMT\r\n\x04",
+    }
