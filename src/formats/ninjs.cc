@@ -3,6 +3,7 @@
 #include "formats/ascii.h"
 #include "formats/item_builder.h"
 #include "formats/json_tree.h"
+#include "formats/plain_text.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +23,7 @@ struct Member {
   std::optional<Zone> zone = std::nullopt;
 };
 using Kind = Member::Kind;
-constexpr std::array<Member, 42> kMembers = {{
+constexpr std::array<Member, 66> kMembers = {{
     {"headline", Kind::texts, {}, Zone::headline},
     {"headlines", Kind::texts, {}, Zone::headline},
     {"headlineextended", Kind::texts, {}, Zone::headline},
@@ -65,7 +66,36 @@ constexpr std::array<Member, 42> kMembers = {{
     {"renditions", Kind::parts},
     {"odrl", Kind::policies},
     {"policy", Kind::policies},
+    // Of content management systems, JSON Feed, and the like.
+    {"text", Kind::texts},
+    {"content", Kind::texts},
+    {"contenthtml", Kind::texts},
+    {"contenttext", Kind::texts},
+    {"articlebody", Kind::texts},
+    {"article", Kind::texts},
+    {"story", Kind::texts},
+    {"html", Kind::texts},
+    {"author", Kind::text, {}, Zone::byline},
+    {"copyright", Kind::field, "notice"},
+    {"rights", Kind::field, "notice"},
+    {"rightsholder", Kind::field, "holder"},
+    {"licence", Kind::field, "licence"},
+    {"licenseurl", Kind::field, "licence"},
+    {"credit", Kind::field, "credit"},
+    {"embargo", Kind::embargo, "embargo"},
+    {"image", Kind::parts},
+    {"images", Kind::parts},
+    {"photo", Kind::parts},
+    {"photos", Kind::parts},
+    {"picture", Kind::parts},
+    {"media", Kind::parts},
+    {"video", Kind::parts},
+    {"gallery", Kind::parts},
 }};
+constexpr std::string_view kBodies =
+    "body bodyhtml bodytext text content contenthtml contenttext articlebody article story html";
+// Less is a label, not an article.
+constexpr std::size_t kBody = 60;
 
 std::string plain_name(std::string_view key) {
   std::string name = ascii_lower(key);
@@ -105,9 +135,30 @@ bool is_item(const JsonNode& node) {
   return sure > 0 && beside > 0;
 }
 
+bool is_text(const JsonNode& node) {
+  if (node.kind == JsonNode::Kind::string) {
+    return node.raw.size() >= kBody;
+  }
+  const JsonNode* rendered = node.find("rendered");  // of WordPress
+  return rendered != nullptr && is_text(*rendered);
+}
+
+// An article as programs of all kinds write it: a title and a text.
+bool is_article(const JsonNode& node) {
+  bool title = false;
+  bool text = false;
+  for (const auto& [key, value] : node.members) {
+    const std::string name = plain_name(key);
+    title = title || name == "title" || name == "headline";
+    text = text || (lists_word(kBodies, name) && is_text(value));
+  }
+  return title && text;
+}
+
 class ItemReader {
  public:
-  explicit ItemReader(ItemBuilder& builder) : builder_(builder) {}
+  // `all`: members that no format knows are text too, if they hold words.
+  ItemReader(ItemBuilder& builder, bool all) : builder_(builder), all_(all) {}
 
   // Members in the order in which they are written.
   void read(const JsonNode& item, Scope scope, int depth) {
@@ -117,6 +168,8 @@ class ItemReader {
     for (const auto& [key, value] : item.members) {
       if (const Member* member = member_of(key)) {
         read_member(*member, value, scope, depth);
+      } else if (all_) {
+        read_words(value, scope, depth);
       }
     }
   }
@@ -125,6 +178,19 @@ class ItemReader {
   std::string title;
 
  private:
+  void read_words(const JsonNode& value, Scope scope, int depth) {
+    if (value.kind == JsonNode::Kind::object) {
+      read(value, scope, depth + 1);
+    } else if (value.kind == JsonNode::Kind::array && depth < kMaxDepth) {
+      for (const JsonNode& item : value.items) {
+        read_words(item, scope, depth + 1);
+      }
+    } else if (value.kind == JsonNode::Kind::string &&
+               value.raw.find(' ') != std::string_view::npos) {
+      add_text(value, std::nullopt, scope, depth);
+    }
+  }
+
   void read_member(const Member& member, const JsonNode& value, Scope scope, int depth) {
     switch (member.kind) {
       case Kind::text:
@@ -173,7 +239,7 @@ class ItemReader {
     }
     for (const auto& [key, value] : node.members) {
       const std::string name = plain_name(key);
-      if (name == "value" || name == "text" || name == "bodytext" || name == "bodyhtml") {
+      if (lists_word("value text bodytext bodyhtml name rendered", name)) {
         add_text(value, zone, scope, depth + 1);
       } else if (name == "nitf" || name == "xhtml") {
         add_text(value, zone, scope, depth + 1);
@@ -262,7 +328,42 @@ class ItemReader {
   }
 
   ItemBuilder& builder_;
+  bool all_;
 };
+
+// Keys that only formats of news exchange have.
+bool is_news(std::string_view text) {
+  int keys = 0;
+  for (const std::string_view key :
+       {"\"pubstatus\"",       "\"pubStatus\"",        "\"copyrightholder\"",
+        "\"copyrightHolder\"", "\"copyrightnotice\"",  "\"copyrightNotice\"",
+        "\"usageterms\"",      "\"usageTerms\"",       "\"versioncreated\"",
+        "\"versionCreated\"",  "\"embargoed\"",        "\"embargoedUntil\"",
+        "\"body_text\"",       "\"body_html\"",        "\"body_xhtml\"",
+        "\"bodies\"",          "\"rightsinfo\"",       "\"rightsInfo\"",
+        "\"slugline\"",        "\"editorialpriority\""}) {
+    keys += text.find(key) != std::string_view::npos ? 1 : 0;
+  }
+  return keys >= 2 || (keys == 1 && text.find("ninjs") != std::string_view::npos);
+}
+
+// A key of a title and one of a text: perhaps an article.
+bool has_article(std::string_view text) {
+  const auto holds = [&](std::initializer_list<std::string_view> keys) {
+    return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
+      return text.find(key) != std::string_view::npos;
+    });
+  };
+  return holds({"\"title\"", "\"headline\"", "\"Title\"", "\"Headline\""}) && holds({"\"body",
+                                                                                     "\"text\"",
+                                                                                     "\"content",
+                                                                                     "\"article",
+                                                                                     "\"story\"",
+                                                                                     "\"html\"",
+                                                                                     "\"Body",
+                                                                                     "\"Text\"",
+                                                                                     "\"Content"});
+}
 
 class NinjsReader : public Reader {
  public:
@@ -283,6 +384,10 @@ class NinjsReader : public Reader {
         return {};
       }
     }
+    // What only looked like an article is a text.
+    if (items_ == 0 && !is_news(decoded.text) && has_article(decoded.text)) {
+      return make_plain_text_reader()->read(bytes, options, sink);
+    }
     if (json.error) {
       return tl::unexpected<Error>(*json.error);
     }
@@ -301,8 +406,9 @@ class NinjsReader : public Reader {
     if (depth > kMaxDepth) {
       return true;
     }
-    if (node.kind == JsonNode::Kind::object && is_item(node)) {
-      return give(node, sink);
+    const bool news = node.kind == JsonNode::Kind::object && is_item(node);
+    if (news || (node.kind == JsonNode::Kind::object && is_article(node))) {
+      return give(node, !news, sink);
     }
     for (const JsonNode& item : node.items) {
       if (!visit(item, sink, depth + 1)) {
@@ -317,10 +423,10 @@ class NinjsReader : public Reader {
     return true;
   }
 
-  bool give(const JsonNode& item, const DocumentSink& sink) {
+  bool give(const JsonNode& item, bool all, const DocumentSink& sink) {
     ++items_;
     ItemBuilder builder;
-    ItemReader reader(builder);
+    ItemReader reader(builder, all);
     reader.read(item, Scope::document, 0);
     std::string id;
     for (const std::string_view key : {"uri", "guid", "id", "itemid", "altids"}) {
@@ -329,12 +435,13 @@ class NinjsReader : public Reader {
         value = value->find("itemid");
       }
       if (value != nullptr && id.empty()) {
-        id = value->text().str();
+        const bool number = value->raw.find_first_not_of("0123456789") == std::string_view::npos;
+        id = number ? std::string(value->raw) : std::string(value->text().str());
       }
     }
     Document document;
     document.record = names_.next(id);
-    document.media_type = base_.media_type;
+    document.media_type = all ? "application/json" : base_.media_type;
     document.encoding = base_.encoding;
     document.source = base_.source;
     document.source_map = base_.source_map;
@@ -363,18 +470,7 @@ bool is_ninjs(std::string_view head) {
   if (!text.starts_with('{') && !text.starts_with('[')) {
     return false;
   }
-  int keys = 0;
-  for (const std::string_view key :
-       {"\"pubstatus\"",       "\"pubStatus\"",        "\"copyrightholder\"",
-        "\"copyrightHolder\"", "\"copyrightnotice\"",  "\"copyrightNotice\"",
-        "\"usageterms\"",      "\"usageTerms\"",       "\"versioncreated\"",
-        "\"versionCreated\"",  "\"embargoed\"",        "\"embargoedUntil\"",
-        "\"body_text\"",       "\"body_html\"",        "\"body_xhtml\"",
-        "\"bodies\"",          "\"rightsinfo\"",       "\"rightsInfo\"",
-        "\"slugline\"",        "\"editorialpriority\""}) {
-    keys += text.find(key) != std::string_view::npos ? 1 : 0;
-  }
-  return keys >= 2 || (keys == 1 && text.find("ninjs") != std::string_view::npos);
+  return is_news(text) || has_article(text);
 }
 
 }  // namespace imprimatur

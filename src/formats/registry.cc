@@ -257,7 +257,7 @@ constexpr std::array kFormats = {
         is_nitf,
         make_nitf_reader},
     Format{"ninjs",
-           "ninjs 1.x to 3.x, AP media JSON",
+           "ninjs 1.x to 3.x, AP media JSON, articles in JSON",
            "ninjs",
            "application/ninjs+json application/vnd.iptc.ninjs+json",
            "a document for each item; its rights, status, embargo, ODRL; parts apart",

@@ -135,7 +135,7 @@ def as_read(written):
     """What markup, an escape or a transfer encoding in a slice stands for."""
     if b"\0" in written:
         return written.decode("utf-16-le")
-    written = written.replace(b"=\n", b"")
+    written = written.replace(b"=\n", b"").replace(b"\\u00a9", "\u00a9".encode())
     written = re.sub(rb"=([0-9A-F]{2})", lambda code: bytes.fromhex(code[1].decode()), written)
     written = re.sub(rb"\\'([0-9a-f]{2})", lambda code: bytes([int(code[1], 16)]), written)
     try:

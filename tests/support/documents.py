@@ -280,6 +280,8 @@ def news(paragraphs):
                                 "bodies": [{"role": "main", "contentType": "text/plain", "value": plain}]}, ensure_ascii=False),
         "ap.json": json.dumps({"data": {"item": {"uri": "urn:1", "type": "text", "pubstatus": "usable", "headline": "Rain",
                                                   "body_text": plain}}}, ensure_ascii=False),
+        "cms.json": json.dumps([{"id": 1, "title": "Rain", "content": {"rendered": html}}], ensure_ascii=False),
+        "feed.json": json.dumps({"title": "Port", "items": [{"id": "1", "title": "Rain", "content_text": plain}]}, indent=1),
         "a.iptc7901": b"\x01\x01\x01dpa1 4 pl 30 rain 1\r\n\r\n\x02Rain\r\n" + wire + b"\r\n\x03\r\n011000 Mai 26\r\n\x04",
         "a.anpa": b"\x16\x16\x01a0715^\\-----\r\nr a BC-Rain   05-01 0500\r\n\x02\x02BC-Rain,416<\r\n^Rain<\r\n" + wire
                   + b"\r\n\x03\r\n05-01-26 1000GMT\r\n\x04",
