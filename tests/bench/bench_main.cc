@@ -1,9 +1,10 @@
 // imprimatur_bench: measures the stages of a check, or writes the text that it measures with.
 //   imprimatur_bench stages [MIB] [english|languages]
+//   imprimatur_bench stages-of FILE
 //   imprimatur_bench pages FOLDER
 //   imprimatur_bench formats FOLDER
 //   imprimatur_bench anchors FILE
-//   imprimatur_bench write FILE MIB
+//   imprimatur_bench write FILE MIB [english|languages]
 //   imprimatur_bench write-files FOLDER COUNT BYTES
 #include "corpus.h"
 #include "documents.h"
@@ -11,10 +12,12 @@
 #include "pages.h"
 #include "stages.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -45,7 +48,7 @@ double speed_of(const std::vector<Measured>& all, std::string_view stage) {
   return 0;
 }
 
-int stages(std::size_t mib, Mix mix) {
+int stages(const std::vector<std::string_view>& articles) {
   std::vector<imprimatur::Diagnostic> diagnostics;
   const std::shared_ptr<const imprimatur::RuleSet> rules =
       imprimatur::RuleSet::load({}, diagnostics);
@@ -53,8 +56,7 @@ int stages(std::size_t mib, Mix mix) {
     std::fputs("imprimatur_bench: the built-in rules do not load\n", stderr);
     return 2;
   }
-  const Corpus corpus(kSeed, mib << 20U, kMean, mix);
-  const auto all = imprimatur::bench::measure_stages(rules, corpus.articles(), kRuns);
+  const auto all = imprimatur::bench::measure_stages(rules, articles, kRuns);
   const double memread = speed_of(all, "memread");
   const double bare = speed_of(all, "bare_hs");
   std::printf("%-16s %10s %9s %9s %10s\n", "stage", "MB/s", "/memread", "/bare_hs", "result");
@@ -68,6 +70,24 @@ int stages(std::size_t mib, Mix mix) {
         measured.stage == "memread" ? 0ULL : static_cast<unsigned long long>(measured.result));
   }
   return 0;
+}
+
+// Of a text of one's own, cut at blank lines into pieces of an article's size.
+int stages_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (text.empty()) {
+    std::fprintf(stderr, "imprimatur_bench: \"%s\" cannot be read or is empty\n", path.c_str());
+    return 2;
+  }
+  const std::string_view rest = text;
+  std::vector<std::string_view> articles;
+  for (std::size_t begin = 0; begin < rest.size();) {
+    const std::size_t end = std::min(rest.find("\n\n", begin + kMean), rest.size());
+    articles.push_back(rest.substr(begin, end - begin));
+    begin = end;
+  }
+  return stages(articles);
 }
 
 int pages(const std::string& folder) {
@@ -136,8 +156,8 @@ int anchors(const std::string& path) {
   return file.flush() ? 0 : 2;
 }
 
-int write(const std::string& path, std::size_t mib) {
-  const Corpus corpus(kSeed, mib << 20U, kMean, Mix::english);
+int write(const std::string& path, std::size_t mib, Mix mix) {
+  const Corpus corpus(kSeed, mib << 20U, kMean, mix);
   std::ofstream file(path, std::ios::binary);
   file << corpus.text();
   return file.flush() ? 0 : 2;
@@ -167,10 +187,16 @@ int write_files(const std::string& folder, std::size_t count, std::size_t bytes)
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const std::string command = arguments.empty() ? "" : arguments[0];
+  const auto mix = [&](std::size_t at) {
+    const bool languages = arguments.size() > at && arguments[at] == "languages";
+    return languages ? Mix::languages : Mix::english;
+  };
   if (command == "stages" && arguments.size() <= 3) {
     const std::size_t mib = arguments.size() > 1 ? number(arguments[1]) : 32;
-    const bool languages = arguments.size() > 2 && arguments[2] == "languages";
-    return stages(mib, languages ? Mix::languages : Mix::english);
+    return stages(Corpus(kSeed, mib << 20U, kMean, mix(2)).articles());
+  }
+  if (command == "stages-of" && arguments.size() == 2) {
+    return stages_of(arguments[1]);
   }
   if (command == "pages" && arguments.size() == 2) {
     return pages(arguments[1]);
@@ -181,18 +207,19 @@ int main(int argc, char** argv) {
   if (command == "anchors" && arguments.size() == 2) {
     return anchors(arguments[1]);
   }
-  if (command == "write" && arguments.size() == 3) {
-    return write(arguments[1], number(arguments[2]));
+  if (command == "write" && (arguments.size() == 3 || arguments.size() == 4)) {
+    return write(arguments[1], number(arguments[2]), mix(3));
   }
   if (command == "write-files" && arguments.size() == 4) {
     return write_files(arguments[1], number(arguments[2]), number(arguments[3]));
   }
   std::fputs(
       "usage: imprimatur_bench stages [MIB] [english|languages]\n"
+      "       imprimatur_bench stages-of FILE\n"
       "       imprimatur_bench pages FOLDER\n"
       "       imprimatur_bench formats FOLDER\n"
       "       imprimatur_bench anchors FILE\n"
-      "       imprimatur_bench write FILE MIB\n"
+      "       imprimatur_bench write FILE MIB [english|languages]\n"
       "       imprimatur_bench write-files FOLDER COUNT BYTES\n",
       stderr);
   return 2;
