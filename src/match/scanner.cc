@@ -45,9 +45,10 @@ struct Scanner::State {
   Grams grams;                 // of `shadow`
   std::vector<NameHit> names;  // of `shadow`, in names_span
   Span names_span;
-  bool ascii = false;  // `shadow` is
-  SearchText search;   // of the block
-  Grams search_grams;  // of `search`
+  bool ascii = false;      // `shadow` is
+  SearchText search;       // of the block
+  Grams search_grams;      // of `search`
+  std::string_view block;  // the text that `search` was made of, and all before it
   std::vector<LiteralHit> hits;
   std::vector<RuleMatch> matches;
   struct Complete {
@@ -63,7 +64,12 @@ struct Scanner::State {
   };
   std::vector<Latest> latest;       // rule -> where it is pending
   std::vector<std::uint64_t> seen;  // rule and set -> where its literals were seen last
-  std::uint64_t block_begin = 0;    // of the block in the count of `seen`, which is never reset
+  struct LineBreak {
+    std::uint64_t before = 0;  // of a literal's end, in the count of `seen`
+    std::size_t place = 0;     // in `block`
+  };
+  LineBreak line_break;           // the last one that was asked for
+  std::uint64_t block_begin = 1;  // of the block in the count of `seen`, which is never reset
   std::uint32_t window_number = 0;
   Span last_window;  // windows may overlap: no match is given twice
   std::vector<std::pair<std::uint32_t, Span>> last_matches;
@@ -88,6 +94,7 @@ struct Scanner::State {
   void note(std::uint32_t literal, std::size_t at);
   void note_set(std::uint32_t rule, std::uint32_t set, std::size_t at);
   [[nodiscard]] bool stands(const LiteralHit& hit) const;
+  [[nodiscard]] bool may_start_line(std::size_t begin, std::size_t at);
   [[nodiscard]] bool holds_name(Span range, std::string_view text);
   void run_rule(const Pending& tried, std::string_view text);
   void run_window(std::string_view text,
@@ -218,6 +225,20 @@ bool is_ascii(std::string_view text) {
          });
 }
 
+// The last place of `range` that may become a line break in shadow text: one itself, a reference or
+// garbled characters. npos if there is none.
+std::size_t last_line_break(std::string_view text, Span range) {
+  for (std::size_t i = range.end; i > range.begin; --i) {
+    const auto byte = static_cast<unsigned char>(text[i - 1]);
+    const auto next = i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    if (byte == '\n' || byte == '\r' || byte == '&' || byte == '#' || byte == 0xC2 ||
+        byte == 0xE2 || (byte == 0xC3 && (next == 0xA2 || (next >= 0x82 && next <= 0x85)))) {
+      return i - 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
 bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
@@ -324,9 +345,30 @@ void Scanner::State::note_set(std::uint32_t rule, std::uint32_t set, std::size_t
   const std::uint32_t before = pattern.before[set];
   const std::size_t first = earliest - block_begin;
   const Span near{at - std::min<std::size_t>(at, bytes_of(before)), first + bytes};
+  const Place place = plan->rules->rules()[rule].rule->place;
+  if (place != Place::anywhere && !may_start_line(near.begin, at)) {
+    return;
+  }
   if (search_grams.may_hold(plan->patterns[rule].gates(), near)) {
     complete.push_back({rule, first, before});
   }
+}
+
+// False if no line of the shadow begins at `begin` of `search` or behind it, up to the literal that
+// ends at `at`.
+bool Scanner::State::may_start_line(std::size_t begin, std::size_t at) {
+  if (begin == 0) {
+    return true;
+  }
+  if (line_break.before != block_begin + at) {
+    const std::size_t last = std::min(search.to_text(at), block.size());
+    const std::size_t far = at - std::min<std::size_t>(at, kReachMost + 1);
+    const std::size_t first = std::min(search.to_text(far), last);
+    line_break = {block_begin + at, last_line_break(block, {first, last})};
+  }
+  // A line break may stand in the blank in front.
+  return line_break.place != std::string_view::npos &&
+         search.to_text(begin - 1) <= line_break.place;
 }
 
 // A name that reaches into `range`: names of a stretch are looked for when first asked for.
@@ -501,7 +543,9 @@ void Scanner::State::run_filtered(std::string_view text,
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = block_end(text, begin + kBlock);
     const std::size_t from = begin == 0 ? 0 : block_end(text, begin - kBlockOverlap);
-    search.assign(text, {from, block_end(text, end + kBlockOverlap)});
+    const Span part{from, block_end(text, end + kBlockOverlap)};
+    search.assign(text, part);
+    block = text.substr(0, part.end);
     search_grams.assign(search.text());
     hits.clear();
     plan->announcements->literals.scan(search.text(), hits);
