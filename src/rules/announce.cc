@@ -17,7 +17,7 @@ namespace {
 // enough and fewer distinct literals are built and searched faster.
 constexpr std::array<std::string_view, 3> kNameLeads = {"(", "/", "/ "};
 constexpr std::array<std::string_view, 4> kCodeLeads = {"[", "=", "@", "\xC2\xA9"};
-constexpr std::size_t kNameBytes = 6;
+constexpr std::size_t kNameBytes = 12;
 constexpr std::size_t kWideNameBytes = 9;
 
 using Entry = Announcements::Entry;
@@ -55,31 +55,35 @@ bool is_ascii(std::string_view text) {
   });
 }
 
-// `name` is folded.
-void add_name(std::set<SearchLiteral>& literals,
-              const std::string& name,
-              const HolderName& holder) {
+bool is_ascii_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// `name` is folded. "(AP" is no name in "(approx", nor "AP/" in "map/": names are bounded.
+void add_name(std::set<SearchLiteral>& literals, const std::string& name, bool code) {
   std::size_t at = 0;
   const char32_t first = next_code_point(name, at);
   if (is_cjk(first) || (first >= 0xAC00 && first <= 0xD7A3)) {
     // Two characters of these scripts are rare enough without a sign in front of them.
-    literals.insert({std::string(cut_at_character(name, kWideNameBytes)), false});
+    literals.insert({std::string(cut_at_character(name, kWideNameBytes))});
     return;
   }
-  const std::string cut(cut_at_character(name, is_ascii(name) ? kNameBytes : kWideNameBytes));
-  const bool whole = holder.case_rule == CaseRule::upper && cut.size() == name.size();
+  const std::size_t most = is_ascii(name) ? kNameBytes : kWideNameBytes;
+  const std::string cut(cut_at_character(name, most));
+  const bool ends = cut.size() == name.size() && is_ascii_word(name.back());
   for (const std::string_view lead : kNameLeads) {
-    literals.insert({std::string(lead) + cut, whole});
+    literals.insert({std::string(lead) + cut, false, ends});
   }
   // The ends of names are few: "news agency/".
-  const std::string end(last_characters(name, is_ascii(name) ? kNameBytes : kWideNameBytes));
-  literals.insert({end + "/", false});
-  literals.insert({end + " /", false});
-  if (holder.code) {
+  const std::string end(last_characters(name, most));
+  const bool begins = end.size() == name.size() && is_ascii_word(name.front());
+  literals.insert({end + "/", begins});
+  literals.insert({end + " /", begins});
+  if (code) {
     for (const std::string_view lead : kCodeLeads) {
-      literals.insert({std::string(lead) + cut, whole});
+      literals.insert({std::string(lead) + cut, false, ends});
     }
-    literals.insert({name + ")", false});
+    literals.insert({name + ")", is_ascii_word(name.front())});
   }
 }
 
@@ -89,7 +93,7 @@ void add_names(Table& table, const Database& database) {
     for (const Holder& holder : entry.file.holders) {
       for (const auto& name : holder.names) {
         if (const std::string folded = fold(name.text); folded.size() >= 2) {
-          add_name(literals, folded, name);
+          add_name(literals, folded, name.code);
         }
       }
     }
@@ -114,7 +118,7 @@ void add_rule(Table& table, Numbers& out, const CompiledRule& rule, std::uint32_
   }
   for (const std::vector<std::string>& literals : search_sets(pattern)) {
     for (const std::string& literal : literals) {
-      table.push_back({{literal, false}, {index, set}});
+      table.push_back({{literal}, {index, set}});
     }
     ++set;
   }

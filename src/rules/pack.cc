@@ -379,7 +379,7 @@ void io(A& a, LiteralTable& table) {
   LiteralTable::Parts parts = table.parts();
   io(a, parts.bytes);
   io(a, parts.begins);
-  io(a, parts.whole);
+  io(a, parts.bounds);
   for (LiteralTable::Keys& keys : parts.keys) {
     io(a, keys.map);
     io(a, keys.buckets);

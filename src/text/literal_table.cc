@@ -157,6 +157,17 @@ class KeysMaker {
   std::vector<Entry> entries_;
 };
 
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
+
+// Nothing stands beside a literal at `begin` that may not.
+bool bounded(std::string_view text, std::size_t begin, std::size_t size, std::uint8_t bounds) {
+  const std::size_t end = begin + size;
+  return !((bounds & LiteralTable::kBegins) != 0 && begin > 0 && is_word(text[begin - 1])) &&
+         !((bounds & LiteralTable::kEnds) != 0 && end < text.size() && is_word(text[end]));
+}
+
 bool is_power(std::size_t n) {
   return n > 1 && (n & (n - 1)) == 0;
 }
@@ -174,7 +185,7 @@ bool is_sound(const Keys& keys, std::size_t key_bytes, const LiteralTable::Parts
   return is_power(keys.map.size()) && is_power(keys.buckets.size() - 1) &&
          cuts(keys.buckets, keys.entries.size()) &&
          std::all_of(keys.entries.begin(), keys.entries.end(), [&](const Entry& entry) {
-           if (entry.literal >= parts.whole.size() || entry.bytes == 0 || entry.bytes > 8 ||
+           if (entry.literal >= parts.bounds.size() || entry.bytes == 0 || entry.bytes > 8 ||
                entry.offset < -1) {
              return false;
            }
@@ -188,17 +199,18 @@ bool is_sound(const Keys& keys, std::size_t key_bytes, const LiteralTable::Parts
 LiteralTable::LiteralTable(const std::vector<SearchLiteral>& literals) {
   std::vector<char> bytes;
   std::vector<std::uint32_t> begins = {0};
-  std::vector<std::uint8_t> whole;
+  std::vector<std::uint8_t> bounds;
   std::vector<KeysMaker> makers(kKeyBytes.begin(), kKeyBytes.end());
   for (const SearchLiteral& literal : literals) {
     assert(literal.bytes.size() >= kStride);
     makers[kind_of(literal.bytes.size())].add(literal.bytes,
-                                              static_cast<std::uint32_t>(whole.size()));
+                                              static_cast<std::uint32_t>(bounds.size()));
     bytes.insert(bytes.end(), literal.bytes.begin(), literal.bytes.end());
     begins.push_back(static_cast<std::uint32_t>(bytes.size()));
-    whole.push_back(literal.whole ? 1 : 0);
+    bounds.push_back(
+        static_cast<std::uint8_t>((literal.begins ? kBegins : 0) | (literal.ends ? kEnds : 0)));
   }
-  parts_ = {std::move(bytes), std::move(begins), std::move(whole), {}};
+  parts_ = {std::move(bytes), std::move(begins), std::move(bounds), {}};
   for (std::size_t kind = 0; kind < makers.size(); ++kind) {
     parts_.keys[kind] = makers[kind].take();
   }
@@ -206,7 +218,7 @@ LiteralTable::LiteralTable(const std::vector<SearchLiteral>& literals) {
 
 Result<LiteralTable> LiteralTable::of(Parts parts) {
   bool sound =
-      parts.begins.size() == parts.whole.size() + 1 && cuts(parts.begins, parts.bytes.size());
+      parts.begins.size() == parts.bounds.size() + 1 && cuts(parts.begins, parts.bytes.size());
   for (std::size_t kind = 0; kind < kKeyBytes.size(); ++kind) {
     sound = sound && is_sound(parts.keys[kind], kKeyBytes[kind], parts);
   }
@@ -219,7 +231,8 @@ Result<LiteralTable> LiteralTable::of(Parts parts) {
 std::vector<SearchLiteral> LiteralTable::literals() const {
   std::vector<SearchLiteral> out;
   for (std::size_t i = 0; i < size(); ++i) {
-    out.push_back({std::string(bytes(i)), whole(i)});
+    const std::uint8_t bounds = parts_.bounds[i];
+    out.push_back({std::string(bytes(i)), (bounds & kBegins) != 0, (bounds & kEnds) != 0});
   }
   return out;
 }
@@ -294,7 +307,8 @@ void LiteralTable::search(std::string_view text,
         }
         const std::string_view literal = bytes(entry.literal);
         const auto from = std::min(static_cast<std::size_t>(begin), text.size());
-        if (text.substr(from, literal.size()) == literal) {
+        if (text.substr(from, literal.size()) == literal &&
+            bounded(text, from, literal.size(), parts_.bounds[entry.literal])) {
           hits.push_back({entry.literal, from + literal.size()});
         }
       }

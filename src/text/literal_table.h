@@ -19,7 +19,8 @@ namespace imprimatur {
 // A literal of shadow text, in which line breaks are written as blanks.
 struct SearchLiteral {
   std::string bytes;
-  bool whole = false;  // no ASCII letter or digit may follow
+  bool begins = false;  // no ASCII letter or digit may stand in front
+  bool ends = false;    // none may follow
   friend bool operator==(const SearchLiteral&, const SearchLiteral&) = default;
   friend auto operator<=>(const SearchLiteral&, const SearchLiteral&) = default;
 };
@@ -45,10 +46,13 @@ class LiteralTable {
     Stored<Entry> entries;
   };
   static constexpr std::array<std::size_t, 4> kKeyBytes = {6, 4, 3, 2};
+  // SearchLiteral::begins and ends.
+  static constexpr std::uint8_t kBegins = 1;
+  static constexpr std::uint8_t kEnds = 2;
   struct Parts {
     Stored<char> bytes;            // of all literals, one after the other
     Stored<std::uint32_t> begins;  // of each literal in `bytes`; one more than there are literals
-    Stored<std::uint8_t> whole;    // SearchLiteral::whole
+    Stored<std::uint8_t> bounds;   // of each literal: kBegins, kEnds
     std::array<Keys, kKeyBytes.size()> keys;
   };
 
@@ -62,12 +66,11 @@ class LiteralTable {
   // Appends every occurrence to `hits`, ordered by end, then by literal.
   void scan(std::string_view text, std::vector<LiteralHit>& hits) const;
 
-  [[nodiscard]] std::size_t size() const { return parts_.whole.size(); }
+  [[nodiscard]] std::size_t size() const { return parts_.bounds.size(); }
   [[nodiscard]] std::string_view bytes(std::size_t literal) const {
     const std::uint32_t begin = parts_.begins[literal];
     return {parts_.bytes.data() + begin, parts_.begins[literal + 1] - begin};
   }
-  [[nodiscard]] bool whole(std::size_t literal) const { return parts_.whole[literal] != 0; }
   // All of them anew.
   [[nodiscard]] std::vector<SearchLiteral> literals() const;
 

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <random>
 #include <string>
 #include <vector>
@@ -13,8 +14,15 @@ namespace {
 
 using Hits = std::vector<std::pair<std::size_t, std::uint32_t>>;
 
+bool is_word_at(std::string_view text, std::size_t at) {
+  return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+}
+
 bool stands_at(std::string_view text, std::size_t at, const SearchLiteral& literal) {
-  return text.substr(at, literal.bytes.size()) == literal.bytes;
+  const std::size_t end = at + literal.bytes.size();
+  return text.substr(at, literal.bytes.size()) == literal.bytes &&
+         !(literal.begins && at > 0 && is_word_at(text, at - 1)) &&
+         !(literal.ends && is_word_at(text, end));
 }
 
 Hits naive(std::string_view text, const std::vector<SearchLiteral>& literals) {
@@ -52,9 +60,12 @@ const std::vector<SearchLiteral>& literals() {
           "Copyright", "right",    "(afp",    "[afp",    "saklı",    "SAKLI",    "新华",
           "新华社",    "版权所有", "aaaa",    "aaaaaa",  "{|}~",     "@[\\]^_`", "republished",
           "published", "الأناضول", "a b c d", "\xE4\xF6"}) {
-      list.push_back({bytes, false});
+      list.push_back({bytes});
     }
-    list.push_back({std::string(300, 'x'), false});
+    list.push_back({std::string(300, 'x')});
+    list.push_back({"ab", true, false});
+    list.push_back({"right", false, true});
+    list.push_back({"copy", true, true});
     return list;
   }();
   return kLiterals;
@@ -171,7 +182,7 @@ TEST_CASE("damaged parts make no table") {
   CHECK_FALSE(damaged([](LiteralTable::Parts&) {}));
   CHECK(damaged([](auto& parts) { parts.begins = std::vector<std::uint32_t>{}; }));
   CHECK(damaged([](auto& parts) { parts.bytes = std::vector<char>{'a'}; }));
-  CHECK(damaged([](auto& parts) { parts.whole = std::vector<std::uint8_t>{1}; }));
+  CHECK(damaged([](auto& parts) { parts.bounds = std::vector<std::uint8_t>{1}; }));
   CHECK(damaged([](auto& parts) { parts.keys[0].map = std::vector<std::uint64_t>(3); }));
   CHECK(damaged([](auto& parts) { parts.keys[0].buckets = std::vector<std::uint32_t>{0, 1}; }));
   CHECK(damaged([](auto& parts) { parts.keys[0].entries = {}; }));
