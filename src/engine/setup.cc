@@ -3,6 +3,7 @@
 #include "rules/diagnostic.h"
 
 #include <algorithm>
+#include <chrono>
 #include <string_view>
 
 namespace imprimatur {
@@ -10,11 +11,25 @@ namespace {
 
 constexpr std::string_view kDateShape = "0000-00-00";
 
+// Of the calendar.
 bool is_date(std::string_view text) {
-  return text.size() == kDateShape.size() &&
-         std::equal(text.begin(), text.end(), kDateShape.begin(), [](char c, char shape) {
-           return shape == '-' ? c == '-' : c >= '0' && c <= '9';
-         });
+  if (text.size() != kDateShape.size() ||
+      !std::equal(text.begin(), text.end(), kDateShape.begin(), [](char c, char shape) {
+        return shape == '-' ? c == '-' : c >= '0' && c <= '9';
+      })) {
+    return false;
+  }
+  const auto number = [&](std::size_t begin, std::size_t end) {
+    unsigned value = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      value = value * 10 + static_cast<unsigned>(text[i] - '0');
+    }
+    return value;
+  };
+  return std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))),
+                                     std::chrono::month(number(5, 7)),
+                                     std::chrono::day(number(8, 10)))
+      .ok();
 }
 
 // The first error in the words of the command.

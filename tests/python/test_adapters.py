@@ -25,6 +25,11 @@ def test_arguments():
         arguments({"html": "a", "text": "b"})
     with pytest.raises(UsageError, match="'body' is not known; columns are named by text, html"):
         arguments({"body": "text"})
+    with pytest.raises(TypeError, match="text is the name of a column, not int"):
+        arguments({"text": 3})
+    with pytest.raises(TypeError, match="a Checker is expected here, not str; columns are named: text='body'"):
+        imprimatur.batches.ready("text")
+    assert imprimatur.batches.ready(None).use == "republish"
 
 
 def test_batches_are_cut_by_their_bytes(checker, monkeypatch):

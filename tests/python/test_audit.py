@@ -85,15 +85,28 @@ def test_exit_status(tmp_path, capsys):
     assert run(tmp_path / "null.parquet", "-o", tmp_path / "out") == 3
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 and no more")
     assert run(tmp_path / "bad.parquet", "-o", tmp_path / "out") == 3
+    (tmp_path / "empty.parquet").write_bytes(b"")
+    assert run(tmp_path / "empty.parquet", "-o", tmp_path / "out") == 3
+    pq.write_table(quiet.slice(0, 0), tmp_path / "rowless.parquet")
+    assert run(tmp_path / "rowless.parquet", "-o", tmp_path / "out") == 0
+    pq.write_table(pa.table({"text": [1]}), tmp_path / "numbers.parquet")
+    # A usual name of something that is no name of a row.
+    pq.write_table(pa.table({"text": ["The harbour opens."], "_id": [{"$oid": "1"}]}), tmp_path / "strange.parquet")
+    assert run(tmp_path / "strange.parquet", "-o", tmp_path / "out") == 0
     capsys.readouterr()
     for arguments, wanted in [
         ((tmp_path / "nowhere.parquet",), "is not there"),
         (("x.jsonl",), "'imprimatur audit' reads the other formats"),
-        ((tmp_path / "quiet.parquet", "--text-field", "body"), "there is no column 'body'; there are: text"),
+        ((tmp_path / "quiet.parquet", "--text-field", "body"), "quiet.parquet: there is no column 'body'; there are: text (string)"),
+        ((tmp_path / "strange.parquet", "--id-field", "_id"), "strange.parquet: column '_id' is not one of texts; there are: text"),
+        ((tmp_path / "numbers.parquet",), "numbers.parquet: no column of texts under a usual name"),
+        ((tmp_path / "numbers.parquet", "--text-field", "text"), "column 'text' is not one of texts; there are: text (int64)"),
         ((tmp_path / "quiet.parquet", "--use", "reprint"), "unknown use 'reprint'"),
     ]:
         assert run(*arguments, "-o", tmp_path / "out") == 2
         assert wanted in capsys.readouterr().err
+    for name in ("empty", "rowless", "numbers", "strange"):
+        (tmp_path / f"{name}.parquet").unlink()
     assert run(tmp_path, "-o", tmp_path / "out") == 3  # without the results that lie there
     assert "audited 3 documents" in capsys.readouterr().out
 

@@ -45,17 +45,30 @@ class Problem(NamedTuple):
     message: str
 
 
+def _fits(column: pa.Field, kind: str) -> bool:
+    """Texts are strings or bytes; what tells rows apart may also be a number, a date or whatever else has one way to be written."""
+    import pyarrow as pa
+
+    types = pa.types
+    inner = column.type.value_type if types.is_dictionary(column.type) else column.type
+    if any(fits(inner) for fits in (types.is_string, types.is_large_string, types.is_string_view, types.is_null)):
+        return True
+    if kind == "text":
+        return any(fits(inner) for fits in (types.is_binary, types.is_large_binary, types.is_binary_view))
+    return types.is_primitive(inner) or types.is_decimal(inner)  # type: ignore[no-any-return]
+
+
 def _columns(schema: pa.Schema, fields: Fields, file: str) -> dict[str, str]:
-    found = {}
+    found, there = {}, ", ".join(f"{column.name} ({column.type})" for column in schema) or "none"
     for kind, wished in fields._asdict().items():
-        if wished is not None and wished not in schema.names:
-            raise UsageError(f"{file}: there is no column '{wished}'; there are: {', '.join(schema.names)}")
-        name = wished or next((usual for usual in USUAL[kind] if usual in schema.names), None)
-        if name is not None:
+        names = [name for name in ((wished,) if wished else USUAL[kind]) if schema.names.count(name) == 1]
+        if name := next((name for name in names if _fits(schema.field(name), kind)), None):
             found[kind] = name
+        elif wished:
+            wrong = f"column '{wished}' is not one of texts" if names else f"there is no column '{wished}'"
+            raise UsageError(f"{file}: {wrong}; there are: {there}")
     if "text" not in found:
-        raise UsageError(f"{file}: no column of texts under a usual name (say which with --text-field); "
-                         f"there are: {', '.join(schema.names)}")  # fmt: skip
+        raise UsageError(f"{file}: no column of texts under a usual name (say which with --text-field); there are: {there}")
     return found
 
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Optional
 
 from ._core import UsageError
+from .checker import Checker
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from .checker import Checker
 
 COLUMN = "imprimatur"
 BATCH_BYTES = 64 << 20
@@ -25,11 +24,21 @@ Columns = dict[str, Optional[str]]
 """Which column holds what: one of ``text`` and ``html``, and ``id``, ``url``, ``language`` if there are any."""
 
 
+def ready(checker: Optional[Checker]) -> Checker:
+    """The one that is given, or one of built-in rules and today."""
+    if checker is not None and not isinstance(checker, Checker):
+        raise TypeError(f"a Checker is expected here, not {type(checker).__name__}; columns are named: text='body'")
+    return checker or Checker()
+
+
 def arguments(columns: Columns) -> dict[str, Any]:
     """What ``Checker.check_arrow`` is asked with. Raises UsageError."""
     known = ("text", "html", "id", "url", "language")
     if unknown := sorted(set(columns) - set(known)):
         raise UsageError(f"'{unknown[0]}' is not known; columns are named by {', '.join(known)}")
+    for key, name in columns.items():
+        if name is not None and not isinstance(name, str):
+            raise TypeError(f"{key} is the name of a column, not {type(name).__name__}")
     text, html = columns.get("text"), columns.get("html")
     if text and html:
         raise UsageError("text and html exclude each other: name the column that is to be read")

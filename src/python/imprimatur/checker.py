@@ -35,9 +35,21 @@ def _rule_files(path: PathLike) -> list[tuple[str, str]]:
     place = Path(path)
     try:
         files = sorted(place.rglob("*.toml")) if place.is_dir() else [place]
-        return [(str(file), file.read_text(encoding="utf-8")) for file in files]
+        read = [(str(file), file.read_text(encoding="utf-8")) for file in files]
     except (OSError, UnicodeDecodeError) as error:
         raise _core.UsageError(f"cannot read rules '{place}': {error}") from error
+    if not read:
+        raise _core.UsageError(f"no .toml file in '{place}'")
+    return read
+
+
+def _paths(rules: Union[PathLike, Iterable[PathLike], None]) -> list[PathLike]:
+    given = [rules] if isinstance(rules, (str, os.PathLike)) else rules or ()
+    if isinstance(given, Iterable) and not isinstance(given, bytes):
+        paths = list(given)
+        if all(isinstance(path, (str, os.PathLike)) for path in paths):
+            return paths
+    raise TypeError(f"rules are a path or several, not {rules!r}")
 
 
 def _policy_rules(text: str, folder: Path) -> list[str]:
@@ -52,7 +64,9 @@ def _policy_rules(text: str, folder: Path) -> list[str]:
 def _day(today: Union[str, datetime.date, None]) -> str:
     if today is None:
         today = datetime.datetime.now(datetime.timezone.utc).date()
-    return today if isinstance(today, str) else today.isoformat()
+    if not isinstance(today, (str, datetime.date)):
+        raise TypeError(f"today is a date or a str such as '2026-01-31', not {type(today).__name__}")
+    return today if isinstance(today, str) else today.isoformat()[:10]  # of a datetime its date
 
 
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
@@ -63,6 +77,28 @@ def _readable(text: Text) -> tuple[Text, Optional[str]]:
     if isinstance(text, str):
         return _SURROGATE.sub(b"\xef\xbf\xbd", text.encode("utf-8", "surrogatepass")), "utf-8"
     raise TypeError(f"a text is str or bytes, not {type(text).__name__}")
+
+
+def _check_words(**words: Any) -> None:
+    for what, word in words.items():
+        if word is not None and not isinstance(word, str):
+            raise TypeError(f"{what} is a str, not {type(word).__name__}")
+
+
+def _file_name(name: Any) -> Any:
+    """Bytes of a name that are no UTF-8 (halves of characters, in a str) become U+FFFD, as they do in a text."""
+    plain = os.fspath(name) if isinstance(name, os.PathLike) else name
+    return re.sub("[\ud800-\udfff]", "\ufffd", plain) if isinstance(plain, str) else plain
+
+
+_THREADS_MOST = 256
+
+
+def _threads(threads: Any) -> int:
+    """As many as are of use."""
+    if not isinstance(threads, int):
+        raise TypeError(f"threads is an int, not {type(threads).__name__}")
+    return max(1, min(threads, _THREADS_MOST))
 
 
 @lru_cache(maxsize=4)
@@ -102,9 +138,12 @@ class Checker:
         *,
         today: Union[str, datetime.date, None] = None,
     ) -> None:
-        paths: list[PathLike] = [rules] if isinstance(rules, (str, os.PathLike)) else list(rules or ())
+        _check_words(use=use)
+        paths = _paths(rules)
         name, text = None, ""
         if policy is not None:
+            if not isinstance(policy, (str, os.PathLike)):
+                raise TypeError(f"policy is a path, not {type(policy).__name__}")
             name = os.fspath(policy)
             try:
                 text = Path(policy).read_text(encoding="utf-8")
@@ -166,22 +205,25 @@ class Checker:
         self,
         text: Text,
         media_type: Optional[str],
-        name: Optional[str],
+        name: Any,
         encoding: Optional[str],
         use: Optional[str],
         trace: bool,
     ) -> tuple[int, list[tuple[Any, int, str]]]:
         try:
             return self._core.check(text, name, media_type, encoding, use, trace)
-        except (UnicodeEncodeError, TypeError):
-            text, encoding = _readable(text)
+        except (UnicodeEncodeError, TypeError):  # looked at only now, for most calls are right
+            name = _file_name(name)
+            _check_words(name=name, media_type=media_type, encoding=encoding, use=use)
+            if not isinstance(text, (bytes, bytearray, memoryview)):
+                text, encoding = _readable(text)
             return self._core.check(text, name, media_type, encoding, use, trace)
 
     def check(
         self,
         text: Text,
         media_type: Optional[str] = None,
-        name: Optional[str] = None,
+        name: Optional[PathLike] = None,
         *,
         encoding: Optional[str] = None,
         use: Optional[str] = None,
@@ -214,7 +256,7 @@ class Checker:
         self,
         text: Text,
         media_type: Optional[str] = None,
-        name: Optional[str] = None,
+        name: Optional[PathLike] = None,
         *,
         encoding: Optional[str] = None,
         use: Optional[str] = None,
@@ -227,7 +269,7 @@ class Checker:
         self,
         texts: Iterable[Text],
         media_type: Optional[str] = None,
-        names: Optional[Sequence[Optional[str]]] = None,
+        names: Optional[Sequence[Optional[PathLike]]] = None,
         *,
         threads: int = 1,
     ) -> list[Document]:
@@ -235,13 +277,20 @@ class Checker:
 
         Raises:
             UsageError: there are not as many names as texts.
+            TypeError: one of the texts is neither str nor bytes; the message says which.
         """
+        if isinstance(texts, (str, bytes, bytearray, memoryview)) or isinstance(names, str):
+            raise TypeError("check_batch takes a list of texts and one of names; for one text there is check")
         items = list(texts)
+        for i, item in enumerate(items):
+            if not isinstance(item, (str, bytes, bytearray, memoryview)):
+                raise TypeError(f"texts[{i}]: a text is str or bytes, not {type(item).__name__}")
         if names is not None and len(names) != len(items):
             raise _core.UsageError(f"{len(items)} texts, but {len(names)} names")
         named = names if names is not None else [None] * len(items)
+        threads = _threads(threads)
 
-        def one(text: Text, name: Optional[str]) -> Document:
+        def one(text: Text, name: Optional[PathLike]) -> Document:
             return self.check(text, media_type, name)
 
         if threads <= 1:
@@ -290,14 +339,14 @@ class Checker:
             TypeError: not a table that can be handed over.
         """
         return self._core.check_arrow(
-            table, text, id, url, language, media_type_column, media_type, source, threads
+            table, text, id, url, language, media_type_column, media_type, source, _threads(threads)
         )
 
     def explain(
         self,
         text: Text,
         media_type: Optional[str] = None,
-        name: Optional[str] = None,
+        name: Optional[PathLike] = None,
         *,
         encoding: Optional[str] = None,
         use: Optional[str] = None,

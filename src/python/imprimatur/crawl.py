@@ -52,7 +52,7 @@ def _opened(address: str) -> tuple[Any, Optional[int]]:
 def fetch(address: str, folder: str) -> str:
     """The path of a file: itself, or where it was loaded to in the folder, under its own name, if it is an address.
 
-    ``https://…``, ``s3://…`` and others. Keys of a storage, and where it is, are those of its own client: for S3 the role of the machine,
+    ``https://…``, ``s3://…`` and others. Keys of a storage, and where it is, are its own client's: for S3 the role of the machine,
     or ``AWS_ACCESS_KEY_ID``, ``AWS_ENDPOINT_URL`` and so on.
     """
     if "://" not in address:

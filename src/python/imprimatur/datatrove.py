@@ -14,7 +14,7 @@ from datatrove.pipeline.base import PipelineStep
 from datatrove.pipeline.filters.base_filter import BaseFilter
 from datatrove.utils.batching import batched
 
-from .batches import COLUMN
+from .batches import COLUMN, ready
 from .checker import Checker
 
 FIELDS = ["verdict", "verdicts", "holders", "licence", "reason", "language", "incomplete"]
@@ -36,7 +36,7 @@ class ImprimaturFilter(BaseFilter):  # type: ignore[misc]
     def __init__(self, keep: Iterable[str] = ("allowed", "conditional"), checker: Optional[Checker] = None,
                  exclusion_writer: Any = None, batch_size: int = 256) -> None:  # fmt: skip
         super().__init__(exclusion_writer, batch_size)
-        self.keep, self.checker = frozenset(keep), checker or Checker()
+        self.keep, self.checker = frozenset(keep), ready(checker)
 
     def filter(self, doc: Document) -> Any:
         return self.filter_batch([doc])[0]
@@ -51,7 +51,7 @@ class ImprimaturAnnotator(PipelineStep):  # type: ignore[misc]
 
     def __init__(self, checker: Optional[Checker] = None) -> None:
         super().__init__()
-        self.checker = checker or Checker()
+        self.checker = ready(checker)
 
     def run(self, data: Iterable[Document], rank: int = 0, world_size: int = 1) -> Iterator[Document]:
         for batch in batched(data, 256):

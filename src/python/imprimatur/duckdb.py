@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
-from .batches import annotated_all
+from .batches import annotated_all, ready
 from .checker import Checker
 
 if TYPE_CHECKING:
@@ -25,4 +25,4 @@ def check(relation: duckdb.DuckDBPyRelation, checker: Optional[Checker] = None, 
     import pyarrow as pa
 
     rows = pa.RecordBatchReader.from_stream(relation)
-    return duckdb.from_arrow(annotated_all(checker or Checker(), rows, columns))
+    return duckdb.from_arrow(annotated_all(ready(checker), rows, columns))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
+from .batches import ready
 from .checker import Checker
 from .ray import Check
 
@@ -29,6 +30,6 @@ def check(
     ``num_proc`` processes work on it; what was computed before comes from the cache of ``datasets``, unless rules,
     policy, use or day are others.
     """
-    judge = Check(checker or Checker(), columns)
+    judge = Check(ready(checker), columns)
     annotated = dataset.with_format("arrow").map(judge, batched=True, batch_size=batch_size, num_proc=num_proc)
     return annotated.with_format(dataset.format["type"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Optional
 
-from .batches import COLUMN, arguments
+from .batches import COLUMN, arguments, ready
 from .checker import Checker
 
 if TYPE_CHECKING:
@@ -27,5 +27,5 @@ def check(frame: polars.DataFrame, checker: Optional[Checker] = None, *, threads
     """
     import polars
 
-    answers = polars.DataFrame((checker or Checker()).check_arrow(frame, threads=threads, **arguments(columns)))
+    answers = polars.DataFrame(ready(checker).check_arrow(frame, threads=threads, **arguments(columns)))
     return frame.with_columns(answers.to_struct(COLUMN))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Optional
 
-from .batches import Columns, annotated_all
+from .batches import Columns, annotated_all, ready
 from .checker import Checker
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def check(
         more["compute"] = ActorPoolStrategy(size=1)
     return dataset.map_batches(
         Check,
-        fn_constructor_args=(checker or Checker(), columns),
+        fn_constructor_args=(ready(checker), columns),
         batch_format="pyarrow",
         batch_size=batch_size,
         **more,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Optional
 
 from ._core import UsageError
-from .batches import COLUMN, annotated, answer_type, arguments
+from .batches import COLUMN, annotated, answer_type, arguments, ready
 from .checker import Checker
 
 if TYPE_CHECKING:
@@ -34,14 +34,14 @@ def check(frame: DataFrame, checker: Optional[Checker] = None, **columns: Option
     from pyspark.sql.pandas.types import from_arrow_type
     from pyspark.sql.types import StructType
 
-    ready = checker or Checker()
+    judge_by = ready(checker)
     asked = {key: name for key, name in arguments(columns).items() if key != "media_type"}
     if missing := sorted({name for name in asked.values() if name} - set(frame.columns)):
         raise UsageError(f"there is no column '{missing[0]}'; there are: {', '.join(frame.columns)}")
 
     def judge(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            yield from annotated(ready, batch, columns)
+            yield from annotated(judge_by, batch, columns)
 
-    schema = StructType(list(frame.schema)).add(COLUMN, from_arrow_type(answer_type(ready)))
+    schema = StructType(list(frame.schema)).add(COLUMN, from_arrow_type(answer_type(judge_by)))
     return frame.mapInArrow(judge, schema)

@@ -138,6 +138,11 @@ TEST_CASE("wrong options say what is wrong and where") {
   imprimatur_error* error = nullptr;
   CHECK(imprimatur_checker_new(options.get(), &error) == nullptr);
   CHECK(failure(error, IMPRIMATUR_ERROR_USAGE).find("2026-01-31") != std::string::npos);
+  for (const char* day : {"2026-13-31", "2026-02-29", "2026-1-31", "today"}) {
+    imprimatur_options_set_today(options.get(), day);
+    CHECK(imprimatur_checker_new(options.get(), &error) == nullptr);
+    CHECK(failure(error, IMPRIMATUR_ERROR_USAGE).find(day) != std::string::npos);
+  }
   options = options_for_a_day();
   const std::string_view policy = "nonsense = true\n";
   imprimatur_options_set_policy(options.get(), "desk.toml", policy.data(), policy.size());
