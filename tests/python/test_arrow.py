@@ -29,7 +29,7 @@ def with_nulls(values):
 @pytest.mark.parametrize("kind", [
     pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(), pa.binary_view(),
     pa.dictionary(pa.int8(), pa.string()), pa.dictionary(pa.uint16(), pa.large_string()),
-    pa.dictionary(pa.int64(), pa.string()),
+    pa.dictionary(pa.int64(), pa.string()), pa.dictionary(pa.int32(), pa.string_view()), pa.dictionary(pa.int32(), pa.binary()),
 ], ids=str)
 def test_layouts(checker, kind):
     values = with_nulls(TEXTS)
@@ -44,6 +44,9 @@ def test_layouts(checker, kind):
     assert verdicts(checker.check_arrow(batch)) == wanted[9:69]
     struct = pa.StructArray.from_arrays([column], names=["text"]).slice(11, 40)
     assert verdicts(checker.check_arrow(struct)) == wanted[11:51]
+    # Pieces that begin anywhere in the same buffers, an empty one among them.
+    pieces = pa.chunked_array([column.slice(3, 0), column.slice(3, 20), column.slice(90), column.slice(0, 1)])
+    assert verdicts(checker.check_arrow(pieces)) == wanted[3:23] + wanted[90:] + wanted[:1]
 
 
 def test_null_rows_and_null_columns(checker):

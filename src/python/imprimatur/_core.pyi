@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, final
 
 from typing_extensions import Buffer
 
@@ -9,6 +9,7 @@ class Error(Exception): ...
 class UsageError(Error, ValueError): ...
 class RulesError(Error, ValueError): ...
 
+@final
 class Checker:
     def __new__(
         cls,
@@ -49,5 +50,6 @@ class Checker:
     @property
     def fail_on(self) -> Literal["allowed", "conditional", "unknown", "permission-required", "forbidden"]: ...
 
+@final
 class Stream:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
