@@ -335,13 +335,13 @@ class ItemReader {
 bool is_news(std::string_view text) {
   int keys = 0;
   for (const std::string_view key :
-       {"\"pubstatus\"",       "\"pubStatus\"",        "\"copyrightholder\"",
-        "\"copyrightHolder\"", "\"copyrightnotice\"",  "\"copyrightNotice\"",
-        "\"usageterms\"",      "\"usageTerms\"",       "\"versioncreated\"",
-        "\"versionCreated\"",  "\"embargoed\"",        "\"embargoedUntil\"",
-        "\"body_text\"",       "\"body_html\"",        "\"body_xhtml\"",
-        "\"bodies\"",          "\"rightsinfo\"",       "\"rightsInfo\"",
-        "\"slugline\"",        "\"editorialpriority\""}) {
+       {"\"pubstatus\"",        "\"pubStatus\"",       "\"copyrightholder\"", "\"copyrightHolder\"",
+        "\"copyrightnotice\"",  "\"copyrightNotice\"", "\"usageterms\"",      "\"usageTerms\"",
+        "\"versioncreated\"",   "\"versionCreated\"",  "\"embargoed\"",       "\"embargoedUntil\"",
+        "\"body_text\"",        "\"body_html\"",       "\"body_xhtml\"",      "\"bodies\"",
+        "\"rightsinfo\"",       "\"rightsInfo\"",      "\"encodedrights\"",   "\"encodedRights\"",
+        "\"linkedrights\"",     "\"linkedRights\"",    "\"associations\"",    "\"slugline\"",
+        "\"editorialpriority\""}) {
     keys += text.find(key) != std::string_view::npos ? 1 : 0;
   }
   return keys >= 2 || (keys == 1 && text.find("ninjs") != std::string_view::npos);
