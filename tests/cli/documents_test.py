@@ -321,6 +321,42 @@ def test_words(folder):
                (document["verdict"], document["said"], [f["text"] for f in document["findings"]]))
 
 
+def in_each_xml(change):
+    """name -> content, with change(XML) for each format that is XML or a package of it."""
+    texts = ["Rain fell on Sunday.", "The river rose."]
+    for name, content in make.news(texts).items():
+        if isinstance(content, str) and content.startswith("<") and "CDATA" not in content:
+            yield name, change(content)
+    body = [("Standard", text) for text in texts]
+    for name, content in (("a.docx", make.docx(body)), ("a.odt", make.odt(body)), ("a.xlsx", make.xlsx(texts)),
+                          ("a.pptx", make.pptx(texts)), ("a.ods", make.ods(texts))):
+        package = zipfile.ZipFile(io.BytesIO(content))
+        members = [(member, package.read(member).decode()) for member in package.namelist()]
+        yield name, make.packed([(m, change(xml) if "Rain" in xml else xml) for m, xml in members])
+    yield "a.xmp", change(make.xmp("Rain fell").decode())
+
+
+def test_hostile_xml(folder):
+    """Entities that multiply or stand in other files, deep nesting and huge attributes, in every reader of XML."""
+    (folder / "secret").write_text(NOTICE)
+    def declared(entities):
+        return lambda xml: f"<!DOCTYPE x [{entities}]>" + xml.replace("Rai", "&h;Rai", 1)
+    bomb = '<!ENTITY a "' + "a" * 60 + '">' + "".join(
+        f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(7))
+    attacks = [("bomb", declared(bomb), "multiply"),
+               ("other file", declared('<!ENTITY h SYSTEM "secret">'), "which is not read"),
+               ("depth", lambda xml: xml.replace("Rai", "<b>" * 3000 + "Rai", 1), "nested"),
+               ("attribute", lambda xml: xml.replace("Rai", f"<b c='{'x' * 5_000_000}'/>Rai", 1), "attribute")]
+    for what, change, said in attacks:
+        for name, content in in_each_xml(change):
+            if what in ("depth", "attribute") and "&lt;" in str(content):
+                continue  # markup in markup is the HTML parser's
+            document = check(folder, name, content)
+            expect(f"{what} in {name}", document["status"] == 3 and said in document["said"],
+                   (document["status"], document["said"]))
+            expect(f"{what} in {name}: nothing from outside", "Example Media" not in str(document["findings"]), document)
+
+
 def test_errors(folder):
     whole = make.docx(BODY)
     cases = [
@@ -373,7 +409,7 @@ def test_errors(folder):
 
 
 def main():
-    for test in (test_same, test_slices, test_places, test_pages, test_cells, test_mailbox, test_manifest, test_words, test_errors):
+    for test in (test_same, test_slices, test_places, test_pages, test_cells, test_mailbox, test_manifest, test_words, test_hostile_xml, test_errors):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
     if not HAS_PDF:
