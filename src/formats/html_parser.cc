@@ -1,5 +1,6 @@
 #include "formats/html_parser.h"
 
+#include "formats/ascii.h"
 #include "formats/html_depth.h"
 
 #include <gumbo.h>
@@ -80,6 +81,37 @@ class Arena {
   std::size_t left_ = 0;
 };
 
+constexpr std::string_view kFrame = "iframe";
+constexpr std::string_view kEmptyTag = "meta  ";  // as long; may stand anywhere and holds nothing
+
+bool names_frame(std::string_view page, std::size_t at) {
+  return at < page.size() && ascii_lower(page.substr(at, kFrame.size())) == kFrame;
+}
+
+// By HTML's rules a frame that is never closed (`<iframe src="..."/>`) swallows the rest of its
+// page, or all up to the next frame's end. Nothing may be lost by that: such a frame is made an
+// element that holds nothing. Empty if the page has none.
+std::string close_frames(std::string_view page) {
+  std::string closed;
+  std::size_t open = std::string_view::npos;
+  const auto close = [&] {
+    if (open != std::string_view::npos) {
+      closed = closed.empty() ? std::string(page) : std::move(closed);
+      closed.replace(open + 1, kEmptyTag.size(), kEmptyTag);
+    }
+  };
+  for (std::size_t at = page.find('<'); at < page.size(); at = page.find('<', at + 1)) {
+    if (names_frame(page, at + 1)) {
+      close();
+      open = at;
+    } else if (page.substr(at + 1, 1) == "/" && names_frame(page, at + 2)) {
+      open = std::string_view::npos;
+    }
+  }
+  close();
+  return closed;
+}
+
 // Null if the arena's budget did not suffice.
 const GumboOutput* run_gumbo(std::string_view utf8, Arena& arena) {
   GumboOptions options = kGumboDefaultOptions;
@@ -95,7 +127,9 @@ const GumboOutput* run_gumbo(std::string_view utf8, Arena& arena) {
 
 class TreeWalk {
  public:
-  TreeWalk(std::string_view source, HtmlHandler& handler) : source_(source), handler_(handler) {}
+  // `written`: the page as it came; `source`: as it was parsed, of the same length.
+  TreeWalk(std::string_view source, std::string_view written, HtmlHandler& handler)
+      : source_(source), written_(written), handler_(handler) {}
 
   // Iterative: the depth of a page is not the depth of our stack.
   void run(const GumboNode* root) {
@@ -142,7 +176,9 @@ class TreeWalk {
   [[nodiscard]] HtmlElement element_of(const GumboElement& gumbo) const {
     HtmlElement element;
     element.at = std::min<std::size_t>(gumbo.start_pos.offset, source_.size());
-    if (gumbo.tag != GUMBO_TAG_UNKNOWN) {
+    if (gumbo.tag == GUMBO_TAG_META && names_frame(written_, element.at + 1)) {
+      element.tag = kFrame;  // see close_frames()
+    } else if (gumbo.tag != GUMBO_TAG_UNKNOWN) {
       element.tag = gumbo_normalized_tagname(gumbo.tag);
     } else {
       GumboStringPiece name = gumbo.original_tag;
@@ -180,6 +216,7 @@ class TreeWalk {
   }
 
   std::string_view source_;
+  std::string_view written_;
   HtmlHandler& handler_;
   std::vector<Level> open_;
 };
@@ -215,12 +252,14 @@ Result<void> parse_html(std::string_view utf8,
                 "the page's elements are nested more than " + std::to_string(kMaxDepth) +
                     " deep; is it damaged?");
   }
-  Arena arena(kBudgetBase + kBudgetFactor * utf8.size());
-  const GumboOutput* output = run_gumbo(utf8, arena);
+  const std::string closed = close_frames(utf8);
+  const std::string_view page = closed.empty() ? utf8 : closed;
+  Arena arena(kBudgetBase + kBudgetFactor * page.size());
+  const GumboOutput* output = run_gumbo(page, arena);
   if (output == nullptr) {
     return fail(ErrorCode::limit, "the page makes too many elements to be read; is it damaged?");
   }
-  TreeWalk(utf8, handler).run(output->root);
+  TreeWalk(page, utf8, handler).run(output->root);
   done();
   return {};
 }

@@ -87,6 +87,7 @@ TEST_CASE("a page whose text is elsewhere has not been read") {
   CHECK(error_of(app + "<script>show()</script>").find("scripts") != std::string::npos);
   CHECK(error_of("<frameset><frame src=a.html></frameset>").find("frames") != std::string::npos);
   CHECK(error_of("<body><iframe src=a.html></iframe>").find("frames") != std::string::npos);
+  CHECK(error_of("<body><iframe src=a.html>").find("frames") != std::string::npos);
   CHECK(error_of(app + "It rained on Sunday in the valley, and the river rose by a metre." + load)
             .empty());
   CHECK(error_of(app + "Rain.<script>count()</script>").empty());
@@ -290,6 +291,16 @@ TEST_CASE("a notice by class is the page's only where the article is told from i
   CHECK(region_of(text + "<p class=copyright>HERE</p>", "HERE") == "footer/document");
   CHECK(region_of("<article>" + text + "</article><p class=copyright>HERE</p>", "HERE") ==
         "footer/site");
+}
+
+TEST_CASE("a frame that is never closed swallows nothing") {
+  const std::string page = "<p>Rain.</p><IFRAME src='a'/><p>&copy; 2022 A</p>";
+  CHECK(text_of(page) == "Rain.\n\n\u00a9 2022 A");
+  CHECK(written(page, "\u00a9 2022 A") == "&copy; 2022 A");
+  CHECK(text_of("<p>Rain.<iframe src=a><p>Sun.<iframe src=b>No</iframe><p>Wind.") ==
+        "Rain.\n\nSun.\n\nWind.");
+  CHECK(text_of("<p>Rain.<iframe>No</iframe> Sun.").find("No") == std::string::npos);
+  CHECK(text_of("<p>Rain.<iframe srcdoc='<p>In'><p>Sun.") == "Rain.\n\nIn\n\nSun.");
 }
 
 TEST_CASE("a class name on what holds the page frames nothing") {
