@@ -1,5 +1,7 @@
 #include "match/window.h"
 
+#include "text/wrap.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -195,7 +197,10 @@ std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts)
   for (const Span part : parts) {
     for (std::size_t at = part.begin;
          more(taken, long_line, kHeadLines) && at < part.end && seen < kEdgeReach;) {
-      const std::size_t end = std::min(text.find('\n', at), part.end);
+      std::size_t end = std::min(text.find('\n', at), part.end);
+      while (end < part.end && is_wrap(text, end)) {
+        end = std::min(text.find('\n', end + 1), part.end);
+      }
       long_line = long_line || !is_short(text.substr(at, end - at));
       taken += take_line(text, {at, end}, lines) ? 1U : 0U;
       seen += end + 1 - at;
@@ -211,7 +216,10 @@ std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts)
     const std::size_t first = std::max(parts[i].begin, head_end);
     for (std::size_t end = parts[i].end;
          more(taken, long_line, kTailLines) && end > first && seen < kEdgeReach;) {
-      const std::size_t found = text.substr(0, end).rfind('\n');
+      std::size_t found = text.substr(0, end).rfind('\n');
+      while (found != std::string_view::npos && found > first && is_wrap(text, found)) {
+        found = text.substr(0, found).rfind('\n');
+      }
       const bool inside = found != std::string_view::npos && found >= first;
       const std::size_t begin = inside ? found + 1 : first;
       long_line = long_line || !is_short(text.substr(begin, end - begin));

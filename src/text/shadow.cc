@@ -1,6 +1,7 @@
 #include "text/shadow.h"
 
 #include "text/shadow_builder.h"
+#include "text/wrap.h"
 
 #include <algorithm>
 
@@ -76,6 +77,16 @@ void Shadow::assign(std::string_view text, Span window) {
   ends_.reserve(window.size());
   Sink sink(*this);
   detail::ShadowBuilder<Sink>(text, window, sink).run();
+  unwrap(text);
+}
+
+void Shadow::unwrap(std::string_view text) {
+  for (std::size_t at = text_.find('\n'); at < text_.size(); at = text_.find('\n', at + 1)) {
+    const std::size_t line_break = text.find_first_not_of(" \t\r", base_ + begins_[at]);
+    if (line_break < text.size() && text[line_break] == '\n' && is_wrap(text, line_break)) {
+      text_[at] = ' ';
+    }
+  }
 }
 
 Span Shadow::to_text(Span shadow) const {

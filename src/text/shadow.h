@@ -1,6 +1,6 @@
 // Shadow text: the copy of a piece of text in which rules are matched, with an exact map back.
 // In the shadow: characters are folded (fold.h); runs of blanks are one space; a line break is one
-// '\n' without blanks around it; zero-width characters, soft hyphens, Markdown emphasis (* and
+// '\n' without blanks around it, or a space where it only wraps a sentence; zero-width characters, soft hyphens, Markdown emphasis (* and
 // word-edge _ and `) are gone; a word hyphenated at a line end is joined; quotes are " and ',
 // dashes are '-'; character references (&copy; &#169; &amp;copy; &nbsp; …) are resolved; © stands
 // for ©, ⓒ, Ⓒ, mojibake "Â©" and "Ã‚Â©" ("(c)" stays: rules decide); words that mix Latin with
@@ -33,6 +33,8 @@ class Shadow {
 
  private:
   class Sink;
+
+  void unwrap(std::string_view text);
 
   std::string text_;
   std::vector<std::uint32_t> begins_;  // per shadow byte: offset of its source character in window

@@ -34,6 +34,8 @@ TEST_CASE("the shadow reads like the text") {
       {"PARIS (AP) _ The", "paris (ap) - the"},
       {"____", "____"},
       {"`code`", "code"},
+      {"the rights are reserved, and no part of this text\nmay be copied.",
+       "the rights are reserved, and no part of this text may be copied."},
       {"> quoted\n>> twice", "quoted\ntwice"},
       {"- one\n* two\n+ three", "one\ntwo\nthree"},
       {"# Head\n## Sub\n#tag", "head\nsub\n#tag"},
