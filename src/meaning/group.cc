@@ -321,6 +321,18 @@ void join_terms(const ClauseGroup& group, std::string_view text, Finding& findin
   }
 }
 
+// "Top of Page Home (c) 2014 Vox Media": what stands before the sign is no owner's name if the
+// owner stands behind it.
+bool is_menu_before_notice(const Clause& clause, const ClauseGroup& group) {
+  const auto known = [](const HolderRef& holder) { return !holder.id.empty(); };
+  return std::none_of(clause.holders.begin(), clause.holders.end(), known) &&
+         std::any_of(group.clauses.begin(), group.clauses.end(), [&](const Clause* other) {
+           return other->role == Role::notice && other->span.begin > clause.span.begin &&
+                  other->span.begin < clause.span.end &&
+                  std::any_of(other->holders.begin(), other->holders.end(), known);
+         });
+}
+
 Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones& zones) {
   Finding finding;
   const Clause* lead = group.clauses.front();
@@ -349,12 +361,14 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   join_terms(group, text, finding);
   // The notice names the owner; other clauses may name further parties.
   for (const Clause* clause : group.clauses) {
-    if (clause->role == Role::notice) {
+    if (clause->role == Role::notice && !is_menu_before_notice(*clause, group)) {
       add_unique(finding.holders, clause->holders);
     }
   }
   for (const Clause* clause : group.clauses) {
-    add_unique(finding.holders, clause->holders);
+    if (!is_menu_before_notice(*clause, group)) {
+      add_unique(finding.holders, clause->holders);
+    }
   }
   for (const Clause* clause : group.clauses) {
     if (finding.holders.empty()) {
@@ -515,11 +529,44 @@ void silence_headings(std::vector<Finding>& findings,
   }
 }
 
+// Short items, each with the paper where it was read behind it ("... (Bloomberg)"), are a press
+// review; items of agencies alone may be the agencies' own.
+void silence_sources(std::vector<Finding>& findings,
+                     const std::vector<Open>& groups,
+                     const RuleSet& rules) {
+  constexpr std::size_t kSeveral = 3;
+  std::vector<std::size_t> items;
+  std::vector<const HolderRef*> named;
+  bool papers = false;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!findings[i].counts || findings[i].role != Role::credit || findings[i].holders.empty() ||
+        findings[i].scope != Scope::document || groups[i].group.clauses[0]->edge) {
+      continue;
+    }
+    items.push_back(i);
+    const HolderRef& first = findings[i].holders.front();
+    const Holder* holder = rules.find_holder(first.id);
+    papers = papers || (holder != nullptr && holder->kind != HolderKind::wire_agency);
+    if (std::none_of(
+            named.begin(), named.end(), [&](const HolderRef* ref) { return *ref == first; })) {
+      named.push_back(&first);
+    }
+  }
+  for (const std::size_t i : items) {
+    if (papers && named.size() >= kSeveral) {
+      findings[i].counts = false;
+      findings[i].confidence = 0.3;
+      findings[i].why_not = "it names the source of an item of a press review";
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> group_clauses(std::vector<Clause> clauses,
                                    std::string_view text,
-                                   const Zones& zones) {
+                                   const Zones& zones,
+                                   const RuleSet& rules) {
   std::stable_sort(clauses.begin(), clauses.end(), [](const Clause& a, const Clause& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });
@@ -534,6 +581,7 @@ std::vector<Finding> group_clauses(std::vector<Clause> clauses,
   }
   silence_headings(findings, groups, zones);
   silence_lists(findings, groups, zones);
+  silence_sources(findings, groups, rules);
   const SpanIndex places = index_of(findings);
   own_grants(findings, places, text);
   own_claims(findings, places, text);
