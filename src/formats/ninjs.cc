@@ -2,6 +2,7 @@
 
 #include "formats/ascii.h"
 #include "formats/item_builder.h"
+#include "formats/json_kinds.h"
 #include "formats/json_tree.h"
 #include "formats/plain_text.h"
 
@@ -331,38 +332,20 @@ class ItemReader {
   bool all_;
 };
 
-// Keys that only formats of news exchange have.
-bool is_news(std::string_view text) {
-  int keys = 0;
-  for (const std::string_view key :
-       {"\"pubstatus\"",        "\"pubStatus\"",       "\"copyrightholder\"", "\"copyrightHolder\"",
-        "\"copyrightnotice\"",  "\"copyrightNotice\"", "\"usageterms\"",      "\"usageTerms\"",
-        "\"versioncreated\"",   "\"versionCreated\"",  "\"embargoed\"",       "\"embargoedUntil\"",
-        "\"body_text\"",        "\"body_html\"",       "\"body_xhtml\"",      "\"bodies\"",
-        "\"rightsinfo\"",       "\"rightsInfo\"",      "\"encodedrights\"",   "\"encodedRights\"",
-        "\"linkedrights\"",     "\"linkedRights\"",    "\"associations\"",    "\"slugline\"",
-        "\"editorialpriority\""}) {
-    keys += text.find(key) != std::string_view::npos ? 1 : 0;
-  }
-  return keys >= 2 || (keys == 1 && text.find("ninjs") != std::string_view::npos);
-}
-
-// A key of a title and one of a text: perhaps an article.
-bool has_article(std::string_view text) {
-  const auto holds = [&](std::initializer_list<std::string_view> keys) {
-    return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
-      return text.find(key) != std::string_view::npos;
-    });
-  };
-  return holds({"\"title\"", "\"headline\"", "\"Title\"", "\"Headline\""}) && holds({"\"body",
-                                                                                     "\"text\"",
-                                                                                     "\"content",
-                                                                                     "\"article",
-                                                                                     "\"story\"",
-                                                                                     "\"html\"",
-                                                                                     "\"Body",
-                                                                                     "\"Text\"",
-                                                                                     "\"Content"});
+// As plain text; linked data with what it says of rights.
+Result<void> read_other(std::string_view bytes,
+                        const ReadOptions& options,
+                        const DocumentSink& sink) {
+  return make_plain_text_reader()->read(bytes, options, [&](const Document& plain) {
+    Document document = plain;
+    if (is_linked(plain.source)) {
+      document.media_type = "application/ld+json";
+      const Span whole{0, plain.source.size()};
+      document.fields.push_back(
+          {Field::Kind::json_ld, "json-ld", std::string(plain.source), whole, Scope::document});
+    }
+    return sink(document);
+  });
 }
 
 class NinjsReader : public Reader {
@@ -385,8 +368,9 @@ class NinjsReader : public Reader {
       }
     }
     // What only looked like an article is a text.
-    if (items_ == 0 && !is_news(decoded.text) && has_article(decoded.text)) {
-      return make_plain_text_reader()->read(bytes, options, sink);
+    if (items_ == 0 && !is_news(decoded.text) &&
+        (has_article(decoded.text) || is_linked(decoded.text))) {
+      return read_other(bytes, options, sink);
     }
     if (json.error) {
       return tl::unexpected<Error>(*json.error);
@@ -470,7 +454,7 @@ bool is_ninjs(std::string_view head) {
   if (!text.starts_with('{') && !text.starts_with('[')) {
     return false;
   }
-  return is_news(text) || has_article(text);
+  return is_news(text) || has_article(text) || is_linked(text);
 }
 
 }  // namespace imprimatur

@@ -187,6 +187,16 @@ def names_of_licences():
         yield "md", front("license", expression), dict(republish=NONE)
 
 
+def datasets():
+    """What licenses a collection licenses no text in it; a card's own words are its own."""
+    licensed = {"@context": {"@vocab": "https://schema.org/"}, "@type": "sc:Dataset", "name": "Harbour", "license": BY}
+    yield "json", json.dumps(licensed), dict(republish=NONE)
+    yield "json", json.dumps(licensed | {"@type": "NewsArticle"}), dict(republish=TERMS)
+    yield "html", page(f'<script type="application/ld+json">{json.dumps(licensed)}</script>'), dict(republish=NONE)
+    yield "md", front("license", "cc-by-nc-4.0"), dict(republish=TERMS, commercial=ASK)
+    yield "md", front("license", "other"), dict(republish=NONE)
+
+
 def front_matter():
     cases = [("license", BY, TERMS), ("licence", BY, TERMS), ("rights", NOTICE, ASK), ("copyright", "2024 Port Daily", ASK),
              ("copyright_holder", "Port Daily", ASK), ("usage", "May not be republished.", BAN), ("source", "Reuters", ASK),
@@ -197,7 +207,7 @@ def front_matter():
 
 def main():
     rows = [(table.__name__, *row) for table in (robots, licences_named_in_rsl, reservations_of_mining, links_and_names, schema,
-                                                 addresses_of_licences, names_of_licences, front_matter) for row in table()]
+                                                 addresses_of_licences, names_of_licences, datasets, front_matter) for row in table()]
     failures = []
     with tempfile.TemporaryDirectory() as folder:
         names = [f"{number:03}.{row[1]}" for number, row in enumerate(rows)]

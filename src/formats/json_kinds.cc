@@ -1,0 +1,45 @@
+#include "formats/json_kinds.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace imprimatur {
+
+bool is_news(std::string_view text) {
+  int keys = 0;
+  for (const std::string_view key :
+       {"\"pubstatus\"",        "\"pubStatus\"",       "\"copyrightholder\"", "\"copyrightHolder\"",
+        "\"copyrightnotice\"",  "\"copyrightNotice\"", "\"usageterms\"",      "\"usageTerms\"",
+        "\"versioncreated\"",   "\"versionCreated\"",  "\"embargoed\"",       "\"embargoedUntil\"",
+        "\"body_text\"",        "\"body_html\"",       "\"body_xhtml\"",      "\"bodies\"",
+        "\"rightsinfo\"",       "\"rightsInfo\"",      "\"encodedrights\"",   "\"encodedRights\"",
+        "\"linkedrights\"",     "\"linkedRights\"",    "\"associations\"",    "\"slugline\"",
+        "\"editorialpriority\""}) {
+    keys += text.find(key) != std::string_view::npos ? 1 : 0;
+  }
+  return keys >= 2 || (keys == 1 && text.find("ninjs") != std::string_view::npos);
+}
+
+bool has_article(std::string_view text) {
+  const auto holds = [&](std::initializer_list<std::string_view> keys) {
+    return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
+      return text.find(key) != std::string_view::npos;
+    });
+  };
+  return holds({"\"title\"", "\"headline\"", "\"Title\"", "\"Headline\""}) && holds({"\"body",
+                                                                                     "\"text\"",
+                                                                                     "\"content",
+                                                                                     "\"article",
+                                                                                     "\"story\"",
+                                                                                     "\"html\"",
+                                                                                     "\"Body",
+                                                                                     "\"Text\"",
+                                                                                     "\"Content"});
+}
+
+bool is_linked(std::string_view text) {
+  return text.find("\"@context\"") != std::string_view::npos &&
+         text.find("\"@type\"") != std::string_view::npos;
+}
+
+}  // namespace imprimatur
