@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,8 @@ import imprimatur
 from conftest import DAY
 from imprimatur import UsageError
 
+if not shutil.which("java") and "JAVA_HOME" not in os.environ:
+    pytest.skip("no Java", allow_module_level=True)
 pa = pytest.importorskip("pyarrow")
 pyspark = pytest.importorskip("pyspark")
 pytest.importorskip("pyspark.cloudpickle")
@@ -274,20 +277,26 @@ def test_local_cluster(checker):
         stop_the_session()
 
 
-OTHER_RULES = """
-import imprimatur.checker
-imprimatur.checker.Checker.rules_digest = property(lambda checker: "0123456789abcdef")
+OTHERS = """
+from imprimatur.checker import Checker
+rules = Checker.rules_digest.fget
+Checker.rules_digest = property(lambda checker: rules(checker) if checker._setup.policy_name else "0123456789abcdef")
+Checker.policy_digest = property(lambda checker: "0123456789abcdef" if checker._setup.policy_name else None)
 """
 
 
-def test_other_rules_on_an_executor_are_refused(master, checker, tmp_path):
+def test_other_rules_or_policy_on_an_executor_are_refused(master, checker, tmp_path):
     """Digests are compared where the rows are, so an executor with another version answers nothing."""
-    (tmp_path / "sitecustomize.py").write_text(OTHER_RULES)
+    (tmp_path / "sitecustomize.py").write_text(OTHERS)
+    (tmp_path / "imprimatur.toml").write_text('uses = ["archive"]\n')
+    with_policy = imprimatur.Checker(policy=tmp_path / "imprimatur.toml", today=DAY)
     stop_the_session()
     session = session_at(master, **{"spark.executorEnv.PYTHONPATH": str(tmp_path), "spark.task.maxFailures": "1"})
     try:
         with pytest.raises(Exception, match="install the same version everywhere"):
             judged(frame_of(session), checker)
+        with pytest.raises(Exception, match="the policy came as another than it was sent"):
+            judged(frame_of(session), with_policy)
     finally:
         stop_the_session()
 
