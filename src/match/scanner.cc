@@ -1,5 +1,6 @@
 #include "match/scanner.h"
 
+#include "match/character_pieces.h"
 #include "match/grams.h"
 #include "match/plan.h"
 #include "match/plausible.h"
@@ -21,7 +22,6 @@ constexpr std::size_t kBlock = std::size_t{256} << 10;
 constexpr std::size_t kBlockOverlap = std::size_t{8} << 10;
 constexpr std::size_t kMaxMatchesPerRule = 200;
 constexpr std::size_t kWordReach = 60;
-constexpr std::size_t kMostBytes = 4;  // of a character
 
 // Between one block and the next in the count of what was seen.
 constexpr std::uint64_t kBlockGap = kReachMost + 1;
@@ -46,16 +46,18 @@ struct Scanner::State {
   Grams grams;                 // of `shadow`
   std::vector<NameHit> names;  // of `shadow`, in names_span
   Span names_span;
-  bool ascii = false;      // `shadow` is
-  SearchText search;       // of the block
-  Grams search_grams;      // of `search`
-  std::string_view block;  // the text that `search` was made of, and all before it
+  bool ascii = false;          // `shadow` is
+  SearchText search;           // of the block
+  Grams search_grams;          // of `search`
+  CharacterPieces characters;  // of `search`
+  std::string_view block;      // the text that `search` was made of, and all before it
   std::vector<LiteralHit> hits;
   std::vector<RuleMatch> matches;
   struct Complete {
     std::uint32_t rule = 0;
     std::size_t earliest = 0;  // of the literals that announced it, in `search`
     std::uint32_t before = 0;  // as in Pending
+    Span near;                 // of `search`: what was asked for its gates
   };
   std::vector<Complete> complete;  // what the last literal announced
   std::vector<Pending> pending;    // of the pending window
@@ -242,31 +244,32 @@ void Scanner::State::note(std::uint32_t literal, std::size_t at) {
 void Scanner::State::note_set(std::uint32_t rule, std::uint32_t set, std::size_t at) {
   const std::uint32_t sets = plan->announcements->sets[rule];
   const CompiledPattern& pattern = plan->rules->rules()[rule].pattern;
-  const auto bytes_of = [&](std::uint64_t characters) {
-    return search.ascii() ? characters
-                          : std::min<std::uint64_t>(kMostBytes * characters, kReachMost);
-  };
-  const std::uint64_t bytes = bytes_of(pattern.reach);
   const std::uint64_t here = block_begin + at;
   std::uint64_t earliest = here;
   if (sets > 1) {
     std::uint64_t* const places = &seen[rule * Announcements::kMostSets];
     places[set] = here;
     earliest = *std::min_element(places, places + sets);
-    if (earliest < block_begin || earliest + bytes < here) {
+    if (earliest < block_begin || earliest + kReachMost < here) {
       return;
     }
   }
   // A match holds a literal of each set; of those it is the last one that is seen here.
   const std::uint32_t before = pattern.before[set];
   const std::size_t first = earliest - block_begin;
-  const Span near{at - std::min<std::size_t>(at, bytes_of(before)), first + bytes};
+  const std::size_t begin = characters.back(at, std::min(before, kReachMost));
+  const Span near{
+      std::max(begin, at - std::min<std::size_t>(at, kReachMost)),
+      std::min<std::size_t>(characters.forth(first, pattern.reach), first + kReachMost)};
+  if (first < near.begin) {
+    return;
+  }
   const Place place = plan->rules->rules()[rule].rule->place;
   if (place != Place::anywhere && !may_start_line(near.begin, at)) {
     return;
   }
   if (search_grams.may_hold(plan->patterns[rule].gates(), near)) {
-    complete.push_back({rule, first, before});
+    complete.push_back({rule, first, before, near});
   }
 }
 
@@ -453,6 +456,7 @@ void Scanner::State::run_filtered(std::string_view text,
     const Span part{from, block_end(text, end + kBlockOverlap)};
     search.assign(text, part);
     block = text.substr(0, part.end);
+    characters.assign(search.text(), search.ascii());
     search_grams.assign(search.text());
     hits.clear();
     plan->announcements->literals.scan(search.text(), hits);
@@ -472,8 +476,10 @@ void Scanner::State::run_filtered(std::string_view text,
         const std::size_t earliest = search.to_text(rule.earliest);
         // Sets that stand in different paragraphs announce nothing.
         if (earliest >= window.begin) {
-          // In plain text the stretch that was asked for its gates lies within the one to be tried.
-          add_rule({rule.rule, {at, earliest + 1}, rule.before, search.ascii()});
+          // What was asked for its gates beyond the paragraph is asked again without it.
+          const bool gated = search.to_text(rule.near.begin) >= window.begin &&
+                             search.to_text(rule.near.end) <= window.end;
+          add_rule({rule.rule, {at, earliest + 1}, rule.before, gated});
         }
       }
     }
