@@ -2,7 +2,7 @@
 """sanitizer_logs.py FOLDER: what the sanitizers wrote (ci/python --sanitize), as far as it is ours.
 
 An error of any kind is; a leak is if the extension module is one of its frames: interpreter and peers keep things for
-the life of the process. Exit status 1 if there is anything, or nothing was looked at.
+the life of the process. Exit status 1 if there is anything. That a leak would be seen is shown by test_leaks.py.
 """
 
 import pathlib
@@ -18,7 +18,7 @@ def reports(text):
         if "leak of" in block:
             if MODULE in block:
                 yield block.strip()
-        elif "ERROR: AddressSanitizer" in block or "runtime error:" in block:
+        elif any(words in block for words in ("ERROR: AddressSanitizer", "runtime error:", "fatal error")):
             yield block.strip()
 
 
@@ -28,9 +28,7 @@ def main(folder):
     found = [report for text in texts for report in reports(text)]
     leaks = sum(text.count(" leak of ") for text in texts)
     print("\n\n".join(found) if found else f"no error, and none of {leaks} leaks of others is the module's")
-    if not leaks:
-        print("no leak at all was written down: an interpreter always has some, so nobody looked")
-    return 1 if found or not leaks else 0
+    return 1 if found else 0
 
 
 if __name__ == "__main__":
