@@ -34,8 +34,13 @@ class ClaimReader {
     switch (claim.kind) {
       case Claim::Kind::uses:
         return {of_uses(claim)};
-      case Claim::Kind::text:
-        return in_words(claim, claim.value);
+      case Claim::Kind::text: {
+        std::vector<Finding> findings = in_words(claim, claim.value);
+        if (findings.empty() && !claim.note.empty() && is_sentence(claim.value)) {
+          findings.push_back(of_unread_terms(claim));
+        }
+        return findings;
+      }
       case Claim::Kind::notice: {
         std::vector<Finding> findings = in_words(claim, claim.value);
         // A name alone, which the text engine may take for a credit line.
@@ -66,6 +71,20 @@ class ClaimReader {
  private:
   static std::string notice_of(const std::string& years, const std::string& holder) {
     return "\xC2\xA9 " + (years.empty() ? std::string() : years + " ") + holder;
+  }
+
+  // "None", "Usable worldwide" are codes.
+  static bool is_sentence(std::string_view words) {
+    return std::count(words.begin(), words.end(), ' ') >= 3;
+  }
+
+  // Whoever states terms claims rights; what they permit, nobody has read.
+  Finding of_unread_terms(const Claim& claim) {
+    Finding finding = of_uses(claim);
+    finding.role = Role::reservation;
+    finding.reserves = true;
+    finding.confidence = 0.5;
+    return finding;
   }
 
   Finding of_uses(const Claim& claim) {

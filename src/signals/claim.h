@@ -53,7 +53,9 @@ struct Claim {
   // Where: ISO 3166-1 alpha-2, "!DE" all but; empty: anywhere.
   std::vector<std::string> territories;
   bool stated = false;  // a rights field of this very item: needs no support by the words around
-  std::string note;     // codes as a sentence for people, instead of the usual one
+  // A sentence for people instead of the usual one: what codes say; of a text, that it says
+  // something, where the rules find nothing in it.
+  std::string note;
   Force force = Force::restriction;
   Reach reach = Reach::page;
   Scope scope = Scope::document;

@@ -74,6 +74,9 @@ void read_news_rights(const Document& document, std::vector<Claim>& claims) {
     claim.stated = true;
     claim.from = starts;
     claim.until = expires;
+    if (field.name == "terms" && field.scope == Scope::document) {
+      claim.note = "The item states terms of use, which the rules do not understand: read them.";
+    }
     if (field.name == "holder" || field.name == "owner") {
       claim.years = year;
       year.clear();
