@@ -29,20 +29,18 @@ std::uint32_t gram_at(std::string_view text, std::size_t at) {
 }
 
 void add_phrase(std::string_view phrase, std::vector<std::uint16_t>& code) {
-  std::vector<std::uint16_t> grams;
-  for (std::size_t i = 0; i + kGram <= phrase.size(); ++i) {
-    grams.push_back(static_cast<std::uint16_t>(gram_at(phrase, i)));
-  }
-  const std::size_t count = std::min(grams.size(), kMostGrams);
+  const std::size_t grams = phrase.size() < kGram ? 0 : phrase.size() - kGram + 1;
+  const std::size_t count = std::min(grams, kMostGrams);
   code.push_back(static_cast<std::uint16_t>(count));
   for (std::size_t i = 0; i < count; ++i) {
-    code.push_back(grams[i * grams.size() / count]);
+    code.push_back(static_cast<std::uint16_t>(gram_at(phrase, i * grams / count)));
   }
 }
 
 }  // namespace
 
 Gates::Gates(std::string_view joined) {
+  code_.reserve(joined.size());  // a phrase of n bytes has n - 2 grams at most, and their number
   std::size_t set_at = 0;
   bool in_set = false;
   for (std::size_t begin = 0; begin < joined.size();) {

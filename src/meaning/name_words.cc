@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace imprimatur {
 
@@ -51,13 +53,16 @@ NameWords::NameWords(const RuleSet& rules) {
       {"name-no-party", &no_party},
       {"by", &by},
   }};
-  for (const CompiledLanguage& language : rules.languages()) {
-    for (const auto& [name, list] : lists) {
+  // Each list is sorted once: there are many languages.
+  for (const auto& [name, list] : lists) {
+    std::vector<std::string> words;
+    for (const CompiledLanguage& language : rules.languages()) {
       const auto found = language.language->words.find(name);
       if (found != language.language->words.end()) {
-        list->add(found->second);
+        words.insert(words.end(), found->second.begin(), found->second.end());
       }
     }
+    list->add(words);
   }
 }
 
