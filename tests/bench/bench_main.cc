@@ -1,6 +1,7 @@
 // imprimatur_bench: measures the stages of a check, or writes the text that it measures with.
 //   imprimatur_bench stages [MIB] [english|languages]
 //   imprimatur_bench stages-of FILE
+//   imprimatur_bench scale MIB FOLDER...
 //   imprimatur_bench pages FOLDER
 //   imprimatur_bench formats FOLDER
 //   imprimatur_bench anchors FILE
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -88,6 +90,40 @@ int stages_of(const std::string& path) {
     begin = end;
   }
   return stages(articles);
+}
+
+double seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+// The rules of folders besides the built-in ones: "FILES RULES SECONDS MB/s", seconds to read them.
+int scale(std::size_t mib, const std::vector<std::string>& folders) {
+  imprimatur::RuleSetOptions options;
+  for (const std::string& folder : folders) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      options.extra.emplace_back(entry.path().string(),
+                                 std::string{std::istreambuf_iterator<char>(file), {}});
+    }
+  }
+  std::sort(options.extra.begin(), options.extra.end());
+  std::vector<imprimatur::Diagnostic> diagnostics;
+  const double begin = seconds();
+  const std::shared_ptr<const imprimatur::RuleSet> rules =
+      imprimatur::RuleSet::load(options, diagnostics);
+  const double took = seconds() - begin;
+  if (!rules) {
+    std::fputs("imprimatur_bench: the rules do not load\n", stderr);
+    return 2;
+  }
+  const Corpus corpus(kSeed, mib << 20U, kMean, Mix::english);
+  const Measured core = imprimatur::bench::measure_core(rules, corpus.articles(), kRuns);
+  std::printf("%zu %zu %.3f %.3f\n",
+              rules->files().size(),
+              rules->rules().size(),
+              took,
+              core.mb_per_second);
+  return 0;
 }
 
 int pages(const std::string& folder) {
@@ -198,6 +234,9 @@ int main(int argc, char** argv) {
   if (command == "stages-of" && arguments.size() == 2) {
     return stages_of(arguments[1]);
   }
+  if (command == "scale" && arguments.size() >= 2) {
+    return scale(number(arguments[1]), {arguments.begin() + 2, arguments.end()});
+  }
   if (command == "pages" && arguments.size() == 2) {
     return pages(arguments[1]);
   }
@@ -216,6 +255,7 @@ int main(int argc, char** argv) {
   std::fputs(
       "usage: imprimatur_bench stages [MIB] [english|languages]\n"
       "       imprimatur_bench stages-of FILE\n"
+      "       imprimatur_bench scale MIB FOLDER...\n"
       "       imprimatur_bench pages FOLDER\n"
       "       imprimatur_bench formats FOLDER\n"
       "       imprimatur_bench anchors FILE\n"

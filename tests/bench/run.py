@@ -189,7 +189,7 @@ class Bench:
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode)
 
     def scale(self):
-        scale.measure(self, median, Run, ROOT / "rules", SAMPLE)
+        scale.measure(self, ROOT / "rules")
 
     def dense(self):
         dense.measure(self, median)

@@ -73,6 +73,7 @@ class Stages {
   void text();
   void literals(const RuleSet& rules);
   void core(const std::shared_ptr<const RuleSet>& rules);
+  void valid_and_read(const std::shared_ptr<const RuleSet>& rules);
   std::vector<Measured> take() { return std::move(measured_); }
 
  private:
@@ -151,6 +152,19 @@ void Stages::core(const std::shared_ptr<const RuleSet>& rules) {
   add("engine_check", check);
 }
 
+void Stages::valid_and_read(const std::shared_ptr<const RuleSet>& rules) {
+  const auto plan = MeaningPlan::make(rules);
+  if (!plan) {
+    return;
+  }
+  MeaningReader reader(*plan);
+  const auto read = [&](std::string_view text) {
+    return is_valid_utf8(text) ? reader.read(text, {}).findings.size() : 0;
+  };
+  warm(read);
+  add("valid_and_read", read);
+}
+
 }  // namespace
 
 std::vector<Measured> measure_stages(const std::shared_ptr<const RuleSet>& rules,
@@ -161,6 +175,15 @@ std::vector<Measured> measure_stages(const std::shared_ptr<const RuleSet>& rules
   stages.literals(*rules);
   stages.core(rules);
   return stages.take();
+}
+
+Measured measure_core(const std::shared_ptr<const RuleSet>& rules,
+                      const Articles& articles,
+                      unsigned runs) {
+  Stages stages(articles, runs);
+  stages.valid_and_read(rules);
+  const std::vector<Measured> measured = stages.take();
+  return measured.empty() ? Measured{"valid_and_read"} : measured.front();
 }
 
 }  // namespace imprimatur::bench

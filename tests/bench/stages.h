@@ -25,6 +25,11 @@ using Articles = std::vector<std::string_view>;
                                                    const Articles& articles,
                                                    unsigned runs);
 
+// The matching core alone, with validation.
+[[nodiscard]] Measured measure_core(const std::shared_ptr<const RuleSet>& rules,
+                                    const Articles& articles,
+                                    unsigned runs);
+
 }  // namespace imprimatur::bench
 
 #endif  // IMPRIMATUR_TESTS_BENCH_STAGES_H_
