@@ -61,6 +61,28 @@ Gates::Gates(std::string_view joined) {
   }
 }
 
+bool Gates::first_grams(std::vector<std::uint16_t>& grams) const {
+  std::vector<std::uint16_t> set;
+  bool any = false;
+  for (const std::uint16_t *at = code_.data(), *end = at + code_.size(); at < end;) {
+    set.clear();
+    bool usable = true;
+    for (std::uint16_t phrases = *at++; phrases > 0; --phrases) {
+      const std::uint16_t count = *at++;
+      usable = usable && count > 0;
+      if (usable) {
+        set.push_back(*at);
+      }
+      at += count;
+    }
+    if (usable && (!any || set.size() < grams.size())) {
+      grams = set;
+      any = true;
+    }
+  }
+  return any;
+}
+
 void TextGrams::add(std::string_view text) {
   const auto set = [&](std::uint32_t gram) { map_[gram / 64] |= std::uint64_t{1} << (gram % 64); };
   std::size_t at = 0;

@@ -7,6 +7,7 @@
 #include "text/span.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ namespace imprimatur {
 class Gates {
  public:
   explicit Gates(std::string_view joined);
+  // A gram of each phrase of a set: a text that has none of them has no match. False if there is no
+  // such set.
+  [[nodiscard]] bool first_grams(std::vector<std::uint16_t>& grams) const;
 
  private:
   friend class TextGrams;
@@ -32,10 +36,19 @@ class TextGrams {
   explicit TextGrams(std::string_view text) { add(text); }
   // False if a set has no phrase that can stand in the text.
   [[nodiscard]] bool may_hold(const Gates& gates) const;
+  // Calls `sink` for each gram that stands in the text.
+  template <typename Sink>
+  void for_each(const Sink& sink) const {
+    for (std::size_t word = 0; word < map_.size(); ++word) {
+      for (std::uint64_t bits = map_[word]; bits != 0; bits &= bits - 1) {
+        sink(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
+      }
+    }
+  }
+  static constexpr std::size_t kBits = 4096;
 
  private:
   friend class Grams;
-  static constexpr std::size_t kBits = 4096;
   void add(std::string_view text);
   std::array<std::uint64_t, kBits / 64> map_{};
 };

@@ -1,6 +1,7 @@
 #include "match/scanner.h"
 
 #include "match/character_pieces.h"
+#include "match/edge_index.h"
 #include "match/grams.h"
 #include "match/plan.h"
 #include "match/plausible.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace imprimatur {
@@ -46,11 +48,12 @@ struct Scanner::State {
   Grams grams;                 // of `shadow`
   std::vector<NameHit> names;  // of `shadow`, in names_span
   Span names_span;
-  bool ascii = false;          // `shadow` is
-  SearchText search;           // of the block
-  Grams search_grams;          // of `search`
-  CharacterPieces characters;  // of `search`
-  std::string_view block;      // the text that `search` was made of, and all before it
+  bool ascii = false;                   // `shadow` is
+  SearchText search;                    // of the block
+  Grams search_grams;                   // of `search`
+  CharacterPieces characters;           // of `search`
+  std::string_view block;               // the text that `search` was made of, and all before it
+  std::optional<EdgeIndex> edge_index;  // made when first asked for
   std::vector<LiteralHit> hits;
   std::vector<RuleMatch> matches;
   struct Complete {
@@ -416,10 +419,13 @@ void Scanner::State::run_window(std::string_view text,
 void Scanner::State::run_edges(std::string_view text,
                                std::span<const Span> parts,
                                const std::function<void(const ScanWindow&)>& sink) {
+  if (!edge_index) {
+    edge_index.emplace(plan->edge_rules, plan->patterns);
+  }
   for (const Span line : edge_lines(text, parts)) {
     shadow.assign(text, line);
     begin_window();
-    add_rules(plan->edge_rules, line);
+    edge_index->find(shadow.text(), [&](std::uint32_t rule) { add_rule({rule, line}); });
     run_window(text, line, true, sink);
   }
 }
