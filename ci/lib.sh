@@ -74,13 +74,13 @@ build_preset() {
 }
 
 # python_environment FOLDER PYTHON PACKAGE...: an environment with these packages from PyPI; made once,
-# and used again while they are the same.
+# and used again while they are the same. pip_limit: seconds for pip; none: as long as it takes.
 python_environment() {
   local folder=$1 python=$2
   shift 2
   [ "$(cat "$folder/packages" 2>/dev/null)" = "$* $("$python" --version)" ] && return
   rm -rf "$folder"
   "$python" -m venv "$folder" >&2 || { install_packages python3-venv && "$python" -m venv "$folder" >&2; } || return
-  "$folder/bin/pip" install -q "$@" >&2 || return
+  timeout "${pip_limit:-0}" "$folder/bin/pip" install -q "$@" >&2 || return
   printf '%s' "$* $("$python" --version)" >"$folder/packages"
 }
