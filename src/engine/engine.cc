@@ -386,12 +386,18 @@ DocumentResult judge_document(const Document& document,
   if (options.language && input.language) {
     result.language = detect_language(document.text, running_text(document.text, document.regions));
   }
+  const std::function<std::string()> language = [&] {
+    return result.language.empty()
+               ? detect_language(document.text, running_text(document.text, document.regions))
+               : result.language;
+  };
   Meaning meaning = reader.read(document.text,
                                 {options.prefilter,
                                  options.trace || input.trace,
                                  document.markdown,
                                  input.stopped,
-                                 document.regions});
+                                 document.regions,
+                                 &language});
   result.findings = std::move(meaning.findings);
   result.trace = std::move(meaning.trace);
   result.incomplete = document.error ? document.error : std::move(meaning.incomplete);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <map>
 #include <numeric>
 #include <tuple>
 
@@ -144,6 +145,13 @@ Lexicon::Lexicon(const RuleSet& rules) {
       }
     }
   }
+  std::map<std::string_view, const Holder*> first;
+  for (const Entry& entry : entries_) {
+    if (entry.name->code &&
+        first.emplace(entry.folded, entry.holder).first->second != entry.holder) {
+      sharers_.push_back({entry.folded, entry.holder});
+    }
+  }
   const auto bucket = [this](std::uint32_t entry) {
     const std::string& name = entries_[entry].folded;
     return is_long(name) ? long_bucket_of(head_at(name, 0)) : bucket_of(name, 0);
@@ -261,6 +269,27 @@ void Lexicon::find_all(const Shadow& shadow,
       static_cast<void>(next_code_point(text, i));
     }
   }
+}
+
+const Holder* Lexicon::told_apart(const NameHit& hit,
+                                  std::string_view shadow,
+                                  const TextLanguage* language) const {
+  const std::string_view name = shadow.substr(hit.span.begin, hit.span.size());
+  const auto shares = [&](const Sharer& sharer) { return sharer.folded == name; };
+  if (!hit.code || language == nullptr || std::none_of(sharers_.begin(), sharers_.end(), shares)) {
+    return hit.holder;
+  }
+  const std::string text = (*language)();
+  const auto speaks = [&](const Holder& holder) {
+    return !holder.languages.empty() && holder.languages.front() == text;
+  };
+  if (speaks(*hit.holder)) {
+    return hit.holder;
+  }
+  const auto other = std::find_if(sharers_.begin(), sharers_.end(), [&](const Sharer& sharer) {
+    return shares(sharer) && speaks(*sharer.holder);
+  });
+  return other == sharers_.end() ? hit.holder : other->holder;
 }
 
 std::vector<NameHit> Lexicon::resolve(const Shadow& shadow,

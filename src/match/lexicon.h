@@ -8,6 +8,7 @@
 #include "text/span.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,8 @@ struct NameHit {
   const Holder* holder = nullptr;  // owned by the RuleSet
   bool code = false;
 };
+
+using TextLanguage = std::function<std::string()>;
 
 class Lexicon {
  public:
@@ -42,8 +45,19 @@ class Lexicon {
   [[nodiscard]] std::vector<NameHit> resolve(const Shadow& shadow,
                                              std::string_view original,
                                              Span range) const;
+  // Whom a name means. A code that several holders share is that of the one whose first language is
+  // the text's, else of the first that has it. `language` is asked for such codes only (BCP 47,
+  // empty: unknown) and may be null.
+  [[nodiscard]] const Holder* told_apart(const NameHit& hit,
+                                         std::string_view shadow,
+                                         const TextLanguage* language) const;
 
  private:
+  // Another holder of a code.
+  struct Sharer {
+    std::string folded;
+    const Holder* holder = nullptr;
+  };
   struct Entry {
     std::string folded;
     const Holder* holder = nullptr;
@@ -76,6 +90,7 @@ class Lexicon {
                                      std::uint32_t bytes,
                                      const Place& place) const;
   std::vector<Entry> entries_;
+  std::vector<Sharer> sharers_;
   NameIndex long_;   // by their first four bytes
   NameIndex short_;  // names with a blank in these, and shorter ones: by their first two
 };

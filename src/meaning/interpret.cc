@@ -273,7 +273,7 @@ void Interpreter::read_parties(const ScanWindow& window,
     }
   }
   for (const NameHit& hit : match.agencies) {
-    add_known(hit.holder);
+    add_known(plan.lexicon().told_apart(hit, shadow, text_language));
   }
   // The room for a name begins before the name: "the day before. Example Agency. All rights ...".
   if (!match.agencies.empty() && match.agency.begin <= match.span.begin + kLead) {
@@ -314,8 +314,8 @@ void Interpreter::read_parties(const ScanWindow& window,
     Parties parties;
     parties.end = range.begin;
     if (!range.empty()) {
-      parties =
-          find_parties({plan.lexicon(), words.names}, window.shadow, window.text, {range, closed});
+      parties = find_parties(
+          {plan.lexicon(), words.names, text_language}, window.shadow, window.text, {range, closed});
     }
     // A name between two signs fills the room between them; running text does not.
     if (!open && !fills(shadow, parties.end, range.end)) {
@@ -395,7 +395,7 @@ Clause Interpreter::clause_of(const ScanWindow& window,
   if (clause.holders.empty() &&
       (clause.role == Role::restriction || clause.role == Role::reservation)) {
     const Span line = line_around(shadow, match.span);
-    clause.hints = hint_parties({plan.lexicon(), words.names},
+    clause.hints = hint_parties({plan.lexicon(), words.names, text_language},
                                 window.shadow,
                                 window.text,
                                 {sentence.span,
@@ -405,8 +405,10 @@ Clause Interpreter::clause_of(const ScanWindow& window,
   }
   // "All content by X is licensed under ...": one known name beside a grant is the owner's.
   if (clause.holders.empty() && (clause.role == Role::permission || clause.role == Role::licence)) {
-    std::vector<HolderRef> names = hint_parties(
-        {plan.lexicon(), words.names}, window.shadow, window.text, {sentence.span, {}, {}, false});
+    std::vector<HolderRef> names = hint_parties({plan.lexicon(), words.names, text_language},
+                                                window.shadow,
+                                                window.text,
+                                                {sentence.span, {}, {}, false});
     if (names.size() == 1 && !names.front().id.empty()) {
       clause.holders = std::move(names);
     }

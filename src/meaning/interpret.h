@@ -23,6 +23,7 @@ struct Interpreter {
   const MatchPlan& plan;
   const WordLists& words;
   PatternScratch& scratch;
+  const TextLanguage* text_language = nullptr;
 
   // Appends the clauses of a window; a match that its sentence undoes is left out and, if `trace`
   // is given, recorded there.

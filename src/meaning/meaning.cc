@@ -105,7 +105,7 @@ Meaning MeaningReader::read(std::string_view written, const MeaningOptions& opti
   const std::string_view text = restored.empty() ? cased : std::string_view(restored);
   std::vector<Clause> clauses;
   const Interpreter interpreter{
-      *state_->shared->match, *state_->shared->words, state_->scanner.scratch()};
+      *state_->shared->match, *state_->shared->words, state_->scanner.scratch(), options.language};
   const std::vector<Span> parts = running_text(text, options.regions);
   bool halted = false;
   const auto scanned = state_->scanner.scan(

@@ -40,6 +40,8 @@ struct MeaningOptions {
   // Asked now and then; true: nobody waits, and the reading ends incomplete. Null: never.
   const std::function<bool()>* stopped = nullptr;
   std::span<const Region> regions = {};  // what the document's structure tells; empty: nothing
+  // Tells the text's language (BCP 47); asked where a code that is seen is several holders'.
+  const std::function<std::string()>* language = nullptr;
 };
 
 struct Meaning {

@@ -146,6 +146,9 @@ Parties find_parties(const NameSources& sources,
   // The full stop behind the range may be that of "Inc."
   const bool stop = range.end < shadow.text().size() && shadow.text()[range.end] == '.';
   sources.lexicon.find_all(shadow, text, {range.begin, range.end + (stop ? 1U : 0U)}, true, hits);
+  for (NameHit& hit : hits) {
+    hit.holder = sources.lexicon.told_apart(hit, shadow.text(), sources.language);
+  }
   // Known names may begin with a bracket; in front of others it is no part of the name.
   while (!range.empty() &&
          std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) != std::string_view::npos) {

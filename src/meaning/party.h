@@ -20,11 +20,12 @@ struct Parties {
   std::size_t end = 0;               // shadow offset behind the last name taken
 };
 
-// Where names are looked up, and the words that bound those that are not found there. Both must
-// outlive it.
+// Where names are looked up, and the words that bound those that are not found there. All of it
+// must outlive it.
 struct NameSources {
   const Lexicon& lexicon;
   const NameWords& words;
+  const TextLanguage* language = nullptr;
 };
 
 // Where the name begins and how far it may reach at most, in the shadow.

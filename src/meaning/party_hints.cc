@@ -171,7 +171,8 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
   std::erase_if(hits,
                 [&](const NameHit& hit) { return is_mere_word(sources.words, shadow, text, hit); });
   for (const NameHit& hit : hits) {
-    HolderRef ref{hit.holder->id, hit.holder->name};
+    const Holder* holder = sources.lexicon.told_apart(hit, shadow.text(), sources.language);
+    HolderRef ref{holder->id, holder->name};
     if (std::find(hints.begin(), hints.end(), ref) == hints.end()) {
       hints.push_back(std::move(ref));
     }

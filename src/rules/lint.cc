@@ -214,16 +214,27 @@ class Linter {
     }
   }
 
+  static bool is_code(const Holder& holder, const std::string& folded) {
+    return std::any_of(holder.names.begin(), holder.names.end(), [&](const HolderName& name) {
+      return name.code && fold(name.text) == folded;
+    });
+  }
+
   void check_shared_names() {
     for (const auto& [name, owners] : names_) {
       for (const auto& [file, holder] : owners) {
         const Holder* first = owners.front().second;
-        if (holder->id != first->id) {
+        // A code is told apart by the language of the text.
+        const bool code = is_code(*holder, name) && is_code(*first, name);
+        const bool apart = code && !holder->languages.empty() && !first->languages.empty() &&
+                           holder->languages.front() != first->languages.front();
+        if (holder->id != first->id && !apart) {
           warn("L004",
                file->path,
                holder->at,
                quoted(name) + " is also a name of " + quoted(first->id),
-               "keep it with one holder, or tell them apart by \"not-followed-by\"");
+               "keep it with one holder, tell them apart by \"not-followed-by\", or make it a code "
+               "of holders with different first languages");
         }
       }
     }

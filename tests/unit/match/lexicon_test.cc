@@ -141,5 +141,32 @@ TEST_CASE("the built-in names keep the two Associated Presses apart") {
   CHECK(hit->holder->id == "app-pk");
 }
 
+TEST_CASE("a code of several holders is told apart by the text's language") {
+  const auto holder = [](const std::string& id, const std::string& language) {
+    return "schema = 1\nkind = \"holder\"\nid = \"" + id + "\"\nname = \"Agency " + id +
+           "\"\ncodes = [\"ACN\"]\ntype = \"wire-agency\"\nlanguages = [\"" + language +
+           "\"]\nsource = \"public usage\"\nchecked = 2026-01-01\nmatch = [\"ACN\", \"ACN\"]\n"
+           "miss = [\"x\", \"y\"]\n";
+  };
+  const auto rules = rules_of({{"holders/acn-a.toml", holder("acn-a", "es")},
+                               {"holders/acn-b.toml", holder("acn-b", "ca")}});
+  REQUIRE(rules);
+  const Lexicon lexicon(*rules);
+  const std::string text = "Font: ACN";
+  Shadow shadow;
+  shadow.assign(text, {0, text.size()});
+  const auto hit = lexicon.at(shadow, text, 6, true);
+  REQUIRE(hit);
+  const auto owner = [&](const std::string& language) {
+    const TextLanguage told = [&] { return language; };
+    return lexicon.told_apart(*hit, shadow.text(), &told)->id;
+  };
+  CHECK(owner("ca") == "acn-b");
+  CHECK(owner("es") == "acn-a");
+  CHECK(owner("en") == "acn-a");
+  CHECK(owner("") == "acn-a");
+  CHECK(lexicon.told_apart(*hit, shadow.text(), nullptr)->id == "acn-a");
+}
+
 }  // namespace
 }  // namespace imprimatur
