@@ -74,7 +74,7 @@ exceptions = ["without (?:prior |written ){0,2}permission"]
 self = ["this (?:article|text)"]
 discussion = ["the notice (?:reads|says)"]
 other-work = ["the (?:book|film|software)"]
-photo = ["photo(?:graph)?s?"]
+photo = ["photo(?:graph)? ?(?:by|:)"]
 
 [words]                   # free names for patterns: {may-not}
 may-not = ["may not", "must not"]

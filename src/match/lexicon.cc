@@ -134,6 +134,9 @@ bool is_separator(std::string_view between) {
 
 Lexicon::Lexicon(const RuleSet& rules) {
   for (const Holder* holder : rules.holders()) {
+    for (const std::string& domain : holder->domains) {
+      sites_.emplace_back(domain, holder);
+    }
     std::vector<std::string> not_followed;
     for (const auto& text : holder->not_followed_by) {
       not_followed.push_back(fold(text));
@@ -145,6 +148,9 @@ Lexicon::Lexicon(const RuleSet& rules) {
       }
     }
   }
+  std::sort(sites_.begin(), sites_.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second->id) < std::tie(b.first, b.second->id);
+  });
   std::map<std::string_view, const Holder*> first;
   for (const Entry& entry : entries_) {
     if (entry.name->code &&
@@ -290,6 +296,20 @@ const Holder* Lexicon::told_apart(const NameHit& hit,
     return shares(sharer) && speaks(*sharer.holder);
   });
   return other == sharers_.end() ? hit.holder : other->holder;
+}
+
+const Holder* Lexicon::at_site(std::string_view address) const {
+  const std::string folded = fold(address);
+  std::string_view host = folded;
+  for (const std::string_view lead : {"https://", "http://", "www."}) {
+    host.remove_prefix(host.starts_with(lead) ? lead.size() : 0);
+  }
+  host = host.substr(0, host.find_first_of("/ "));
+  const auto site = std::lower_bound(
+      sites_.begin(), sites_.end(), host, [](const auto& one, std::string_view name) {
+        return one.first < name;
+      });
+  return site != sites_.end() && site->first == host ? site->second : nullptr;
 }
 
 std::vector<NameHit> Lexicon::resolve(const Shadow& shadow,

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace imprimatur {
@@ -51,6 +52,9 @@ class Lexicon {
   [[nodiscard]] const Holder* told_apart(const NameHit& hit,
                                          std::string_view shadow,
                                          const TextLanguage* language) const;
+  // The holder whose site a written address is, "www.aa.com.tr" or "https://aa.com.tr/": null if
+  // the database does not know it.
+  [[nodiscard]] const Holder* at_site(std::string_view address) const;
 
  private:
   // Another holder of a code.
@@ -91,7 +95,8 @@ class Lexicon {
                                      const Place& place) const;
   std::vector<Entry> entries_;
   std::vector<Sharer> sharers_;
-  NameIndex long_;   // by their first four bytes
+  std::vector<std::pair<std::string_view, const Holder*>> sites_;  // by domain
+  NameIndex long_;                                                 // by their first four bytes
   NameIndex short_;  // names with a blank in these, and shorter ones: by their first two
 };
 

@@ -358,7 +358,14 @@ void Scanner::State::run_rule(const Pending& tried, std::string_view text) {
                     {}};
     if (!found.agency.empty()) {
       found.agencies = plan->lexicon->resolve(shadow, text, found.agency);
-      if (!plausible(*compiled.rule, found, shadow, text)) {
+      bool good = plausible(*compiled.rule, found, shadow, text);
+      // The full stop of "Inc." belongs to the name.
+      if (!good && found.agency.end < subject.size() && subject[found.agency.end] == '.') {
+        ++found.agency.end;
+        found.agencies = plan->lexicon->resolve(shadow, text, found.agency);
+        good = plausible(*compiled.rule, found, shadow, text);
+      }
+      if (!good) {
         continue;
       }
     }

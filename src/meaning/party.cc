@@ -5,6 +5,7 @@
 #include "text/fold.h"
 
 #include <algorithm>
+#include <array>
 
 namespace imprimatur {
 namespace {
@@ -34,8 +35,20 @@ bool is_namesake(const NameWords& words,
     return false;
   }
   const bool first = at == 0 || folded.substr(0, at) == "the ";
-  return first ? std::string_view(folded).substr(at + known.size()).starts_with(" of ")
-               : known.find(' ') == std::string_view::npos;
+  if (!first) {
+    return known.find(' ') == std::string_view::npos;
+  }
+  // "Global Times of Ness", "Il Giornale di Vicenza".
+  std::string_view rest = std::string_view(folded).substr(at + known.size());
+  if (!rest.starts_with(' ')) {
+    return false;
+  }
+  rest.remove_prefix(1);
+  constexpr std::array<std::string_view, 8> kPlaces = {
+      "of ", "di ", "de ", "del ", "della ", "van ", "do ", "da "};
+  return std::any_of(kPlaces.begin(), kPlaces.end(), [&](std::string_view word) {
+    return rest.starts_with(word);
+  });
 }
 
 // Known names, and an unknown one in front of them.
@@ -154,6 +167,9 @@ Parties find_parties(const NameSources& sources,
          std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) != std::string_view::npos) {
     ++range.begin;
   }
+  for (const std::string_view lead : {"https://", "http://"}) {
+    range.begin += slice(shadow.text(), range).starts_with(lead) ? lead.size() : 0;
+  }
   range.begin += date_at_start(slice(shadow.text(), range));
   range.begin += foreign_year_at_start(slice(shadow.text(), range));
   parties.end = range.begin;
@@ -184,7 +200,12 @@ Parties find_parties(const NameSources& sources,
     }
     parties.end = shadow.from_text(source.begin + unknown.end);
     for (const std::string& name : unknown.names) {
-      parties.holders.push_back({"", name});
+      if (const Holder* holder = sources.lexicon.at_site(name)) {
+        parties.holders.push_back({holder->id, holder->name});
+        parties.known.push_back(holder);
+      } else {
+        parties.holders.push_back({"", name});
+      }
     }
   }
   return parties;

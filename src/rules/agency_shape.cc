@@ -11,6 +11,12 @@ using Kind = RegexNode::Kind;
 
 constexpr std::u32string_view kBefore = U"([/=@\u00A9";
 constexpr std::u32string_view kBehind = U"/)";
+// May stand in a class beside one of these: not all of them announce names, but each is rare.
+constexpr std::u32string_view kMarks = U"([<{/=@\u00A9\u3010\u3014)]>}\u3011\u3015";
+
+bool is_mark(char32_t c) {
+  return kMarks.find(c) != std::u32string_view::npos;
+}
 
 bool is_agency(const RegexNode& node) {
   return node.kind == Kind::group && node.name == "agency";
@@ -28,15 +34,17 @@ bool is_gap(const RegexNode& node) {
           node.children[0].c == U' ');
 }
 
-// Every match of it is, or at its `last` end has, one of `signs`. A class may hold signs that names
-// are not announced by ("<"): one of them is enough for a rule that means brackets.
+// Every match of it is, or at its `last` end has, one of `signs`, or a bracket if it is a class of
+// brackets.
 bool is_sign(const RegexNode& node, std::u32string_view signs, bool last) {
   switch (node.kind) {
     case Kind::character:
       return signs.find(node.c) != std::u32string_view::npos;
     case Kind::set:
-      return !node.open && std::any_of(node.ranges.begin(), node.ranges.end(), [&](const auto& r) {
-        return r.first == r.second && signs.find(r.first) != std::u32string_view::npos;
+      return !node.open && std::all_of(node.ranges.begin(), node.ranges.end(), [&](const auto& r) {
+        return r.first == r.second && is_mark(r.first);
+      }) && std::any_of(node.ranges.begin(), node.ranges.end(), [&](const auto& r) {
+        return signs.find(r.first) != std::u32string_view::npos;
       });
     case Kind::choice:
       return std::all_of(node.children.begin(), node.children.end(), [&](const RegexNode& child) {

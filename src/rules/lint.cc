@@ -191,12 +191,13 @@ class Linter {
   }
 
   void check_holder(const RuleFile& file, const Holder& holder) {
-    if (holder.kind == HolderKind::wire_agency && holder.terms.empty()) {
+    if (holder.kind == HolderKind::wire_agency && holder.terms.empty() &&
+        holder.licensing.empty()) {
       warn("L007",
            file.path,
            holder.at,
-           quoted(holder.id) + " is a wire agency without terms",
-           "add the address of its terms of use as \"terms\"");
+           quoted(holder.id) + " is a wire agency without terms or a desk to ask",
+           "add the address of its terms of use as \"terms\", or whom to ask as \"licensing\"");
     }
     for (const HolderName& name : holder.names) {
       const std::string folded = fold(name.text);

@@ -6,7 +6,7 @@
 //   L004  a name that two holders share
 //   L005  a name that is one ordinary word and says nothing of its case
 //   L006  not looked at for 18 months
-//   L007  a wire agency without the address of its terms
+//   L007  a wire agency without the address of its terms or whom to ask
 //   L008  two rules with the same pattern
 #ifndef IMPRIMATUR_RULES_LINT_H_
 #define IMPRIMATUR_RULES_LINT_H_

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "match/scanner.h"
 #include "rules/load.h"
+#include "rules/regex.h"
 #include "support/builtin_rules.h"
 #include "text/fold.h"
 
@@ -22,6 +23,7 @@ using Matches = std::set<std::string>;
 struct Failures {
   int count = 0;
   std::string shown;
+  std::string ignored = {};  // a rule that need not be found
 };
 
 struct Scans {
@@ -49,8 +51,13 @@ struct Scans {
 
   // Reports the first few texts only: one cause shows in many.
   void compare(const std::string& text, Failures& failures) {
-    const Matches plain = matches(text, false);
-    const Matches filtered = matches(text, true);
+    Matches plain = matches(text, false);
+    Matches filtered = matches(text, true);
+    for (Matches* found : {&plain, &filtered}) {
+      std::erase_if(*found, [&](const std::string& line) {
+        return !failures.ignored.empty() && line.find(failures.ignored) != std::string::npos;
+      });
+    }
     if (plain != filtered && ++failures.count <= 12) {
       std::string& lost = failures.shown;
       lost += "\n" + text;
@@ -261,6 +268,79 @@ TEST_CASE("the prefilter loses nothing of notices in other spellings") {
     INFO(failures.shown);
     CHECK(failures.count == 0);
   }
+}
+
+// A string that the pattern may match: a way through it, chosen by `random`. What it looks at
+// beside is left out, so not every one does match.
+void walk(const RegexNode& node, std::mt19937& random, std::string& out) {
+  const auto pick = [&](std::size_t below) { return std::size_t{random() % below}; };
+  switch (node.kind) {
+    case RegexNode::Kind::character:
+      append_utf8(out, node.c);
+      break;
+    case RegexNode::Kind::set:
+      append_utf8(
+          out,
+          node.open || node.ranges.empty() ? U'e' : node.ranges[pick(node.ranges.size())].first);
+      break;
+    case RegexNode::Kind::any:
+      out += ' ';
+      break;
+    case RegexNode::Kind::choice:
+      walk(node.children[pick(node.children.size())], random, out);
+      break;
+    case RegexNode::Kind::repeat: {
+      const int most =
+          node.max == RegexNode::kUnbounded ? node.min + 1 : std::min(node.max, node.min + 1);
+      const int times =
+          node.min + static_cast<int>(pick(static_cast<std::size_t>(most - node.min) + 1));
+      for (int i = 0; i < times; ++i) {
+        walk(node.children[0], random, out);
+      }
+      break;
+    }
+    case RegexNode::Kind::group:
+      if (node.name == "agency") {
+        out += pick(2) == 0 ? "Reuters" : "AFP";
+        break;
+      }
+      [[fallthrough]];
+    case RegexNode::Kind::sequence:
+      for (const RegexNode& child : node.children) {
+        walk(child, random, out);
+      }
+      break;
+    default:
+      break;
+  }
+}
+
+TEST_CASE("the prefilter loses nothing of what patterns match") {
+  constexpr int kPaths = 3;  // through each pattern
+  REQUIRE(builtin_rules());
+  Scans scans;
+  Failures failures;
+  // Captions are looked for by the commonest shapes of their words: they only say what is a
+  // picture.
+  failures.ignored = " und.photo.credit";
+  std::size_t walked = 0;
+  std::mt19937 random(20261129);  // NOLINT(cert-msc51-cpp): the same texts in every run
+  for (const CompiledRule& rule : builtin_rules()->rules()) {
+    const auto tree = parse_regex(rule.pattern.regex.view());
+    if (!tree) {
+      continue;  // folded for a script with vowel signs: written in what rules may not use
+    }
+    ++walked;
+    for (int i = 0; i < kPaths; ++i) {
+      std::string text = "1.\n\n2.\n\n";
+      walk(*tree, random, text);
+      text += "\n\n3.\n\n4.\n";
+      scans.compare(text, failures);
+    }
+  }
+  CHECK(walked > 1000);
+  INFO(failures.shown);
+  CHECK(failures.count == 0);
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ TEST_CASE("names announce a rule only where they stand beside a sign", "[agency_
   CHECK(stands("\\((?:" + agency + "|x/ ?" + agency + ") -"));
   CHECK(stands("(?:\\[|\\[(?:red|fin) ?/ ?)" + agency));
   CHECK_FALSE(stands("with " + agency));
+  CHECK_FALSE(stands("source ?[:=] ?" + agency));
   CHECK_FALSE(stands("with (?<agency>reuters|afp|dpa|efe|ansa)"));
   CHECK_FALSE(stands("[([](?:red, )?" + agency + " 20"));
   CHECK_FALSE(stands("\\((?:" + agency + "|from " + agency + ") -"));
