@@ -205,9 +205,37 @@ def front_matter():
     yield from (("md", front(key, value), dict(republish=verdict)) for key, value, verdict in cases)
 
 
+def precedence():
+    """The narrower scope before the wider one, a ban before a permission of the same scope, and no licence that
+    lifts the ban of another party; what is said of nothing stays unknown."""
+    footer = f"<footer><p>{NOTICE}</p></footer>"
+    granted = f'<p>This article is licensed under <a rel="license" href="{BY}">CC BY 4.0</a>.</p>'
+    site_grant = f'<footer><p>All texts on this site: <a rel="license" href="{BY}">CC BY 4.0</a></p></footer>'
+    picture = f'<figure><img src="a.jpg" alt="A crane"><figcaption>Crane. {NOTICE}</figcaption></figure>'
+    ban = "<p>Copyright 2022 Anadolu Agency. All rights reserved. This material may not be published or redistributed.</p>"
+    aside = "</article>"
+    cases = [
+        # asset before page, element before page
+        (page(body=f"<p>{CLEAN}</p>{granted}{aside}{footer}"), dict(republish=TERMS)),
+        (page(body=f"<p>{CLEAN}</p>{ban}{aside}{site_grant}"), dict(republish=BAN)),
+        (page(body=f"<p>{CLEAN}</p>{picture}"), dict(republish=NONE)),
+        (page(body=f"<p>{CLEAN}</p>{picture}{granted}"), dict(republish=TERMS)),
+        # the same scope
+        (page(head=f'<meta name="tdm-reservation" content="1"><link rel="license" href="{BY}">'),
+         dict(republish=TERMS, tdm=BAN)),
+        (page(head=f'<meta name="robots" content="noai"><link rel="license" href="{BY}">'),
+         dict(republish=TERMS, ai_train=BAN)),
+        # another party's
+        (page(body=f"<p>ANKARA (AA) - {CLEAN}</p>{aside}{site_grant}"), dict(republish=ASK)),
+        # nothing that speaks of the use
+        (page(head='<meta name="tdm-reservation" content="1">'), dict(republish=NONE, tdm=BAN)),
+    ]
+    yield from (("html", content, verdicts) for content, verdicts in cases)
+
+
 def main():
     rows = [(table.__name__, *row) for table in (robots, licences_named_in_rsl, reservations_of_mining, links_and_names, schema,
-                                                 addresses_of_licences, names_of_licences, datasets, front_matter) for row in table()]
+                                                 addresses_of_licences, names_of_licences, datasets, front_matter, precedence) for row in table()]
     failures = []
     with tempfile.TemporaryDirectory() as folder:
         names = [f"{number:03}.{row[1]}" for number, row in enumerate(rows)]
