@@ -88,6 +88,19 @@ bool names_frame(std::string_view page, std::size_t at) {
   return at < page.size() && ascii_lower(page.substr(at, kFrame.size())) == kFrame;
 }
 
+// The '>' of the tag at `at`, or the page's end: attributes may hold whole pages.
+std::size_t tag_end(std::string_view page, std::size_t at) {
+  char quote = 0;
+  for (; at < page.size() && (quote != 0 || page[at] != '>'); ++at) {
+    if (quote != 0) {
+      quote = page[at] == quote ? '\0' : quote;
+    } else if (page[at] == '"' || page[at] == '\'') {
+      quote = page[at];
+    }
+  }
+  return at;
+}
+
 // By HTML's rules a frame that is never closed (`<iframe src="..."/>`) swallows the rest of its
 // page, or all up to the next frame's end. Nothing may be lost by that: such a frame is made an
 // element that holds nothing. Empty if the page has none.
@@ -104,6 +117,7 @@ std::string close_frames(std::string_view page) {
     if (names_frame(page, at + 1)) {
       close();
       open = at;
+      at = tag_end(page, at);
     } else if (page.substr(at + 1, 1) == "/" && names_frame(page, at + 2)) {
       open = std::string_view::npos;
     }

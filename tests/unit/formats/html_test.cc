@@ -301,6 +301,8 @@ TEST_CASE("a frame that is never closed swallows nothing") {
         "Rain.\n\nSun.\n\nWind.");
   CHECK(text_of("<p>Rain.<iframe>No</iframe> Sun.").find("No") == std::string::npos);
   CHECK(text_of("<p>Rain.<iframe srcdoc='<p>In'><p>Sun.") == "Rain.\n\nIn\n\nSun.");
+  CHECK(text_of("<p>Rain.<iframe srcdoc=\"<iframe srcdoc='<p>A'></iframe><iframe srcdoc='<p>B'>\">"
+                "</iframe><p>Sun.") == "Rain.\n\nA\n\nB\n\nSun.");
 }
 
 TEST_CASE("a class name on what holds the page frames nothing") {
