@@ -30,7 +30,7 @@ constexpr std::string_view kOthers =
     "creator copyrightholder license usageinfo acquirelicensepage sourceorganization provider "
     "breadcrumb potentialaction workexample offers liveblogupdate isrelatedto relatedlink "
     "contributor "
-    "editor translator sponsor funder parentorganization memberof member";
+    "editor translator sponsor funder parentorganization memberof member @context";
 constexpr std::string_view kPictureTypes =
     "imageobject videoobject audioobject mediaobject photograph imagegallery";
 constexpr std::string_view kSiteTypes = "website blog organization newsmediaorganization";
@@ -43,6 +43,12 @@ std::string text_of(const Json& value) {
     return std::to_string(value.get<long long>());
   }
   return {};
+}
+
+// "schema:license", "http://purl.org/dc/terms/license" and "license" are one name: what the
+// prefixes stand for is left aside, since pages mix them up.
+std::string_view local_name(std::string_view name) {
+  return name.substr(std::min(name.find_last_of(":/#") + 1, name.size()));
 }
 
 class LinkedData {
@@ -90,7 +96,7 @@ class LinkedData {
     scope = scope == Scope::document ? scope_of(value) : scope;
     read_rights(value, scope);
     for (const auto& [key, inner] : value.items()) {
-      const std::string name = ascii_lower(key);
+      const std::string name = ascii_lower(local_name(key));
       if (lists_word(kPictures, name)) {
         visit(inner, Scope::photo, depth + 1);
       } else if (name == "ispartof") {
@@ -107,7 +113,7 @@ class LinkedData {
       return Scope::document;
     }
     const Json& first = type->is_array() && !type->empty() ? type->front() : *type;
-    const std::string name = ascii_lower(text_of(first));
+    const std::string name = ascii_lower(local_name(text_of(first)));
     if (lists_word(kPictureTypes, name)) {
       return Scope::photo;
     }
@@ -126,7 +132,8 @@ class LinkedData {
     if (!holder.empty()) {
       add(Claim::Kind::notice, holder, scope).years = years;
     }
-    for (const char* key : {"copyrightNotice", "conditionsOfAccess"}) {
+    // The last two are Dublin Core's, which catalogues (DCAT) use.
+    for (const char* key : {"copyrightNotice", "conditionsOfAccess", "rights", "accessRights"}) {
       if (const std::string value = value_in(object, key); !value.empty()) {
         add(is_address(value) ? Claim::Kind::licence : Claim::Kind::text, value, scope);
       }
@@ -211,7 +218,10 @@ class LinkedData {
   }
 
   static const Json* first_in(const Json& object, const char* key) {
-    const auto found = object.find(key);
+    auto found = object.find(key);
+    for (auto at = object.begin(); found == object.end() && at != object.end(); ++at) {
+      found = local_name(at.key()) == key ? at : found;
+    }
     if (found == object.end()) {
       return nullptr;
     }

@@ -193,6 +193,14 @@ def datasets():
     yield "json", json.dumps(licensed), dict(republish=NONE)
     yield "json", json.dumps(licensed | {"@type": "NewsArticle"}), dict(republish=TERMS)
     yield "html", page(f'<script type="application/ld+json">{json.dumps(licensed)}</script>'), dict(republish=NONE)
+    catalogue = {"@context": {"dct": "http://purl.org/dc/terms/", "dcat": "http://www.w3.org/ns/dcat#"}, "@type": "dcat:Dataset",
+                 "dct:title": "Harbour", "dct:license": {"@id": BY}, "dct:rights": NOTICE}
+    yield "json", json.dumps(catalogue), dict(republish=NONE)
+    yield "html", page(f'<script type="application/ld+json">{json.dumps(catalogue)}</script>'), dict(republish=NONE)
+    article = {"@context": {"schema": "https://schema.org/"}, "@type": "schema:NewsArticle", "schema:license": {"@id": BY}}
+    yield "html", page(f'<script type="application/ld+json">{json.dumps(article)}</script>'), dict(republish=TERMS)
+    article = {"@type": "http://schema.org/NewsArticle", "http://purl.org/dc/terms/rights": NOTICE}
+    yield "html", page(f'<script type="application/ld+json">{json.dumps(article)}</script>'), dict(republish=ASK)
     yield "md", front("license", "cc-by-nc-4.0"), dict(republish=TERMS, commercial=ASK)
     yield "md", front("license", "other"), dict(republish=NONE)
 
