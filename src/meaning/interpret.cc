@@ -314,8 +314,10 @@ void Interpreter::read_parties(const ScanWindow& window,
     Parties parties;
     parties.end = range.begin;
     if (!range.empty()) {
-      parties = find_parties(
-          {plan.lexicon(), words.names, text_language}, window.shadow, window.text, {range, closed});
+      parties = find_parties({plan.lexicon(), words.names, text_language},
+                             window.shadow,
+                             window.text,
+                             {range, closed});
     }
     // A name between two signs fills the room between them; running text does not.
     if (!open && !fills(shadow, parties.end, range.end)) {

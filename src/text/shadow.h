@@ -1,11 +1,11 @@
 // Shadow text: the copy of a piece of text in which rules are matched, with an exact map back.
 // In the shadow: characters are folded (fold.h); runs of blanks are one space; a line break is one
-// '\n' without blanks around it, or a space where it only wraps a sentence; zero-width characters, soft hyphens, Markdown emphasis (* and
-// word-edge _ and `) are gone; a word hyphenated at a line end is joined; quotes are " and ',
-// dashes are '-'; character references (&copy; &#169; &amp;copy; &nbsp; …) are resolved; © stands
-// for ©, ⓒ, Ⓒ, mojibake "Â©" and "Ã‚Â©" ("(c)" stays: rules decide); words that mix Latin with
-// look-alike letters of other scripts are written with the Latin ones and marked.
-// Not thread-safe: one Shadow per thread, reused to avoid allocation.
+// '\n' without blanks around it, or a space where it only wraps a sentence; zero-width characters,
+// soft hyphens, Markdown emphasis (* and word-edge _ and `) are gone; a word hyphenated at a line
+// end is joined; quotes are " and ', dashes are '-'; character references (&copy; &#169; &amp;copy;
+// &nbsp; …) are resolved; © stands for ©, ⓒ, Ⓒ, mojibake "Â©" and "Ã‚Â©" ("(c)" stays: rules
+// decide); words that mix Latin with look-alike letters of other scripts are written with the Latin
+// ones and marked. Not thread-safe: one Shadow per thread, reused to avoid allocation.
 #ifndef IMPRIMATUR_TEXT_SHADOW_H_
 #define IMPRIMATUR_TEXT_SHADOW_H_
 
