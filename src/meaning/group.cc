@@ -389,6 +389,14 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   finding.counts = weight.counts;
   finding.why_not = weight.why_not;
   finding.confidence = weight.confidence;
+  // "Under a Creative Commons licence": the name of a family alone grants nothing.
+  const bool named = std::all_of(group.clauses.begin(), group.clauses.end(), [](const Clause* c) {
+    return c->role == Role::licence;
+  });
+  if (finding.counts && named && finding.permits.empty() && finding.prohibits.empty()) {
+    finding.counts = false;
+    finding.why_not = "it does not say which licence it is, so it permits nothing";
+  }
   finding.scope = weight.scope;
   finding.zone = weight.zone;
   Span span = group.span;
