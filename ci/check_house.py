@@ -30,7 +30,7 @@ LIBRARIES = {
     r"archive(_entry)?\.h": ("formats/unpack.cc audit/archive_members.cc", 4),
     r"xxhash\.h": ("*/*.cc", 1),
     r"libdeflate\.h": ("audit/*.cc", 1),
-    r"zlib\.h": ("audit/*.cc", 1),
+    r"zlib\.h": ("formats/inflate.cc audit/*.cc", 2),
     r"zstd\.h": ("audit/*.cc", 1),
     r"lzma\.h": ("audit/*.cc", 1),
     r"bzlib\.h": ("audit/*.cc", 1),

@@ -2,6 +2,7 @@
 
 #include "formats/ascii.h"
 #include "formats/image_fields.h"
+#include "formats/png_text.h"
 
 #include <string>
 
@@ -13,7 +14,7 @@ using namespace std::string_view_literals;
 constexpr std::string_view kExif = "Exif\0\0"sv;
 constexpr std::string_view kXmp = "http://ns.adobe.com/xap/1.0/\0"sv;
 constexpr std::string_view kPhotoshop = "Photoshop 3.0\0"sv;
-constexpr std::string_view kPngXmp = "XML:com.adobe.xmp\0"sv;
+constexpr std::string_view kPngXmp = "xml:com.adobe.xmp"sv;
 
 void read_jpeg(std::string_view file, ImageFields& fields) {
   std::size_t at = 2;
@@ -52,33 +53,35 @@ void read_jpeg(std::string_view file, ImageFields& fields) {
   fields.damaged("the JPEG is cut short: its picture is missing");
 }
 
-void read_png_text(std::string_view file, Span block, ImageFields& fields) {
-  const std::size_t end = std::min(file.find('\0', block.begin), block.end);
-  const std::string name = ascii_lower(file.substr(block.begin, end - block.begin));
-  if (lists_word("copyright author source comment disclaimer", name) && end < block.end) {
-    fields.add(name, {end + 1, block.end});
-  }
-}
+// Keywords of PNG, and those that programs add to them.
+constexpr std::string_view kPngTexts =
+    "copyright author source comment disclaimer license licence rights";
 
-// iTXt: keyword, compression flag and method, language, translated keyword, text.
-void read_png_unicode(std::string_view file, Span block, ImageFields& fields) {
-  const std::size_t name_end = std::min(file.find('\0', block.begin), block.end);
-  if (name_end + 3 > block.end || file[name_end + 1] != '\0') {
+void read_png_words(std::string_view file, std::string_view kind, Span block, ImageFields& fields) {
+  const auto read = read_png_text(file, kind, block);
+  if (!read) {
+    fields.damaged("a text of the PNG cannot be read: " + read.error().message);
     return;
   }
-  std::size_t at = name_end + 3;
-  for (int i = 0; i < 2; ++i) {
-    at = std::min(file.find('\0', std::min(at, block.end)), block.end) + 1;
-  }
-  if (at > block.end) {
+  if (!*read) {
     return;
   }
-  const std::string_view name = file.substr(block.begin, name_end + 1 - block.begin);
-  if (name == kPngXmp) {
-    fields.read_xmp_packet({at, block.end});
-  } else if (lists_word("copyright author source comment disclaimer",
-                        ascii_lower(name.substr(0, name.size() - 1)))) {
-    fields.add(ascii_lower(name.substr(0, name.size() - 1)), {at, block.end});
+  const PngText& text = **read;
+  const std::string_view words = text.unpacked
+                                     ? std::string_view(*text.unpacked)
+                                     : file.substr(text.written.begin, text.written.size());
+  if (text.name == kPngXmp || ImageFields::is_rsl(words)) {
+    if (text.unpacked) {
+      fields.read_xml(words, text.written);
+    } else {
+      fields.read_xmp_packet(text.written);
+    }
+  } else if (lists_word(kPngTexts, text.name)) {
+    if (text.unpacked) {
+      fields.add(text.name, *text.unpacked, text.written);
+    } else {
+      fields.add(text.name, text.written);
+    }
   }
 }
 
@@ -94,11 +97,8 @@ void read_png(std::string_view file, ImageFields& fields) {
     if (kind == "IEND") {
       return;
     }
-    if (kind == "tEXt") {
-      read_png_text(file, block, fields);
-    } else if (kind == "iTXt") {
-      read_png_unicode(file, block, fields);
-    } else if (kind == "eXIf") {
+    read_png_words(file, kind, block, fields);
+    if (kind == "eXIf") {
       fields.read_tiff(block);
     } else if (kind == "caBX") {
       fields.read_c2pa(block);

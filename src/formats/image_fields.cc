@@ -27,6 +27,8 @@ constexpr std::array kIim = {
     Numbered{115, "source"},
     Numbered{116, "copyrightnotice"},
 };
+// Fixed fields are filled up with NULs or blanks.
+constexpr std::string_view kFillers{"\0 \n\r", 4};
 constexpr std::size_t kTiffXmp = 700;
 constexpr std::size_t kTiffArtist = 315;
 constexpr std::size_t kTiffIptc = 33723;
@@ -57,28 +59,44 @@ void ImageFields::damaged(std::string what) {
 }
 
 void ImageFields::add(std::string_view name, Span value) {
-  std::string_view bytes = file_.substr(value.begin, value.size());
-  // Fixed fields are filled up with NULs or blanks.
-  const auto filler = [](char c) { return c == '\0' || c == ' ' || c == '\n' || c == '\r'; };
-  while (!bytes.empty() && filler(bytes.front())) {
-    bytes.remove_prefix(1);
-    ++value.begin;
-  }
-  while (!bytes.empty() && filler(bytes.back())) {
-    bytes.remove_suffix(1);
-  }
-  value.end = value.begin + bytes.size();
-  if (bytes.empty() || bytes.size() > kMaxValue || document_.fields.size() >= kMaxFields) {
+  const std::string_view bytes = file_.substr(value.begin, value.size());
+  const std::size_t begin = std::min(bytes.find_first_not_of(kFillers), bytes.size());
+  const std::string_view text = bytes.substr(begin, bytes.find_last_not_of(kFillers) + 1 - begin);
+  value.begin += begin;
+  add(name, text, {value.begin, value.begin + text.size()});
+}
+
+void ImageFields::add(std::string_view name, std::string_view text, Span written) {
+  const std::size_t begin = std::min(text.find_first_not_of(kFillers), text.size());
+  text = text.substr(begin, text.find_last_not_of(kFillers) + 1 - begin);
+  if (text.empty() || text.size() > kMaxValue || document_.fields.size() >= kMaxFields) {
     return;
   }
   // Most programs write UTF-8, others what PNG asks for and IIM means without saying so.
-  const auto decoded = decode(bytes, is_valid_utf8(bytes) ? "utf-8" : "windows-1252");
-  if (decoded) {
+  const auto decoded = decode(text, is_valid_utf8(text) ? "utf-8" : "windows-1252");
+  if (decoded && !decoded->text.empty()) {
     document_.fields.push_back({Field::Kind::property,
                                 std::string(name),
                                 std::string(decoded->text),
-                                value,
+                                written,
                                 Scope::document});
+  }
+}
+
+bool ImageFields::is_rsl(std::string_view text) {
+  return trim_blanks(text).starts_with('<') &&
+         text.find("rslstandard.org/rsl") != std::string_view::npos;
+}
+
+void ImageFields::read_xml(std::string_view text, Span written) {
+  const std::size_t before = document_.fields.size();
+  if (!is_valid_utf8(text)) {
+    damaged("its XML is not UTF-8");
+  } else if (Result<void> done = read_xmp(text, 0, document_); !done) {
+    damaged("its XML cannot be read: " + done.error().message);
+  }
+  for (std::size_t i = before; i < document_.fields.size(); ++i) {
+    document_.fields[i].span = written;
   }
 }
 

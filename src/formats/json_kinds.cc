@@ -26,20 +26,31 @@ bool has_article(std::string_view text) {
       return text.find(key) != std::string_view::npos;
     });
   };
-  return holds({"\"title\"", "\"headline\"", "\"Title\"", "\"Headline\""}) && holds({"\"body",
-                                                                                     "\"text\"",
-                                                                                     "\"content",
-                                                                                     "\"article",
-                                                                                     "\"story\"",
-                                                                                     "\"html\"",
-                                                                                     "\"Body",
-                                                                                     "\"Text\"",
-                                                                                     "\"Content"});
+  // Arc's texts stand in front of their headlines, which may be far behind.
+  return holds({"\"title\"",
+                "\"headline\"",
+                "\"headlines\"",
+                "\"content_elements\"",
+                "\"Title\"",
+                "\"Headline\""}) &&
+         holds({"\"body",
+                "\"text\"",
+                "\"content",
+                "\"article",
+                "\"story\"",
+                "\"html\"",
+                "\"components\"",
+                "\"blocks\"",
+                "\"Body",
+                "\"Text\"",
+                "\"Content"});
 }
 
 bool is_linked(std::string_view text) {
-  return text.find("\"@context\"") != std::string_view::npos &&
-         text.find("\"@type\"") != std::string_view::npos;
+  const auto holds = [&](std::string_view key) { return text.find(key) != std::string_view::npos; };
+  // DataCite's records of works are linked data without the marks.
+  return (holds("\"@context\"") && holds("\"@type\"")) || holds("\"rightsList\"") ||
+         holds("\"resourceTypeGeneral\"");
 }
 
 }  // namespace imprimatur

@@ -2,8 +2,10 @@
 
 #include "formats/archive.h"
 #include "formats/ascii.h"
+#include "formats/audio.h"
 #include "formats/book.h"
 #include "formats/c2pa.h"
+#include "formats/datacite.h"
 #include "formats/feed.h"
 #include "formats/html.h"
 #include "formats/image.h"
@@ -134,7 +136,7 @@ constexpr std::array kFormats = {
            "PNG image",
            "png",
            "image/png",
-           "rights in XMP, text, Exif, C2PA",
+           "rights in XMP, RSL, texts, Exif, C2PA",
            is_png,
            make_png_reader,
            false,
@@ -155,6 +157,15 @@ constexpr std::array kFormats = {
            "rights in XMP, IPTC IIM, tags",
            is_tiff,
            make_tiff_reader,
+           false,
+           true},
+    Format{"mp3",
+           "MP3 audio",
+           "mp3",
+           "audio/mpeg audio/mp3",
+           "rights in ID3: copyright, terms of use, licence addresses, XMP, RSL",
+           is_audio,
+           make_audio_reader,
            false,
            true},
     Format{"xmp",
@@ -256,6 +267,13 @@ constexpr std::array kFormats = {
         "headline, byline, dateline, captions; doc.copyright, doc.rights, rights, release, expiry",
         is_nitf,
         make_nitf_reader},
+    Format{"datacite",
+           "DataCite record",
+           "datacite",
+           "application/vnd.datacite.datacite+xml",
+           "titles, descriptions, rightsList",
+           is_datacite,
+           make_datacite_reader},
     Format{"ninjs",
            "ninjs 1.x to 3.x, AP media JSON, articles in JSON",
            "ninjs",
@@ -293,7 +311,7 @@ bool promises_text(std::string_view name) {
   return !suffix.empty() &&
          (lists_word(kPlain, suffix) ||
           std::any_of(kFormats.begin(), kFormats.end(), [&](const Format& format) {
-            return !format.image && lists_word(format.suffixes, suffix);
+            return !format.picture_or_sound && lists_word(format.suffixes, suffix);
           }));
 }
 

@@ -19,7 +19,7 @@ struct Format {
   bool (*sniff)(std::string_view head);  // true if the bytes are of this format; null: never asked
   std::unique_ptr<Reader> (*make)();
   bool archive = false;  // of other documents: where it was met by chance, only its name decides
-  bool image = false;
+  bool picture_or_sound = false;  // whose metadata alone are read
 };
 
 // In the order in which contents are sniffed; plain text first, for what nothing else claims.

@@ -32,6 +32,12 @@ constexpr std::array kCodes = {
     Code{"dmi-prohibited-seelinkedrightsexpr", kMining | bit(Use::search), 0},
 };
 
+// Whoever signed the manifest is not known here.
+constexpr std::string_view kForbids =
+    "A manifest (C2PA) forbids it. Its signature is not verified: see who signed it.";
+constexpr std::string_view kPermits =
+    "A manifest (C2PA) permits it. Its signature is not verified: see who signed it.";
+
 struct Entry {
   std::string_view name;
   std::uint32_t use;
@@ -46,8 +52,10 @@ constexpr std::array kEntries = {
 void add(const Field& field,
          std::uint32_t prohibits,
          std::uint32_t permits,
+         std::string_view note,
          std::vector<Claim>& claims) {
   Claim claim;
+  claim.note = note;
   claim.value = field.value;
   claim.span = field.span;
   claim.scope = field.scope;
@@ -72,7 +80,7 @@ void read_code(const Field& field, std::vector<Claim>& claims) {
   const auto* known =
       std::find_if(kCodes.begin(), kCodes.end(), [&](const Code& row) { return row.code == code; });
   if (known != kCodes.end()) {
-    add(field, known->prohibits, known->permits, claims);
+    add(field, known->prohibits, known->permits, {}, claims);
   } else if (code != "dmi-unspecified") {
     Claim claim;
     claim.value = field.value;
@@ -100,9 +108,9 @@ void read_data_mining(const Document& document, std::vector<Claim>& claims) {
       const bool here = field.name == std::string("cawg.") + std::string(entry.name) ||
                         field.name == std::string("c2pa.") + std::string(entry.name);
       if (here && (field.value == "notAllowed" || field.value == "constrained")) {
-        add(field, entry.use, 0, claims);
+        add(field, entry.use, 0, kForbids, claims);
       } else if (here && field.value == "allowed") {
-        add(field, 0, entry.use, claims);
+        add(field, 0, entry.use, kPermits, claims);
       }
     }
   }

@@ -2,6 +2,7 @@
 // page. Pictures, other works and comments inside speak of themselves. JSON that pages often
 // break (CDATA marks, raw line breaks, commas) is mended; what is broken beyond that says nothing.
 #include "formats/ascii.h"
+#include "formats/datacite.h"
 #include "signals/json_repair.h"
 #include "signals/readers.h"
 #include "signals/values.h"
@@ -11,6 +12,8 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace imprimatur {
 namespace {
@@ -19,6 +22,8 @@ using Json = nlohmann::json;
 
 constexpr int kMaxDepth = 24;
 constexpr std::size_t kMaxClaims = 200;
+constexpr std::size_t kMaxValues = 10;  // of one property
+constexpr std::size_t kMaxScripts = 200;
 // So much of an article's text tells whether the page shows it.
 constexpr std::size_t kBodyBegin = 40;
 
@@ -51,35 +56,37 @@ std::string_view local_name(std::string_view name) {
   return name.substr(std::min(name.find_last_of(":/#") + 1, name.size()));
 }
 
+using Names = std::map<std::string, const Json*>;
+
+// Parties are often given once and named by "@id" elsewhere, also in another script.
+void index_ids(const Json& value, int depth, Names& ids) {
+  if (depth > kMaxDepth) {
+    return;
+  }
+  if (value.is_object()) {
+    const auto id = value.find("@id");
+    if (id != value.end() && id->is_string() && value.contains("name")) {
+      ids.emplace(id->get<std::string>(), &value);
+    }
+  }
+  if (value.is_structured()) {
+    for (const Json& inner : value) {
+      index_ids(inner, depth + 1, ids);
+    }
+  }
+}
+
 class LinkedData {
  public:
-  LinkedData(const Document& document, const Field& field, std::vector<Claim>& claims)
-      : source_(document.source), text_(document.text), field_(field), claims_(claims) {}
+  LinkedData(const Document& document,
+             const Field& field,
+             const Names& ids,
+             std::vector<Claim>& claims)
+      : source_(document.source), text_(document.text), field_(field), ids_(ids), claims_(claims) {}
 
-  void read(const Json& root) {
-    index_ids(root, 0);
-    visit(root, Scope::document, 0);
-  }
+  void read(const Json& root) { visit(root, Scope::document, 0); }
 
  private:
-  // Parties are often given once and named by "@id" elsewhere.
-  void index_ids(const Json& value, int depth) {
-    if (depth > kMaxDepth) {
-      return;
-    }
-    if (value.is_object()) {
-      const auto id = value.find("@id");
-      if (id != value.end() && id->is_string() && value.contains("name")) {
-        ids_.emplace(id->get<std::string>(), &value);
-      }
-    }
-    if (value.is_structured()) {
-      for (const Json& inner : value) {
-        index_ids(inner, depth + 1);
-      }
-    }
-  }
-
   void visit(const Json& value, Scope scope, int depth) {
     if (depth > kMaxDepth || claims_.size() > kMaxClaims) {
       return;
@@ -110,7 +117,7 @@ class LinkedData {
   static Scope scope_of(const Json& object) {
     const auto type = object.find("@type");
     if (type == object.end()) {
-      return Scope::document;
+      return scope_of_record(object);
     }
     const Json& first = type->is_array() && !type->empty() ? type->front() : *type;
     const std::string name = ascii_lower(local_name(text_of(first)));
@@ -126,6 +133,16 @@ class LinkedData {
     return work ? Scope::document : Scope::other_work;
   }
 
+  // What licenses a data set licenses no text in it; a record of a text speaks of that text.
+  static Scope scope_of_record(const Json& object) {
+    const auto types = object.find("types");
+    if (types == object.end() || !types->is_object()) {
+      return Scope::document;
+    }
+    return is_container_type(value_in(*types, "resourceTypeGeneral")) ? Scope::other_work
+                                                                      : Scope::document;
+  }
+
   void read_rights(const Json& object, Scope scope) {
     const std::string holder = name_in(object, "copyrightHolder");
     const std::string years = value_in(object, "copyrightYear");
@@ -134,15 +151,16 @@ class LinkedData {
     }
     // The last two are Dublin Core's, which catalogues (DCAT) use.
     for (const char* key : {"copyrightNotice", "conditionsOfAccess", "rights", "accessRights"}) {
-      if (const std::string value = value_in(object, key); !value.empty()) {
+      for (const std::string& value : values_in(object, key)) {
         add(is_address(value) ? Claim::Kind::licence : Claim::Kind::text, value, scope);
       }
     }
     for (const char* key : {"license", "usageInfo", "acquireLicensePage"}) {
-      if (const std::string value = value_in(object, key); !value.empty()) {
+      for (const std::string& value : values_in(object, key)) {
         add(Claim::Kind::licence, value, scope).holder = holder;
       }
     }
+    read_rights_list(object, scope);
     const std::string publisher = name_in(object, "publisher");
     for (const char* key : {"creditText", "sourceOrganization", "provider"}) {
       if (const std::string value = name_in(object, key); !value.empty() && value != publisher) {
@@ -157,6 +175,32 @@ class LinkedData {
     if (scope == Scope::document && object.contains("@type")) {
       read_authors(object);
       read_body(object);
+    }
+  }
+
+  // DataCite's record of a work (schema.datacite.org, property 16): a licence by its address, its
+  // identifier, or in words.
+  void read_rights_list(const Json& object, Scope scope) {
+    const auto list = object.find("rightsList");
+    if (list == object.end() || !list->is_array()) {
+      return;
+    }
+    for (std::size_t i = 0; i < std::min(list->size(), kMaxValues); ++i) {
+      const Json& rights = (*list)[i];
+      if (!rights.is_object()) {
+        add(Claim::Kind::text, text_of(rights), scope);
+        continue;
+      }
+      bool named = false;
+      for (const char* key : {"rightsUri", "rightsURI", "rightsIdentifier"}) {
+        if (const std::string value = value_in(rights, key); !value.empty() && !named) {
+          add(Claim::Kind::licence, value, scope);
+          named = true;
+        }
+      }
+      if (const std::string value = value_in(rights, "rights"); !value.empty()) {
+        add(Claim::Kind::text, value, scope);
+      }
     }
   }
 
@@ -186,20 +230,37 @@ class LinkedData {
   }
 
   // A text or number, or the address of an object.
-  std::string value_in(const Json& object, const char* key) const {
-    const Json* value = first_in(object, key);
-    if (value == nullptr) {
-      return {};
-    }
-    if (!value->is_object()) {
-      return text_of(*value);
+  static std::string value_of(const Json& value) {
+    if (!value.is_object()) {
+      return text_of(value);
     }
     for (const char* inner : {"url", "@id", "name"}) {
-      if (const auto found = value->find(inner); found != value->end() && found->is_string()) {
+      if (const auto found = value.find(inner); found != value.end() && found->is_string()) {
         return found->get<std::string>();
       }
     }
     return {};
+  }
+
+  static std::string value_in(const Json& object, const char* key) {
+    const Json* value = first_in(object, key);
+    return value == nullptr ? std::string() : value_of(*value);
+  }
+
+  // All of a list: a text may be under several licences.
+  static std::vector<std::string> values_in(const Json& object, const char* key) {
+    std::vector<std::string> values;
+    const Json* value = value_at(object, key);
+    const std::size_t count = value == nullptr    ? 0
+                              : value->is_array() ? std::min(value->size(), kMaxValues)
+                                                  : 1;
+    for (std::size_t i = 0; i < count; ++i) {
+      std::string text = value_of(value->is_array() ? (*value)[i] : *value);
+      if (!text.empty()) {
+        values.push_back(std::move(text));
+      }
+    }
+    return values;
   }
 
   std::string name_in(const Json& object, const char* key) const {
@@ -217,15 +278,20 @@ class LinkedData {
     return value->is_object() ? text_of(value->value("name", Json())) : text_of(*value);
   }
 
-  static const Json* first_in(const Json& object, const char* key) {
+  static const Json* value_at(const Json& object, const char* key) {
     auto found = object.find(key);
     for (auto at = object.begin(); found == object.end() && at != object.end(); ++at) {
       found = local_name(at.key()) == key ? at : found;
     }
-    if (found == object.end()) {
-      return nullptr;
+    return found == object.end() ? nullptr : &*found;
+  }
+
+  static const Json* first_in(const Json& object, const char* key) {
+    const Json* value = value_at(object, key);
+    if (value == nullptr || !value->is_array()) {
+      return value;
     }
-    return !found->is_array() ? &*found : found->empty() ? nullptr : &found->front();
+    return value->empty() ? nullptr : &value->front();
   }
 
   Claim& add(Claim::Kind kind, const std::string& value, Scope scope) {
@@ -259,34 +325,42 @@ class LinkedData {
   std::string_view source_;
   std::string_view text_;
   const Field& field_;
+  const Names& ids_;
   std::vector<Claim>& claims_;
-  std::map<std::string, const Json*> ids_;
 };
+
+// The script's JSON; discarded where it is none.
+Json parsed(const std::string& script) {
+  int depth = 0;
+  // Nesting is counted before anything is built: the values are freed by recursion.
+  for (const char c : script) {
+    depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+    if (depth > 200) {
+      return Json::value_t::discarded;
+    }
+  }
+  Json root = Json::parse(script, nullptr, false, true);
+  return root.is_discarded() ? Json::parse(repaired_json(script), nullptr, false, true) : root;
+}
 
 }  // namespace
 
 void read_json_ld(const Document& document, std::vector<Claim>& claims) {
+  std::vector<std::pair<const Field*, Json>> scripts;
   for (const Field& field : document.fields) {
-    if (field.kind != Field::Kind::json_ld) {
-      continue;
+    if (field.kind == Field::Kind::json_ld && scripts.size() < kMaxScripts) {
+      scripts.emplace_back(&field, parsed(field.value));
     }
-    int depth = 0;
-    // Nesting is counted before anything is built: the values are freed by recursion.
-    for (const char c : field.value) {
-      depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-      if (depth > 200) {
-        break;
-      }
-    }
-    if (depth > 200) {
-      continue;
-    }
-    Json root = Json::parse(field.value, nullptr, false, true);
-    if (root.is_discarded()) {
-      root = Json::parse(repaired_json(field.value), nullptr, false, true);
-    }
+  }
+  Names ids;
+  for (const auto& [field, root] : scripts) {
     if (!root.is_discarded()) {
-      LinkedData(document, field, claims).read(root);
+      index_ids(root, 0, ids);
+    }
+  }
+  for (const auto& [field, root] : scripts) {
+    if (!root.is_discarded()) {
+      LinkedData(document, *field, ids, claims).read(root);
     }
   }
 }

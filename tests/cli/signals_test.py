@@ -143,6 +143,11 @@ def schema():
              (dict(publisher={"name": "Reuters"}), NONE),
              (dict(image={"@type": "ImageObject", "copyrightNotice": "\u00a9 Getty Images", "license": BY}), NONE)]
     yield from (("html", linked(**members), dict(republish=verdict)) for members, verdict in cases)
+    # Several licences: the reader's choice is at least one of them. A party may be named in another script.
+    yield "html", linked(license=["https://port.example/terms", BY]), dict(republish=TERMS)
+    script = '<script type="application/ld+json">'
+    yield "html", page(f'{script}{json.dumps({"@type": "NewsArticle", "copyrightHolder": {"@id": "#p"}})}</script>'
+                       f'{script}{json.dumps({"@id": "#p"} | port)}</script>'), dict(republish=ASK)
     graph = {"@graph": [{"@id": "#p"} | port, {"@type": "NewsArticle", "copyrightHolder": {"@id": "#p"}}]}
     yield "html", page(f'<script type="application/ld+json">{json.dumps(graph)}</script>'), dict(republish=ASK)
     for around in ('itemscope itemtype="https://schema.org/NewsArticle"', 'vocab="https://schema.org/" typeof="NewsArticle"'):
@@ -169,9 +174,12 @@ def names_of_licences():
     for name in ("CC BY-SA 4.0", "CC-BY-SA-4.0", "CC BY SA", "Creative Commons Attribution-ShareAlike 4.0 International",
                  "Creative Commons Attribution 3.0 Unported"):
         yield "txt", text(f"Licensed under {name}"), dict(republish=TERMS)
-    # Which one is not said: what all of them permit.
-    yield "txt", text("This article is republished under a Creative Commons licence."), dict(
-        republish=TERMS, rewrite=ASK, commercial=ASK)
+    # Which one is not said: no permission. A holder whose licence is known says enough.
+    for line in ("This article is republished under a Creative Commons licence.",
+                 "Dieser Text steht unter einer Creative-Commons-Lizenz.", "Publié sous licence Creative Commons"):
+        yield "txt", text(line), dict(republish=NONE, rewrite=NONE, commercial=NONE)
+        yield "txt", text(f"{line} \u00a9 2024 Port Daily."), dict(republish=ASK)
+    yield "txt", text("This article is republished from The Conversation under a Creative Commons license."), dict(republish=TERMS)
     cases = [("cc-by-4.0", dict(republish=TERMS, rewrite=TERMS)), ("CC-BY-3.0-IGO", dict(republish=TERMS)),
              ("CC0-1.0", dict(republish=OPEN, ai_train=OPEN)), ("CC-BY-ND-4.0", dict(republish=TERMS, rewrite=ASK)),
              ("CC-BY-NC-4.0", dict(republish=TERMS, commercial=ASK)), ("OGL-UK-3.0", dict(republish=TERMS)),
@@ -203,6 +211,32 @@ def datasets():
     yield "html", page(f'<script type="application/ld+json">{json.dumps(article)}</script>'), dict(republish=ASK)
     yield "md", front("license", "cc-by-nc-4.0"), dict(republish=TERMS, commercial=ASK)
     yield "md", front("license", "other"), dict(republish=NONE)
+
+
+def records_of_works():
+    """DataCite: what a record of a text says is of that text, of a data set nothing in it."""
+    def attributes(kind, *rights):
+        return {"doi": "10.5072/x", "titles": [{"title": "Tides"}], "types": {"resourceTypeGeneral": kind},
+                "rightsList": list(rights), "descriptions": [{"description": CLEAN, "descriptionType": "Abstract"}]}
+
+    def xml(kind, rights):
+        return ('<resource xmlns="http://datacite.org/schema/kernel-4"><titles><title>Tides</title></titles>'
+                f'<resourceType resourceTypeGeneral="{kind}">x</resourceType><rightsList>{rights}</rightsList><descriptions>'
+                f'<description descriptionType="Abstract">{CLEAN}</description></descriptions></resource>')
+    named = {"rights": "Creative Commons Attribution 4.0 International", "rightsUri": BY + "legalcode",
+             "rightsIdentifier": "cc-by-4.0", "rightsIdentifierScheme": "SPDX"}
+    for rights in (named, {"rightsURI": BY}, {"rightsIdentifier": "CC-BY-4.0"}, {"rights": "CC BY 4.0"}):
+        for kind, verdict in (("JournalArticle", TERMS), ("Text", TERMS), ("Dataset", NONE), ("Collection", NONE)):
+            yield "json", json.dumps({"data": {"type": "dois", "attributes": attributes(kind, rights)}}), dict(republish=verdict)
+            yield "json", json.dumps(attributes(kind, rights)), dict(republish=verdict)
+    yield "json", json.dumps(attributes("Text", {"rightsIdentifier": "cc-by-nc-nd-4.0"})), dict(republish=TERMS, rewrite=ASK)
+    yield "json", json.dumps(attributes("Text", {"rights": NOTICE}, {"rightsUri": "https://port.example/terms"})), dict(republish=ASK)
+    yield "json", json.dumps(attributes("Text", {"rightsUri": "info:eu-repo/semantics/openAccess"})), dict(republish=NONE)
+    address = f'<rights rightsURI="{BY}" rightsIdentifier="CC-BY-4.0">Creative Commons Attribution 4.0</rights>'
+    for rights in (address, f'<rights rightsURI="{BY}"/>', "<rights>Creative Commons Attribution 4.0 International</rights>",
+                   '<rights rightsIdentifierScheme="SPDX" rightsIdentifier="CC-BY-4.0"/>'):
+        yield "xml", xml("JournalArticle", rights), dict(republish=TERMS)
+        yield "xml", xml("Dataset", rights), dict(republish=NONE)
 
 
 def front_matter():
@@ -243,7 +277,8 @@ def precedence():
 
 def main():
     rows = [(table.__name__, *row) for table in (robots, licences_named_in_rsl, reservations_of_mining, links_and_names, schema,
-                                                 addresses_of_licences, names_of_licences, datasets, front_matter, precedence) for row in table()]
+                                                 addresses_of_licences, names_of_licences, datasets,
+                                                 records_of_works, front_matter, precedence) for row in table()]
     failures = []
     with tempfile.TemporaryDirectory() as folder:
         names = [f"{number:03}.{row[1]}" for number, row in enumerate(rows)]

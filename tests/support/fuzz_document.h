@@ -13,7 +13,7 @@ namespace imprimatur::fuzz {
 
 inline void check_document(const Document& document) {
   require(is_valid_utf8(document.text), "the text is UTF-8");
-  require(document.picture || is_valid_utf8(document.source), "the source is UTF-8");
+  require(document.encoding.empty() || is_valid_utf8(document.source), "the source is UTF-8");
   Span last;
   for (std::size_t at = 0; at < document.text.size();) {
     std::size_t length = 1;
