@@ -2,6 +2,7 @@
 
 #include "formats/ascii.h"
 #include "formats/item_builder.h"
+#include "formats/json_body.h"
 #include "formats/json_kinds.h"
 #include "formats/json_tree.h"
 #include "formats/plain_text.h"
@@ -24,7 +25,7 @@ struct Member {
   std::optional<Zone> zone = std::nullopt;
 };
 using Kind = Member::Kind;
-constexpr std::array<Member, 66> kMembers = {{
+constexpr std::array<Member, 71> kMembers = {{
     {"headline", Kind::texts, {}, Zone::headline},
     {"headlines", Kind::texts, {}, Zone::headline},
     {"headlineextended", Kind::texts, {}, Zone::headline},
@@ -76,6 +77,11 @@ constexpr std::array<Member, 66> kMembers = {{
     {"article", Kind::texts},
     {"story", Kind::texts},
     {"html", Kind::texts},
+    {"contentelements", Kind::texts},
+    {"components", Kind::texts},
+    {"blocks", Kind::texts},
+    {"distributor", Kind::field, "provider"},
+    {"credits", Kind::text, {}, Zone::byline},
     {"author", Kind::text, {}, Zone::byline},
     {"copyright", Kind::field, "notice"},
     {"rights", Kind::field, "notice"},
@@ -94,9 +100,8 @@ constexpr std::array<Member, 66> kMembers = {{
     {"gallery", Kind::parts},
 }};
 constexpr std::string_view kBodies =
-    "body bodyhtml bodytext text content contenthtml contenttext articlebody article story html";
-// Less is a label, not an article.
-constexpr std::size_t kBody = 60;
+    "body bodyhtml bodytext text content contenthtml contenttext articlebody article story html "
+    "contentelements components blocks";
 
 std::string plain_name(std::string_view key) {
   std::string name = ascii_lower(key);
@@ -136,22 +141,15 @@ bool is_item(const JsonNode& node) {
   return sure > 0 && beside > 0;
 }
 
-bool is_text(const JsonNode& node) {
-  if (node.kind == JsonNode::Kind::string) {
-    return node.raw.size() >= kBody;
-  }
-  const JsonNode* rendered = node.find("rendered");  // of WordPress
-  return rendered != nullptr && is_text(*rendered);
-}
-
-// An article as programs of all kinds write it: a title and a text.
+// An article as programs of all kinds write it: a title and a text, which is no list of articles.
 bool is_article(const JsonNode& node) {
   bool title = false;
   bool text = false;
   for (const auto& [key, value] : node.members) {
     const std::string name = plain_name(key);
-    title = title || name == "title" || name == "headline";
-    text = text || (lists_word(kBodies, name) && is_text(value));
+    title = title || name == "title" || name == "headline" || name == "headlines";
+    text = text || (lists_word(kBodies, name) && holds_prose(value) &&
+                    std::none_of(value.items.begin(), value.items.end(), is_article));
   }
   return title && text;
 }
@@ -168,7 +166,9 @@ class ItemReader {
     }
     for (const auto& [key, value] : item.members) {
       if (const Member* member = member_of(key)) {
-        read_member(*member, value, scope, depth);
+        const bool tree =
+            all_ && value.kind != JsonNode::Kind::string && lists_word(kBodies, member->name);
+        tree ? read_tree(value, scope, depth) : read_member(*member, value, scope, depth);
       } else if (all_) {
         read_words(value, scope, depth);
       }
@@ -179,6 +179,14 @@ class ItemReader {
   std::string title;
 
  private:
+  void read_tree(const JsonNode& value, Scope scope, int depth) {
+    Result<void> read = read_json_body(
+        value, scope, builder_, [&](const JsonNode& picture) { add_part(picture, depth); });
+    if (!read && !error) {
+      error = std::move(read).error();
+    }
+  }
+
   void read_words(const JsonNode& value, Scope scope, int depth) {
     if (value.kind == JsonNode::Kind::object) {
       read(value, scope, depth + 1);
@@ -240,7 +248,7 @@ class ItemReader {
     }
     for (const auto& [key, value] : node.members) {
       const std::string name = plain_name(key);
-      if (lists_word("value text bodytext bodyhtml name rendered", name)) {
+      if (lists_word("value text bodytext bodyhtml name rendered basic by org", name)) {
         add_text(value, zone, scope, depth + 1);
       } else if (name == "nitf" || name == "xhtml") {
         add_text(value, zone, scope, depth + 1);
@@ -413,7 +421,7 @@ class NinjsReader : public Reader {
     ItemReader reader(builder, all);
     reader.read(item, Scope::document, 0);
     std::string id;
-    for (const std::string_view key : {"uri", "guid", "id", "itemid", "altids"}) {
+    for (const std::string_view key : {"uri", "guid", "id", "_id", "itemid", "altids"}) {
       const JsonNode* value = item.find(key);
       if (value != nullptr && key == "altids") {
         value = value->find("itemid");
