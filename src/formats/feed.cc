@@ -66,6 +66,11 @@ class FeedWalk : public XmlHandler {
       root_ = name;
     }
     read_relation(element);
+    // <media:content> and its like are nothing by themselves, and hold rights.
+    const bool rights = meaning.kind == Kind::rights || meaning.kind == Kind::caption;
+    if (capture_ && capture_->element.kind == FeedElement{}.kind && rights) {
+      end_capture();
+    }
     if (capture_) {
       return;  // <atom:author><name>: the text inside is the value
     }

@@ -41,6 +41,10 @@ std::vector<Message> messages_of(std::string_view text) {
   while (at != std::string_view::npos) {
     Message message;
     const bool header = text[at] == kStartOfHeader;
+    if (header && text.substr(at + 1).starts_with(kStartOfHeader)) {
+      ++at;  // sent more than once, in case that one is lost
+      continue;
+    }
     std::size_t begin = at;
     if (header) {
       begin = std::min(text.find_first_of(kFraming, at + 1), text.size());
