@@ -2,6 +2,7 @@
 
 #include "audit/archive_source.h"
 #include "text/decode.h"
+#include "text/utf8_locale.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -42,6 +43,7 @@ class Members final : public ArchiveMembers {
   }
 
   Result<std::optional<ArchiveMember>> next() override {
+    const Utf8Locale names;
     if (stopped_) {
       return tl::unexpected<Error>(*stopped_);
     }

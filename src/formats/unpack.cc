@@ -1,6 +1,7 @@
 #include "formats/unpack.h"
 
 #include "text/decode.h"
+#include "text/utf8_locale.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -75,6 +76,7 @@ class Unpacker {
       : bytes_(bytes), options_(options), expansion_(expansion), sink_(sink) {}
 
   Result<void> run() {
+    const Utf8Locale names;
     IMPRIMATUR_TRY(open_, open_archive(bytes_, options_.packing, found_));
     while (true) {
       archive_entry* entry = nullptr;

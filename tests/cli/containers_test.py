@@ -107,6 +107,19 @@ def test_single(folder):
     expect("an archive without a file is not clean", status == 3, status)
 
 
+def test_names(folder):
+    """Members keep their names in every script, whatever the locale."""
+    wanted = ["\u00dcbersicht.txt", "\u6587\u6863.txt", "\u043f\u0430\u0440\u043e\u043c/a.txt"]
+    files = [(name, CLEAN) for name in wanted]
+    for name, content in (("a.zip", zipped(files)), ("a.tar", tarred(files))):
+        (folder / name).write_bytes(content)
+        for locale in ("C", "C.UTF-8", ""):
+            done = subprocess.run([PROGRAM, "check", "--format", "jsonl", name], cwd=folder, capture_output=True, timeout=60,
+                                  env={"LC_ALL": locale, "PATH": os.environ["PATH"]}, check=False)
+            records = [json.loads(line)["document"]["record"] for line in done.stdout.splitlines()]
+            expect(f"{name}: names, locale {locale!r}", records == wanted, records)
+
+
 def test_nested(folder):
     inner = zipped([("b.txt", TEXT)])
     (folder / "n.zip").write_bytes(zipped([("in/a.zip", inner), ("../../up.txt", TEXT),
