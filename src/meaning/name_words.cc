@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) {
-  const std::array<std::pair<const char*, WordSet*>, 16> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 17> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -51,6 +51,7 @@ NameWords::NameWords(const RuleSet& rules) {
       {"name-article", &article},
       {"name-unnamed", &unnamed},
       {"name-no-party", &no_party},
+      {"name-month", &month},
       {"by", &by},
   }};
   // Each list is sorted once: there are many languages.

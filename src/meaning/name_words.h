@@ -43,6 +43,7 @@ struct NameWords {
   WordSet article;     // name-article: small articles before a name
   WordSet unnamed;     // name-unnamed: beginnings of "publisher", "author": nobody by name
   WordSet no_party;    // name-no-party: parts of names of laws and countries
+  WordSet month;       // name-month: as dates behind a name write them
   WordSet by;          // by: words in front of an author; patterns among them match nothing here
 };
 

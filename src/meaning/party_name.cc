@@ -454,6 +454,17 @@ std::vector<std::string> parties_in(const NameWords& names, const std::string& n
   return {name};
 }
 
+// "Harbor Post Company Mar 4, 2026": a whole date follows, in either order.
+bool opens_date(const NameWords& names, std::string_view written, std::size_t at) {
+  const std::string first = fold(next_word(written, at, false, 0).text);
+  const std::string second = fold(next_word(written, at, false, 0).text);
+  const auto is_day = [](std::string_view word) { return word.size() <= 2 && has_digit(word); };
+  const std::string third = fold(next_word(written, at, false, 0).text);
+  return ((names.month.has(first) && is_day(second)) ||
+          (is_day(first) && names.month.has(second))) &&
+         (third.empty() || is_year(third));
+}
+
 // "J. Barrow & Sons (Printers) Ltd": a bracket before the legal form belongs to the name.
 void add_bracket(UnknownName& name, const NameWords& names, std::string_view written) {
   constexpr std::size_t kLongest = 40;
@@ -484,7 +495,8 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
   reading.titled = opens_title(names, written);
   const std::size_t most = place.lower_case ? kMaxLowerWords : kMaxNameWords;
   std::size_t at = 0;
-  for (std::size_t words = 0; words < most && at < kMaxNameBytes; ++words) {
+  const auto dated = [&](std::size_t words) { return words > 0 && opens_date(names, written, at); };
+  for (std::size_t words = 0; words < most && at < kMaxNameBytes && !dated(words); ++words) {
     const Word word = next_word(written, at, true, place.column);
     if (words == 0 && word.text == "the") {
       continue;  // "the Freitech Solutions": the article is the sentence's

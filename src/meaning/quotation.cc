@@ -18,9 +18,41 @@ bool opens(std::string_view text, std::size_t at) {
   return blank_before && after != ' ' && after != '\n';
 }
 
+bool is_word_byte(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(at < text.size() ? text[at] : ' ');
+  return (byte >= 'a' && byte <= 'z') || byte >= 0x80U;
+}
+
+// Within single marks, which are apostrophes elsewhere: one that opens a word in front of the
+// match, and behind it one that follows the match or a stop.
+bool in_single_marks(std::string_view shadow, Span match) {
+  std::size_t open = match.begin;
+  do {
+    open = open == 0 ? std::string_view::npos : shadow.rfind('\'', open - 1);
+    if (open == std::string_view::npos || open + kQuotationReach < match.begin) {
+      return false;
+    }
+  } while (open > 0 && is_word_byte(shadow, open - 1) && is_word_byte(shadow, open + 1));
+  if (!opens(shadow, open) || !is_word_byte(shadow, open + 1)) {
+    return false;
+  }
+  const std::size_t reach = std::min(match.end + kQuotationReach, shadow.size());
+  for (std::size_t at = std::min(match.end, shadow.size()); at < reach; ++at) {
+    const bool stopped =
+        at == match.end || std::string_view(".,;!?").find(shadow[at - 1]) != std::string_view::npos;
+    if (shadow[at] == '\'' && stopped && !is_word_byte(shadow, at + 1)) {
+      return open + (shadow.size() - at - 1) >= kFrameBytes;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool in_quotation(std::string_view shadow, Span match) {
+  if (in_single_marks(shadow, match)) {
+    return true;
+  }
   const std::size_t first = match.begin > kQuotationReach ? match.begin - kQuotationReach : 0;
   std::size_t open = std::string_view::npos;
   for (std::size_t at = first; at <= match.begin && at < shadow.size(); ++at) {

@@ -10,6 +10,8 @@ namespace {
 constexpr int kNeeded = 2;
 // A paragraph is the notice's own if the notice makes up this much of it.
 constexpr double kOwnParagraph = 0.55;
+// What stands further behind is no part of the same sentence.
+constexpr std::size_t kLongestSentence = 1000;
 // A quotation that is nothing but a notice.
 constexpr double kFrame = 0.9;
 
@@ -82,8 +84,10 @@ bool introduced(std::string_view text, const Segment& previous) {
 
 // "Why did (c) 2026 X stand under it?"
 bool asked(const ClauseGroup& group, std::string_view text) {
-  const std::size_t end = text.find_first_of(".!?\n", group.span.end);
-  return end != std::string_view::npos && text[end] == '?';
+  const std::string_view rest =
+      text.substr(std::min(group.span.end, text.size())).substr(0, kLongestSentence);
+  const std::size_t end = rest.find_first_of(".!?\n");
+  return end != std::string_view::npos && rest[end] == '?';
 }
 
 int support(const ClauseGroup& group, double covered, const Segment& paragraph, bool at_end) {

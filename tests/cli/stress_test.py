@@ -354,6 +354,34 @@ def test_names_and_controls(folder):
            and counts["jsonl"] > len(names), counts)
 
 
+def test_proportion(folder):
+    """What is made to be slow takes time in proportion to its size: four times as much, not sixteen."""
+    notice = "\u00a9 2022 Example Media Group. All rights reserved."
+    head = "From: a@example.org\r\nSubject: "
+    shapes = {
+        "one sentence.txt": lambda size: ("Copyright 2022 " + "Example " * 1000) * (size // 8015),
+        "references.html": lambda size: "<p>" + "&copy;" * (size // 6) + notice,
+        "brackets.html": lambda size: "<p>" + "<" * size + notice,
+        "ampersands.html": lambda size: "<p>" + "&" * size + notice,
+        "comment.html": lambda size: "<p><!--" + "-" * size + notice,
+        "attribute.html": lambda size: f"<p title='{'x' * size}'>{notice}",
+        "words.eml": lambda size: head + "=?utf-8?Q?=C2=A9?= " * (size // 20) + "\r\n\r\nRain.",
+        "paragraphs.json": lambda size: json.dumps({"title": "Rain", "body": "<p>word " * (size // 8)}),
+        "quotes.md": lambda size: ">" * size + " " + notice,
+        "signs.rtf": lambda size: "{\\rtf1 " + "\\u169?" * (size // 6) + "}",
+    }
+    for name, shape in shapes.items():
+        took = []
+        for size in (1_000_000, 4_000_000):
+            (folder / name).write_text(shape(size), encoding="utf-8")
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            done = run(folder, "check", "--no-policy", name)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            took.append(after.ru_utime - before.ru_utime)
+            expect(f"{name}: ends by itself", done.returncode in (0, 1, 3), done.returncode)
+        expect(f"{name}: time in proportion", took[1] < 8 * took[0] + 0.3, took)
+
+
 def main():
     for name, test in sorted(globals().items()):
         if name.startswith("test_") and (len(sys.argv) < 3 or name in sys.argv[2:]):

@@ -89,6 +89,10 @@ bool quoted(std::string_view shadow, std::string_view part) {
 TEST_CASE("a match between quotation marks in running text is quoted") {
   CHECK(quoted("the page says \"all rights reserved\" at its very end", "all rights"));
   CHECK(quoted("he read: \"this may not be copied. ask us.\" and he laughed about it", "may not"));
+  CHECK(quoted("i saw this: 'copyright 2026 x. all rights reserved.' so may i post it?",
+               "copyright"));
+  CHECK(quoted("i saw this: 'copyright 2026 x. all rights reserved.' so may i post it?",
+               "all rights"));
   CHECK(quoted("律师说: \"版权所有，不得转载\" 并不意味着什么，他补充道。", "版权所有"));
 }
 
@@ -98,6 +102,9 @@ TEST_CASE("a match outside of quotation marks, or all in them, is not") {
   CHECK_FALSE(quoted("\"all rights reserved\"", "all rights"));
   CHECK_FALSE(quoted("he said \"yes. all rights reserved", "all rights"));
   CHECK_FALSE(quoted("all rights reserved", "all rights"));
+  CHECK_FALSE(quoted("'copyright 2026 x'", "copyright"));
+  CHECK_FALSE(quoted("the readers' copyright 2026 x. all rights reserved. it's ours", "copyright"));
+  CHECK_FALSE(quoted("see the '90s: copyright 2026 x. that's all there is to it", "copyright"));
   CHECK_FALSE(
       quoted("a screen of 15\" and 17\" all rights reserved to somebody here", "all rights"));
 }
