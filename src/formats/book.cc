@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -120,12 +121,17 @@ class BookReader : public Reader {
                                              const Addresses& addresses,
                                              Document& document) {
     std::vector<Chapter> chapters;
+    std::set<std::string> names;
     for (const std::string& id : addresses.spine) {
       const auto item = addresses.items.find(id);
       if (item == addresses.items.end()) {
         continue;
       }
       const std::string name = resolve(addresses.package, item->second);
+      // A book names each chapter once; many times over, a small one would fill memory.
+      if (!names.insert(name).second) {
+        continue;
+      }
       if (std::find(addresses.encrypted.begin(), addresses.encrypted.end(), name) !=
           addresses.encrypted.end()) {
         document.error =

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -187,8 +188,12 @@ class RtfText {
     int number = 0;
     const auto [stop, error] =
         std::from_chars(bytes_.data() + end, bytes_.data() + bytes_.size(), number);
-    if (error == std::errc()) {
-      word.number = number;
+    if (error != std::errc::invalid_argument) {
+      const bool fits = error == std::errc();
+      const bool negative = bytes_[end] == '-';
+      word.number = fits       ? number
+                    : negative ? std::numeric_limits<int>::min()
+                               : std::numeric_limits<int>::max();
       end = static_cast<std::size_t>(stop - bytes_.data());
     }
     end += end < bytes_.size() && bytes_[end] == ' ' ? 1U : 0U;

@@ -1,8 +1,14 @@
 """The same words in every format that is read: small files made with Python's own modules."""
 
+import bz2
+import gzip
+import html
 import io
 import json
+import lzma
+import re
 import struct
+import tarfile
 import zipfile
 import zlib
 from email.message import EmailMessage
@@ -22,6 +28,12 @@ def packed(members):
         for name, text in members:
             archive.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def with_member(package, name, text):
+    """The package with one more member."""
+    old = zipfile.ZipFile(io.BytesIO(package))
+    return packed([(member, old.read(member)) for member in old.namelist()] + [(name, text)])
 
 
 def docx(paragraphs, footer="", properties="", body=""):
@@ -220,6 +232,10 @@ def tiff(notice, order="<"):
     return head + struct.pack(order + "HHHII", 1, 33432, 2, len(value), 26) + struct.pack(order + "I", 0) + value
 
 
+def tiff_entry(tag, value):
+    return b"II*\0" + struct.pack("<IHHHII", 8, 1, tag, 1, len(value), 26) + struct.pack("<I", 0) + value
+
+
 def jpeg(packet=b"", records=b"", exif=b"", manifest=b""):
     def segment(kind, body):
         return bytes((0xFF, kind)) + struct.pack(">H", len(body) + 2) + body if body else b""
@@ -238,18 +254,35 @@ def png(*chunks):
             + b"".join(chunk(*c) for c in chunks) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b""))
 
 
-def webp(packet):
-    body = b"WEBP" + b"VP8 " + struct.pack("<I", 2) + b"ab" + b"XMP " + struct.pack("<I", len(packet)) + packet
+def riff(*chunks):
+    body = b"WEBP" + b"".join(kind + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2) for kind, data in chunks)
     return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def webp(packet):
+    return riff((b"VP8 ", b"ab"), (b"XMP ", packet))
+
+
+def id3(*frames, version=4):
+    """An audio file that is its tag: (frame, content)."""
+    def size(number):
+        return bytes(number >> shift & 0x7F for shift in (21, 14, 7, 0))
+
+    def frame(name, content):
+        if version == 2:
+            return name.encode() + struct.pack(">I", len(content))[1:] + content
+        return name.encode() + (size(len(content)) if version == 4 else struct.pack(">I", len(content))) + b"\0\0" + content
+    body = b"".join(frame(*one) for one in frames) + bytes(16)
+    return b"ID3" + bytes((version, 0, 0)) + size(len(body)) + body + b"\xff\xfb\x90\x00" + bytes(413)
 
 
 def news(paragraphs):
     """A news item of these paragraphs in each format of news exchange: name -> content."""
-    html = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+    markup = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
     plain = "\n\n".join(paragraphs)
-    feed = f"<title>Rain</title><link>https://port.example/1</link><description>{escape(html)}</description>"
-    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{html}</body></html>'
-    content = f"<body><body.head><hedline><hl1>Rain</hl1></hedline></body.head><body.content>{html}</body.content></body>"
+    feed = f"<title>Rain</title><link>https://port.example/1</link><description>{escape(markup)}</description>"
+    xhtml = f'<html xmlns="http://www.w3.org/1999/xhtml"><head><title/></head><body>{markup}</body></html>'
+    content = f"<body><body.head><hedline><hl1>Rain</hl1></hedline></body.head><body.content>{markup}</body.content></body>"
     wire = "\r\n".join(f"\t   {text}" for text in paragraphs).encode("latin-1", "replace")
     return {
         "rss2.xml": f'<rss version="2.0"><channel><title>Port</title><item>{feed}</item></channel></rss>',
@@ -257,18 +290,18 @@ def news(paragraphs):
         "rss10.rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel/>'
                      f'<item rdf:about="https://port.example/1">{feed}</item></rdf:RDF>',
         "cdata.rss": '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>Rain</title>'
-                     f"<content:encoded><![CDATA[{html}]]></content:encoded></item></channel></rss>",
+                     f"<content:encoded><![CDATA[{markup}]]></content:encoded></item></channel></rss>",
         "a.wxr": '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">'
                  f"<channel><wp:wxr_version>1.2</wp:wxr_version><item><title>Rain</title><wp:post_type>post</wp:post_type>"
-                 f"<wp:status>publish</wp:status><content:encoded><![CDATA[{html}]]></content:encoded></item></channel></rss>",
+                 f"<wp:status>publish</wp:status><content:encoded><![CDATA[{markup}]]></content:encoded></item></channel></rss>",
         "a.atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Port</title><entry><id>1</id><title>Rain</title><content type="xhtml">'
-                  f'<div xmlns="http://www.w3.org/1999/xhtml">{html}</div></content></entry></feed>',
+                  f'<div xmlns="http://www.w3.org/1999/xhtml">{markup}</div></content></entry></feed>',
         "g2.xml": '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1" xml:lang="en"><itemMeta><itemClass '
                   'qcode="ninat:text"/><pubStatus qcode="stat:usable"/></itemMeta><contentSet><inlineXML '
                   f'contenttype="application/xhtml+xml">{xhtml}</inlineXML></contentSet></newsItem>',
         "newsml1.xml": '<NewsML Version="1.2"><NewsItem><NewsManagement><Status FormalName="Usable"/></NewsManagement><NewsComponent>'
                        '<NewsLines><HeadLine>Rain</HeadLine></NewsLines><ContentItem><MediaType FormalName="Text"/><DataContent>'
-                       f"{html}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
+                       f"{markup}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>",
         "a.appl": '<Publication xmlns="http://ap.org/schemas/03/2005/appl"><NewsLines><HeadLine>Rain</HeadLine></NewsLines>'
                   f'<PublicationComponent Role="Main" MediaType="Text"><TextContentItem><DataContent><nitf>{content}</nitf>'
                   "</DataContent></TextContentItem></PublicationComponent></Publication>",
@@ -280,9 +313,56 @@ def news(paragraphs):
                                 "bodies": [{"role": "main", "contentType": "text/plain", "value": plain}]}, ensure_ascii=False),
         "ap.json": json.dumps({"data": {"item": {"uri": "urn:1", "type": "text", "pubstatus": "usable", "headline": "Rain",
                                                   "body_text": plain}}}, ensure_ascii=False),
-        "cms.json": json.dumps([{"id": 1, "title": "Rain", "content": {"rendered": html}}], ensure_ascii=False),
+        "cms.json": json.dumps([{"id": 1, "title": "Rain", "content": {"rendered": markup}}], ensure_ascii=False),
         "feed.json": json.dumps({"title": "Port", "items": [{"id": "1", "title": "Rain", "content_text": plain}]}, indent=1),
         "a.iptc7901": b"\x01\x01\x01dpa1 4 pl 30 rain 1\r\n\r\n\x02Rain\r\n" + wire + b"\r\n\x03\r\n011000 Mai 26\r\n\x04",
-        "a.anpa": b"\x16\x16\x01a0715^\\-----\r\nr a BC-Rain   05-01 0500\r\n\x02\x02BC-Rain,416<\r\n^Rain<\r\n" + wire
+        "a.anpa": b"\x16\x16\x01a0715\x1f-----\r\nr a BC-Rain   05-01 0500\r\n\x02\x02BC-Rain,416<\r\n^Rain<\r\n" + wire
                   + b"\r\n\x03\r\n05-01-26 1000GMT\r\n\x04",
     }
+
+
+# The members that are the source of a document in a package, one behind the other.
+PARTS = {"docx": ["word/document.xml", "word/footnotes.xml", "word/header1.xml", "word/footer1.xml"], "odt": ["content.xml", "styles.xml"], "ods": ["content.xml"],
+         "epub": ["c.xhtml", "O/text/a b.xhtml"], "pptx": ["ppt/slides/slide1.xml", "ppt/slides/slide2.xml",
+                                                           "ppt/slideMasters/slideMaster1.xml"],
+         "xlsx": ["xl/sharedStrings.xml", "xl/drawings/drawing1.xml", "xl/worksheets/sheet1.xml"]}
+
+
+def source_of(name, content, record=None):
+    """The bytes that offsets count: of the file, of an archive's member (`record`, or the first one), of a package's members;
+    none: what is read is not written in the file as it is (a PDF's text, an attachment, what is packed twice)."""
+    content = content if isinstance(content, bytes) else content.encode()
+    for suffix, unpack in ((".gz", gzip.decompress), (".tgz", gzip.decompress), (".xz", lzma.decompress), (".bz2", bz2.decompress),
+                           (".zst", lambda frame: frame[12:])):
+        if name.endswith(suffix):
+            return source_of(name[:-len(suffix)] + (".tar" if suffix == ".tgz" else ""), unpack(content), record)
+    member, _, inner = (record or "").partition("!")
+    if name.endswith(".tar"):
+        archive = tarfile.open(fileobj=io.BytesIO(content))
+        member = member or archive.getnames()[0]
+        return source_of(member, archive.extractfile(member).read(), inner)
+    if name.endswith((".eml", ".mbox")) and "a.txt" in (record or ""):
+        return None
+    if content.startswith(b"%PDF"):
+        return None
+    if not content.startswith(b"PK"):
+        return content
+    package = zipfile.ZipFile(io.BytesIO(content))
+    if name.endswith(".zip"):
+        member = member or package.namelist()[0]
+        return source_of(member, package.read(member), inner)
+    return b"".join(package.read(part) for part in PARTS[name.split(".")[1]] if part in package.namelist())
+
+
+def as_read(written):
+    """What markup, an escape or a transfer encoding in a slice stands for."""
+    if b"\0" in written:
+        return written.decode("utf-16-le")
+    written = written.replace(b"=\n", b"").replace(b"\\u00a9", "\u00a9".encode())
+    written = re.sub(rb"=([0-9A-F]{2})", lambda code: bytes.fromhex(code[1].decode()), written)
+    written = re.sub(rb"\\'([0-9a-f]{2})", lambda code: bytes([int(code[1], 16)]), written)
+    try:
+        text = written.decode()
+    except UnicodeDecodeError:
+        text = written.decode("latin-1")
+    return html.unescape(html.unescape(re.sub(r"<[^>]*>", "", text)))
