@@ -131,7 +131,8 @@ int close_socket(void* /*user*/, curl_socket_t socket) {
 }
 
 std::string refusal(const Url& url, std::string_view kind) {
-  return "'" + url.host + "' is at a " + std::string(kind) +
+  const std::string_view article = kind.starts_with("un") ? "an " : "a ";
+  return "'" + url.host + "' is at " + std::string(article) + std::string(kind) +
          " address, which is not asked; --allow-private-network permits it";
 }
 
