@@ -168,7 +168,11 @@ class ItemReader {
       if (const Member* member = member_of(key)) {
         const bool tree =
             all_ && value.kind != JsonNode::Kind::string && lists_word(kBodies, member->name);
-        tree ? read_tree(value, scope, depth) : read_member(*member, value, scope, depth);
+        if (tree) {
+          read_tree(value, scope, depth);
+        } else {
+          read_member(*member, value, scope, depth);
+        }
       } else if (all_) {
         read_words(value, scope, depth);
       }
