@@ -2,6 +2,7 @@
 
 #include "rules/anchor_score.h"
 #include "rules/literal_words.h"
+#include "rules/phrase_ends.h"
 #include "rules/regex.h"
 #include "text/fold.h"
 
@@ -18,14 +19,12 @@ namespace {
 using Kind = RegexNode::Kind;
 using Strings = std::vector<std::string>;
 
-constexpr std::size_t kMaxExact = 200;  // strings kept apart while pieces are joined
-constexpr std::size_t kMaxSet = 256;    // literals in a required set
+constexpr std::size_t kMaxSet = 256;  // literals in a required set
 constexpr std::size_t kMaxPhrases = 1200;
 constexpr std::size_t kMaxClass = 6;  // characters of a class that are spelt out
 constexpr std::size_t kPrefixCharacters = 5;
 constexpr std::string_view kCopyright = "\xC2\xA9";
 
-constexpr std::size_t kShortPhrase = 3;  // bytes
 constexpr std::size_t kLongPhrase = 16;
 constexpr std::size_t kMostGates = 6;
 // Sets that alternatives are joined to: of each the best, of each the second best, and so on.
@@ -38,11 +37,13 @@ constexpr std::uint32_t kAnywhere = PlacedSet::kAnywhere;
 
 // What is known of a part of the pattern: the strings that it matches, if they are few (with
 // blanks for line breaks); else the sets of which its matches contain one each: words,
-// and phrases of shadow text.
+// and phrases of shadow text; and of which each match has one at its beginning, at its end (empty:
+// nothing is known), so that phrases reach from one part into the next.
 struct Info {
   std::optional<Strings> exact;
   Placed required;
   Placed phrases;
+  Strings heads, tails;
 };
 
 std::uint32_t further(std::uint32_t before, std::uint32_t width) {
@@ -77,11 +78,6 @@ std::string literal_of(char32_t c) {
     append_utf8(out, c == U'\n' ? U' ' : c);
   }
   return out;
-}
-
-void tidy(Strings& strings) {
-  std::sort(strings.begin(), strings.end());
-  strings.erase(std::unique(strings.begin(), strings.end()), strings.end());
 }
 
 bool has_part(const std::string& text, const Strings& parts) {
@@ -182,7 +178,17 @@ void require(const Strings& exact, std::uint32_t before, Placed& out) {
   }
 }
 
+Strings heads_of(const Info& info) {
+  return info.exact ? few_ends(*info.exact, End::head) : info.heads;
+}
+
+Strings tails_of(const Info& info) {
+  return info.exact ? few_ends(*info.exact, End::tail) : info.tails;
+}
+
 void settle(Info& info) {
+  info.heads = heads_of(info);
+  info.tails = tails_of(info);
   if (info.exact) {
     std::uint32_t longest = 0;
     for (const std::string& text : *info.exact) {
@@ -215,18 +221,6 @@ Info set_info(const RegexNode& node) {
   return info;
 }
 
-Strings cross(const Strings& a, const Strings& b) {
-  Strings out;
-  out.reserve(a.size() * b.size());
-  for (const std::string& x : a) {
-    for (const std::string& y : b) {
-      out.push_back(x + y);
-    }
-  }
-  tidy(out);
-  return out;
-}
-
 void append(Placed&& sets, std::uint32_t width, Placed& out) {
   for (PlacedSet& set : sets) {
     set.before = further(set.before, width);
@@ -234,34 +228,87 @@ void append(Placed&& sets, std::uint32_t width, Placed& out) {
   }
 }
 
-Info sequence_info(const std::vector<RegexNode>& children) {
-  Info out;
-  Strings run = {""};
-  bool exact = true;
-  std::uint32_t width = 0;  // of what was seen of the sequence, at most
-  const auto end_run = [&] {
-    require(run, width, out.required);
-    require_phrases(run, width, out.phrases);
-  };
-  for (const RegexNode& child : children) {
+std::uint32_t longest(const Strings& texts) {
+  std::uint32_t most = 0;
+  for (const std::string& text : texts) {
+    most = std::max(most, characters(text));
+  }
+  return most;
+}
+
+// A sequence in the making.
+class Sequence {
+ public:
+  void add(const RegexNode& child) {
     Info info = analyse(child);
-    if (info.exact && run.size() * info.exact->size() <= kMaxExact) {
-      run = cross(run, *info.exact);
+    if (info.exact && words_.size() * info.exact->size() <= kMaxExact) {
+      words_ = cross(words_, *info.exact);
     } else {
-      exact = false;
-      end_run();
-      run = info.exact ? std::move(*info.exact) : Strings{""};
-      append(std::move(info.required), width, out.required);
-      append(std::move(info.phrases), width, out.phrases);
+      require(words_, width_, out_.required);
+      words_ = info.exact ? *info.exact : Strings{""};
     }
-    width = further(width, widest(child));
+    if (info.exact && run_.size() * info.exact->size() <= kMaxExact) {
+      run_ = cross(run_, *info.exact);
+    } else {
+      break_run(info, widest(child));
+    }
+    if (!info.exact) {
+      append(std::move(info.required), width_, out_.required);
+      append(std::move(info.phrases), width_, out_.phrases);
+    }
+    width_ = further(width_, widest(child));
   }
-  if (exact) {
-    out.exact = std::move(run);
-  } else {
-    end_run();
+
+  Info take() {
+    if (exact_) {
+      out_.exact = std::move(run_);
+      return std::move(out_);
+    }
+    require(words_, width_, out_.required);
+    require_phrases(run_, width_, out_.phrases);
+    out_.tails = few_ends(run_, End::tail);
+    return std::move(out_);
   }
-  return out;
+
+ private:
+  // The strings so far cannot be told apart any more: they end here, but for their ends.
+  void break_run(const Info& info, std::uint32_t child_width) {
+    const Strings heads = heads_of(info);
+    const Strings beside = heads.empty() ? Strings() : joined(run_, heads, false);
+    if (exact_) {
+      const bool more = !heads.empty() && run_.size() * heads.size() <= kMaxExact;
+      out_.heads = few_ends(more ? cross(run_, heads) : run_, End::head);
+      exact_ = false;
+    }
+    require_phrases(run_, width_, out_.phrases);
+    if (!info.exact) {
+      require_phrases(beside, further(width_, longest(heads)), out_.phrases);
+      run_ = info.tails.empty() ? Strings{""} : info.tails;
+      return;
+    }
+    Strings longer = joined(run_, *info.exact, true);
+    if (longer.empty()) {
+      require_phrases(beside, further(width_, longest(heads)), out_.phrases);
+      run_ = *info.exact;
+      return;
+    }
+    require_phrases(*info.exact, further(width_, child_width), out_.phrases);
+    run_ = std::move(longer);
+  }
+
+  Info out_;
+  Strings words_ = {""};     // strings of children in a row, for words
+  Strings run_ = {""};       // for phrases, with the ends of what stands before them
+  bool exact_ = true;        // `run_` is all of it
+  std::uint32_t width_ = 0;  // of what was seen of the sequence, at most
+};
+
+Info sequence_info(const std::vector<RegexNode>& children) {
+  Sequence sequence;
+  for (const RegexNode& child : children) {
+    sequence.add(child);
+  }
+  return sequence.take();
 }
 
 const PlacedSet* best_set(const Placed& required) {
@@ -338,6 +385,19 @@ void merge_phrases(const std::vector<Info>& infos, Placed& out) {
   add_shared(infos, &Info::phrases, add_phrases, out);
 }
 
+// Empty if nothing is known of an alternative.
+Strings union_of(const std::vector<Info>& infos, Strings (*ends_of)(const Info&), End end) {
+  Strings all;
+  for (const Info& info : infos) {
+    const Strings ends = ends_of(info);
+    if (ends.empty()) {
+      return {};
+    }
+    all.insert(all.end(), ends.begin(), ends.end());
+  }
+  return few_ends(all, end);
+}
+
 // Any alternative may be the one that matches: the union of one set of each.
 Info choice_info(const RegexNode& node) {
   std::vector<Info> infos;
@@ -356,6 +416,8 @@ Info choice_info(const RegexNode& node) {
     out.exact = std::move(exact);
     return out;
   }
+  out.heads = union_of(infos, heads_of, End::head);
+  out.tails = union_of(infos, tails_of, End::tail);
   for (Info& info : infos) {
     settle(info);
   }

@@ -207,6 +207,54 @@ TEST_CASE("phrases keep their blanks", "[literals]") {
   }
 }
 
+TEST_CASE("phrases reach from one part into the next", "[literals]") {
+  const auto has = [](std::string_view pattern, const Strings& phrases) {
+    const auto sets = required_phrases(pattern);
+    REQUIRE(sets);
+    return std::find(sets->begin(), sets->end(), phrases) != sets->end();
+  };
+  // What stands before is too much to be told apart: its ends are kept.
+  constexpr std::string_view kMany =
+      "(?:[abcdef][abcdef] )?(?:for use|no use|do not use|not to be used) (?:after|beyond) x";
+  CHECK(has(kMany,
+            {" to be used after x",
+             " to be used beyond x",
+             "do not use after x",
+             "do not use beyond x",
+             "for use after x",
+             "for use beyond x",
+             "no use after x",
+             "no use beyond x"}));
+  constexpr std::string_view kChoice = "no (?:sale.{3}now|gift.{2}here) ends";
+  CHECK(has(kChoice, {"no gift", "no sale"}));
+  CHECK(has(kChoice, {"here ends", "now ends"}));
+  CHECK(has("no (?:sale.{3}now){1,2} ends", {"now ends"}));
+  // What need not be there tells nothing of its neighbours.
+  CHECK_FALSE(has("no (?:sale.{3}now)? ends", {"now ends"}));
+  CHECK_FALSE(has("no (?:sale.{3}now|[a-z]{2}) ends", {"now ends"}));
+}
+
+TEST_CASE("a match has a phrase of each set", "[literals]") {
+  const auto lacks = [](std::string_view pattern, const std::string& match) {
+    const auto sets = required_phrases(pattern);
+    REQUIRE(sets);
+    CHECK_FALSE(sets->empty());
+    return std::any_of(sets->begin(), sets->end(), [&](const Strings& set) {
+      return std::none_of(set.begin(), set.end(), [&](const std::string& phrase) {
+        return match.find(phrase) != std::string::npos;
+      });
+    });
+  };
+  // Both ends of a part that has too many beginnings and too many ends.
+  constexpr std::string_view kMany =
+      "no (?:[abcdef][abcdef] (?:now|here|there|then|soon|late)[^.]{2}"
+      "(?:now|here|there|then|soon|late) [abcdef][abcdef]|gift[^.]{3}lent) ends";
+  CHECK_FALSE(lacks(kMany, "no ab here, then fa ends"));
+  CHECK_FALSE(lacks(kMany, "no gift - lent ends"));
+  CHECK(lacks(kMany, "no ab here, then fa end"));
+  CHECK(lacks(kMany, "no  here, then fa ends"));
+}
+
 TEST_CASE("a set tells how far behind the beginning of a match it ends", "[literals]") {
   const auto before = [](std::string_view pattern, const Strings& literals) {
     std::uint32_t least = 0;
@@ -225,6 +273,8 @@ TEST_CASE("a set tells how far behind the beginning of a match it ends", "[liter
   CHECK(before("may not be (?:sold|lent)", {"may not be lent", "may not be sold"}) == 15);
   CHECK(before("no [^.]{0,20} sold", {" sold"}) == 28);
   CHECK(before("no [^.]{0,20} sold", {"no "}) == 3);
+  CHECK(before("no (?:sale[^.]{3}now|gift[^.]{2}here) ends", {"no gift", "no sale"}) == 7);
+  CHECK(before("no (?:sale[^.]{3}now|gift[^.]{2}here) ends", {"here ends", "now ends"}) == 18);
   CHECK(before("(?:ab{1,3}[^.]{4}right|[^.]{9}rights)", {"right"}) == 15);
   CHECK(before("(?:x[^.]{4}held|y[^.]{30}kept)", {"held", "kept"}) == 35);
   CHECK(before("(?:[^.]{2}sale ){2,5}", {"sale "}) == 7);
