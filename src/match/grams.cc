@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <limits>
+#include <utility>
 
 namespace imprimatur {
 namespace {
@@ -14,26 +16,61 @@ constexpr std::size_t kMostGrams = 8;  // of a phrase: enough to tell, spread ov
 constexpr std::uint32_t kMultiplier = 0x9E3779B1U;
 constexpr unsigned kShift = 32 - 12;
 
-// A blank of a phrase may be a line break in the text.
-constexpr std::uint32_t plain(char c) {
-  return c == '\n' ? std::uint32_t{' '} : static_cast<unsigned char>(c);
-}
-
 // `bytes`: three, the first one lowest; what stands above them does not count.
 constexpr std::uint32_t gram_of(std::uint32_t bytes) {
   return ((bytes & 0xFFFFFFU) * kMultiplier) >> kShift;
 }
 
-std::uint32_t gram_at(std::string_view text, std::size_t at) {
-  return gram_of(plain(text[at]) | (plain(text[at + 1]) << 8U) | (plain(text[at + 2]) << 16U));
+std::uint32_t little_word(const char* at) {
+  std::uint32_t word = 0;
+  std::memcpy(&word, at, sizeof word);
+  return std::endian::native == std::endian::little ? word : __builtin_bswap32(word);
 }
 
+// A blank of a phrase may be a line break in the text: both are blanks here.
+std::uint32_t gram_at(std::string_view phrase, std::size_t at) {
+  std::array<char, sizeof(std::uint32_t)> piece{};
+  std::replace_copy(phrase.begin() + static_cast<std::ptrdiff_t>(at),
+                    phrase.begin() + static_cast<std::ptrdiff_t>(at + kGram),
+                    piece.begin(),
+                    '\n',
+                    ' ');
+  return gram_of(little_word(piece.data()));
+}
+
+// How common a byte is in text, roughly.
+constexpr std::array<unsigned char, 256> make_commonness() {
+  constexpr std::string_view kByFrequency = "zqjxkvbwpgyfmcuhldrsnotaie ";
+  std::array<unsigned char, 256> common{};
+  for (std::size_t place = 0; place < kByFrequency.size(); ++place) {
+    common[static_cast<unsigned char>(kByFrequency[place])] = static_cast<unsigned char>(place);
+  }
+  return common;
+}
+constexpr std::array<unsigned char, 256> kCommonness = make_commonness();
+
+int commonness(std::string_view piece) {
+  int sum = 0;
+  for (const char c : piece) {
+    sum += kCommonness[static_cast<unsigned char>(c)];
+  }
+  return sum;
+}
+
+// The rarest piece comes first: mostly it tells alone that the phrase does not stand there.
 void add_phrase(std::string_view phrase, std::vector<std::uint16_t>& code) {
   const std::size_t grams = phrase.size() < kGram ? 0 : phrase.size() - kGram + 1;
   const std::size_t count = std::min(grams, kMostGrams);
   code.push_back(static_cast<std::uint16_t>(count));
+  const std::size_t first = code.size();
+  int least = std::numeric_limits<int>::max();
   for (std::size_t i = 0; i < count; ++i) {
-    code.push_back(static_cast<std::uint16_t>(gram_at(phrase, i * grams / count)));
+    const std::size_t at = i * grams / count;
+    code.push_back(static_cast<std::uint16_t>(gram_at(phrase, at)));
+    if (const int common = commonness(phrase.substr(at, kGram)); common < least) {
+      least = common;
+      std::swap(code[first], code.back());
+    }
   }
 }
 
@@ -43,20 +80,28 @@ Gates::Gates(std::string_view joined) {
   code_.reserve(joined.size());  // a phrase of n bytes has n - 2 grams at most, and their number
   std::size_t set_at = 0;
   bool in_set = false;
+  bool signs = false;
   for (std::size_t begin = 0; begin < joined.size();) {
     if (joined[begin] == kGateEnd) {
       in_set = false;
       ++begin;
       continue;
     }
+    const std::size_t end = joined.find(kPhraseEnd, begin);
     if (!in_set) {
       in_set = true;
+      signs = end - begin == 1;
       set_at = code_.size();
-      code_.push_back(0);
+      if (!signs) {
+        code_.push_back(0);
+      }
     }
-    const std::size_t end = joined.find(kPhraseEnd, begin);
-    add_phrase(joined.substr(begin, end - begin), code_);
-    ++code_[set_at];
+    if (signs) {
+      marks_.add(static_cast<unsigned char>(joined[begin]));
+    } else {
+      add_phrase(joined.substr(begin, end - begin), code_);
+      ++code_[set_at];
+    }
     begin = end + 1;
   }
 }
@@ -84,18 +129,16 @@ bool Gates::first_grams(std::vector<std::uint16_t>& grams) const {
 }
 
 void TextGrams::add(std::string_view text) {
-  const auto set = [&](std::uint32_t gram) { map_[gram / 64] |= std::uint64_t{1} << (gram % 64); };
-  std::size_t at = 0;
-  // Most texts have no line break: four bytes are read at once.
-  if (std::endian::native == std::endian::little && text.find('\n') == std::string_view::npos) {
-    for (; at + sizeof(std::uint32_t) <= text.size(); ++at) {
-      std::uint32_t bytes = 0;
-      std::memcpy(&bytes, text.data() + at, sizeof bytes);
-      set(gram_of(bytes));
+  constexpr std::size_t kPiece = 512;
+  std::array<char, kPiece + sizeof(std::uint32_t)> piece{};
+  for (std::size_t begin = 0; begin + kGram <= text.size(); begin += kPiece) {
+    // Four bytes are read at once, the last of which does not count.
+    const std::string_view part = text.substr(begin, kPiece + kGram - 1);
+    std::replace_copy(part.begin(), part.end(), piece.begin(), '\n', ' ');
+    for (std::size_t at = 0; at + kGram <= part.size(); ++at) {
+      const std::uint32_t gram = gram_of(little_word(piece.data() + at));
+      map_[gram / 64] |= std::uint64_t{1} << (gram % 64);
     }
-  }
-  for (; at + kGram <= text.size(); ++at) {
-    set(gram_at(text, at));
   }
 }
 

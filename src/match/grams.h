@@ -4,6 +4,7 @@
 #ifndef IMPRIMATUR_MATCH_GRAMS_H_
 #define IMPRIMATUR_MATCH_GRAMS_H_
 
+#include "rules/marks.h"
 #include "text/span.h"
 
 #include <array>
@@ -18,8 +19,10 @@ namespace imprimatur {
 class Gates {
  public:
   explicit Gates(std::string_view joined);
-  // A gram of each phrase of a set: a text that has none of them has no match. False if there is no
-  // such set.
+  // A set of single signs: each match has one, if there are any.
+  [[nodiscard]] const Marks& marks() const { return marks_; }
+  // The rarest gram of each phrase of a set: a text that has none of them has no match. False if
+  // there is no such set.
   [[nodiscard]] bool first_grams(std::vector<std::uint16_t>& grams) const;
 
  private:
@@ -27,6 +30,7 @@ class Gates {
   friend class Grams;
   // For each set the number of its phrases, for each phrase the number of its grams and the grams.
   std::vector<std::uint16_t> code_;
+  Marks marks_;
 };
 
 // Of one short text. Immutable.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <map>
 #include <numeric>
@@ -25,10 +26,30 @@ std::size_t bucket_of(std::string_view text, std::size_t at) {
 // Up to four bytes from `at` on.
 std::uint32_t head_at(std::string_view text, std::size_t at) {
   std::uint32_t head = 0;
-  if (at < text.size()) {
-    std::memcpy(&head, text.data() + at, std::min<std::size_t>(4, text.size() - at));
+  if (at + sizeof head <= text.size()) {
+    std::memcpy(&head, text.data() + at, sizeof head);  // of a size that is known: no call
+  } else if (at < text.size()) {
+    std::memcpy(&head, text.data() + at, text.size() - at);
   }
   return head;
+}
+
+// The first bytes of a name, line breaks as blanks.
+std::uint32_t plain_head(std::string_view text, std::size_t at) {
+  std::uint32_t head = head_at(text, at);
+  for (unsigned shift = 0; shift < 32; shift += 8) {
+    if ((head >> shift & 0xFFU) == '\n') {
+      head ^= std::uint32_t{'\n' ^ ' '} << shift;
+    }
+  }
+  return head;
+}
+
+// Where the first `bytes` bytes of a head, two to four, stand in Lexicon::beginnings_.
+std::size_t beginning_of(std::uint32_t head, std::size_t bytes) {
+  const std::size_t cut = 32 - 8 * bytes;
+  const std::uint32_t kept = std::endian::native == std::endian::little ? head << cut : head >> cut;
+  return ((kept + static_cast<std::uint32_t>(bytes)) * 0x9E3779B1U) >> 16U;
 }
 
 bool is_long(std::string_view name) {
@@ -47,6 +68,10 @@ std::uint32_t mask_of(std::string_view name, std::size_t skipped) {
   std::uint32_t out = 0;
   std::memcpy(&out, mask.data(), mask.size());
   return out;
+}
+
+bool is_ascii(char c) {
+  return (static_cast<unsigned char>(c) & 0x80U) == 0;
 }
 
 bool is_ascii_word(char c) {
@@ -144,6 +169,7 @@ Lexicon::Lexicon(const RuleSet& rules) {
     for (const auto& name : holder->names) {
       std::string folded = fold(name.text);
       if (folded.size() >= 2) {
+        beginnings_.set(beginning_of(plain_head(folded, 0), std::min(folded.size(), kLongPrefix)));
         entries_.push_back({std::move(folded), holder, &name, not_followed});
       }
     }
@@ -180,6 +206,13 @@ Lexicon::Lexicon(const RuleSet& rules) {
       return std::tuple(bucket(a.entry), y, a.entry) < std::tuple(bucket(b.entry), x, b.entry);
     });
   }
+}
+
+// False if no name begins as the text does at `at`.
+bool Lexicon::may_begin(std::string_view text, std::size_t at) const {
+  const std::uint32_t head = plain_head(text, at);
+  return beginnings_.test(beginning_of(head, 4)) || beginnings_.test(beginning_of(head, 3)) ||
+         beginnings_.test(beginning_of(head, 2));
 }
 
 bool Lexicon::fits(const Entry& entry,
@@ -240,7 +273,7 @@ std::optional<NameHit> Lexicon::at(const Shadow& shadow,
                                    std::size_t at,
                                    bool codes) const {
   const std::string_view text = shadow.text();
-  if (inside_word(text, at)) {
+  if (inside_word(text, at) || !may_begin(text, at)) {
     return std::nullopt;
   }
   const Place place{&shadow, original, at, codes};
@@ -263,7 +296,7 @@ void Lexicon::find_all(const Shadow& shadow,
                        std::vector<NameHit>& hits) const {
   const std::string_view text = shadow.text();
   for (std::size_t i = range.begin; i < range.end;) {
-    if (inside_word(text, i)) {
+    if (inside_word(text, i) || (is_ascii(text[i]) && !may_begin(text, i))) {
       ++i;
       continue;
     }

@@ -7,6 +7,7 @@
 #include "text/shadow.h"
 #include "text/span.h"
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -68,6 +69,7 @@ class Lexicon {
     const HolderName* name = nullptr;
     std::vector<std::string> not_followed_by;  // folded
   };
+  [[nodiscard]] bool may_begin(std::string_view text, std::size_t at) const;
   [[nodiscard]] bool fits(const Entry& entry,
                           const Shadow& shadow,
                           std::string_view original,
@@ -96,7 +98,8 @@ class Lexicon {
   std::vector<Entry> entries_;
   std::vector<Sharer> sharers_;
   std::vector<std::pair<std::string_view, const Holder*>> sites_;  // by domain
-  NameIndex long_;                                                 // by their first four bytes
+  std::bitset<65536> beginnings_;  // hashes of the first two, three or four bytes of names
+  NameIndex long_;                 // by their first four bytes
   NameIndex short_;  // names with a blank in these, and shorter ones: by their first two
 };
 

@@ -1,7 +1,7 @@
 #include "match/scanner.h"
 
 #include "match/character_pieces.h"
-#include "match/edge_index.h"
+#include "match/gate_index.h"
 #include "match/grams.h"
 #include "match/plan.h"
 #include "match/plausible.h"
@@ -48,12 +48,16 @@ struct Scanner::State {
   Grams grams;                 // of `shadow`
   std::vector<NameHit> names;  // of `shadow`, in names_span
   Span names_span;
-  bool ascii = false;                   // `shadow` is
-  SearchText search;                    // of the block
-  Grams search_grams;                   // of `search`
-  CharacterPieces characters;           // of `search`
-  std::string_view block;               // the text that `search` was made of, and all before it
-  std::optional<EdgeIndex> edge_index;  // made when first asked for
+  bool ascii = false;          // `shadow` is
+  SearchText search;           // of the block
+  Grams search_grams;          // of `search`
+  CharacterPieces characters;  // of `search`
+  std::string_view block;      // the text that `search` was made of, and all before it
+  struct EdgeRules {
+    GateIndex any;    // that need no name
+    GateIndex named;  // in which a holder's name has to stand
+  };
+  std::optional<EdgeRules> edge_rules;  // made when first asked for
   std::vector<LiteralHit> hits;
   std::vector<RuleMatch> matches;
   struct Complete {
@@ -101,6 +105,11 @@ struct Scanner::State {
   void note_set(std::uint32_t rule, std::uint32_t set, std::size_t at);
   [[nodiscard]] bool may_start_line(std::size_t begin, std::size_t at);
   [[nodiscard]] bool holds_name(Span range, std::string_view text);
+  void assign_shadow(std::string_view text, Span window) {
+    shadow.assign(text, window);
+    names_span = {};
+  }
+  [[nodiscard]] GateIndex edge_index(bool named) const;
   void run_rule(const Pending& tried, std::string_view text);
   void run_window(std::string_view text,
                   Span window,
@@ -158,6 +167,10 @@ std::size_t last_line_break(std::string_view text, Span range) {
     }
   }
   return std::string_view::npos;
+}
+
+bool may_hold(const Marks& marks, std::string_view text) {
+  return marks.empty() || marks.meet(marks_in(text));
 }
 
 bool is_continuation(char c) {
@@ -324,7 +337,8 @@ void Scanner::State::run_rule(const Pending& tried, std::string_view text) {
   const std::string_view subject = shadow.text().substr(0, near.end);
   const Pattern& pattern = plan->patterns[rule];
   if (near.begin > last_start || (!tried.gated && !grams.may_hold(pattern.gates(), near)) ||
-      (compiled.pattern.agency && !holds_name(near, text))) {
+      (compiled.pattern.agency && !holds_name(near, text)) ||
+      !may_hold(pattern.gates().marks(), subject.substr(near.begin))) {
     return;
   }
   PatternMatch match;
@@ -381,7 +395,6 @@ void Scanner::State::run_window(std::string_view text,
   matches.clear();
   grams.assign(shadow.text());
   ascii = is_ascii(shadow.text());
-  names_span = {};
   std::sort(pending.begin(), pending.end(), [](const Pending& a, const Pending& b) {
     return a.rule != b.rule ? a.rule < b.rule : a.place.begin < b.place.begin;
   });
@@ -423,16 +436,39 @@ void Scanner::State::run_window(std::string_view text,
   sink(ScanWindow{shadow, text, window, edge, matches});
 }
 
+// Of the rules for first and last lines.
+GateIndex Scanner::State::edge_index(bool named) const {
+  std::vector<GateIndex::Gated> gated;
+  for (const std::uint32_t rule : plan->edge_rules) {
+    if (plan->rules->rules()[rule].pattern.agency == named) {
+      gated.emplace_back(rule, &plan->patterns[rule].gates());
+    }
+  }
+  return GateIndex(gated);
+}
+
 void Scanner::State::run_edges(std::string_view text,
                                std::span<const Span> parts,
                                const std::function<void(const ScanWindow&)>& sink) {
-  if (!edge_index) {
-    edge_index.emplace(plan->edge_rules, plan->patterns);
+  if (!edge_rules) {
+    edge_rules.emplace(EdgeRules{edge_index(false), edge_index(true)});
   }
   for (const Span line : edge_lines(text, parts)) {
-    shadow.assign(text, line);
+    assign_shadow(text, line);
     begin_window();
-    edge_index->find(shadow.text(), [&](std::uint32_t rule) { add_rule({rule, line}); });
+    const std::string_view shown = shadow.text();
+    const TextGrams pieces(shown);
+    const Marks marks = marks_in(shown);
+    const auto add = [&](std::uint32_t rule) {
+      const Marks& needed = plan->patterns[rule].gates().marks();
+      if (needed.empty() || needed.meet(marks)) {
+        add_rule({rule, line});
+      }
+    };
+    edge_rules->any.find(pieces, add);
+    if (holds_name({0, shown.size()}, text)) {
+      edge_rules->named.find(pieces, add);
+    }
     run_window(text, line, true, sink);
   }
 }
@@ -443,7 +479,7 @@ void Scanner::State::run_filtered(std::string_view text,
   bool open = false;
   const auto flush = [&] {
     if (open) {
-      shadow.assign(text, window);
+      assign_shadow(text, window);
       run_window(text, window, false, sink);
     }
     open = false;
@@ -525,7 +561,7 @@ Result<void> Scanner::scan(std::string_view text,
     for (const Span window : all_windows(text)) {
       state_->begin_window();
       state_->add_rules(state_->plan->everywhere, window);
-      state_->shadow.assign(text, window);
+      state_->assign_shadow(text, window);
       state_->run_window(text, window, false, sink);
     }
   }

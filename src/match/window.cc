@@ -116,6 +116,13 @@ bool has_sign(std::string_view text) {
          text.find("\xE2\x80\x94") != std::string_view::npos;
 }
 
+// The last one in front of `end`, npos if there is none.
+std::size_t last_line_end(std::string_view text, std::size_t end) {
+  const void* const found = memrchr(text.data(), '\n', end);
+  return found == nullptr ? std::string_view::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 // True if `line` is short enough for a byline or a credit, in columns: an ideograph takes two.
 bool is_short(std::string_view line) {
   if (line.size() <= kEdgeLine || line.size() > 4 * kEdgeLine) {
@@ -216,9 +223,9 @@ std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts)
     const std::size_t first = std::max(parts[i].begin, head_end);
     for (std::size_t end = parts[i].end;
          more(taken, long_line, kTailLines) && end > first && seen < kEdgeReach;) {
-      std::size_t found = text.substr(0, end).rfind('\n');
+      std::size_t found = last_line_end(text, end);
       while (found != std::string_view::npos && found > first && is_wrap(text, found)) {
-        found = text.substr(0, found).rfind('\n');
+        found = last_line_end(text, found);
       }
       const bool inside = found != std::string_view::npos && found >= first;
       const std::size_t begin = inside ? found + 1 : first;

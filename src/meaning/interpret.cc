@@ -344,11 +344,12 @@ void Interpreter::read_context(const ScanWindow& window,
   const std::string_view shadow = window.shadow.text();
   const LanguageWords& language = words.languages[clause.rule->language];
   const bool und = clause.rule->language == 0;
-  const auto says = [&](std::unique_ptr<Pattern> LanguageWords::*list) {
-    return und ? words.any_holds(list, sentence.words) : sentence.words.holds(language.*list);
+  const auto says = [&](WordLists::Shared list) {
+    return und ? words.any_holds(list, sentence.words)
+               : sentence.words.holds(language.*WordLists::list_of(list));
   };
-  clause.self = says(&LanguageWords::self);
-  clause.discussion = says(&LanguageWords::discussion);
+  clause.self = says(WordLists::Shared::self);
+  clause.discussion = says(WordLists::Shared::discussion);
   clause.other_work = sentence.words.holds(language.other_work);
   // A greedy name may reach beyond what it names: what surrounds the notice begins at its sign.
   const bool open = !match.holder.empty() && match.holder.end == match.span.end;
@@ -363,7 +364,7 @@ void Interpreter::read_context(const ScanWindow& window,
   clause.photo =
       clause.rule->rule->scope == Scope::photo ||
       (is_claim(clause.role) || clause.role == Role::credit
-           ? words.any_holds(&LanguageWords::photo, Passage(slice(shadow, around), scratch))
+           ? words.any_holds(WordLists::Shared::photo, Passage(slice(shadow, around), scratch))
            : false);
   clause.quoted = in_quotation(shadow, core);
   clause.disguised = window.shadow.disguised(match.span);

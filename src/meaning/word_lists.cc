@@ -53,11 +53,40 @@ std::optional<Span> Passage::find(const std::unique_ptr<Pattern>& pattern) const
   return match.span;
 }
 
-bool WordLists::any_holds(std::unique_ptr<Pattern> LanguageWords::*list,
-                          const Passage& passage) const {
-  return std::any_of(languages.begin(), languages.end(), [&](const LanguageWords& language) {
-    return passage.holds(language.*list);
+std::unique_ptr<Pattern> LanguageWords::*WordLists::list_of(Shared list) {
+  switch (list) {
+    case Shared::self:
+      return &LanguageWords::self;
+    case Shared::discussion:
+      return &LanguageWords::discussion;
+    case Shared::photo:
+    case Shared::count:
+      break;
+  }
+  return &LanguageWords::photo;
+}
+
+bool WordLists::any_holds(Shared list, const Passage& passage) const {
+  std::unique_ptr<Pattern> LanguageWords::*const words = list_of(list);
+  Index& shared = shared_[static_cast<std::size_t>(list)];
+  std::call_once(shared.once, [&] {
+    std::vector<GateIndex::Gated> gated;
+    for (std::uint32_t i = 0; i < languages.size(); ++i) {
+      if (languages[i].*words) {
+        gated.emplace_back(i, &(languages[i].*words)->gates());
+      }
+    }
+    shared.index.emplace(gated);
   });
+  std::vector<bool> asked(languages.size());
+  bool held = false;
+  shared.index->find(passage.grams(), [&](std::uint32_t language) {
+    if (!held && !asked[language]) {
+      asked[language] = true;
+      held = passage.holds(languages[language].*words);
+    }
+  });
+  return held;
 }
 
 }  // namespace imprimatur

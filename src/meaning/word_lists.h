@@ -3,6 +3,7 @@
 #ifndef IMPRIMATUR_MEANING_WORD_LISTS_H_
 #define IMPRIMATUR_MEANING_WORD_LISTS_H_
 
+#include "match/gate_index.h"
 #include "match/pattern.h"
 #include "meaning/name_words.h"
 #include "rules/rule_set.h"
@@ -10,6 +11,7 @@
 #include <array>
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,7 @@ class Passage {
   Passage(std::string_view text, PatternScratch& scratch)
       : text_(text), scratch_(scratch), grams_(text) {}
   [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] const TextGrams& grams() const { return grams_; }
   // Where the pattern stands first; nowhere if it is null.
   [[nodiscard]] std::optional<Span> find(const std::unique_ptr<Pattern>& pattern) const;
   [[nodiscard]] bool holds(const std::unique_ptr<Pattern>& pattern) const {
@@ -56,9 +59,19 @@ class WordLists {
   std::vector<RulePatterns> rules;       // parallel to RuleSet::rules()
   NameWords names;
 
+  // Lists that are asked of a passage whatever its language.
+  enum class Shared : std::size_t { self, discussion, photo, count };
   // True if the passage holds a word of this list of any language.
-  [[nodiscard]] bool any_holds(std::unique_ptr<Pattern> LanguageWords::*list,
-                               const Passage& passage) const;
+  [[nodiscard]] bool any_holds(Shared list, const Passage& passage) const;
+  [[nodiscard]] static std::unique_ptr<Pattern> LanguageWords::*list_of(Shared list);
+
+ private:
+  // Which languages' lists may stand in a passage; made when first asked for.
+  struct Index {
+    std::once_flag once;
+    std::optional<GateIndex> index;
+  };
+  mutable std::array<Index, static_cast<std::size_t>(Shared::count)> shared_;
 };
 
 }  // namespace imprimatur

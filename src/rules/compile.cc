@@ -4,6 +4,7 @@
 #include "rules/anchor_score.h"
 #include "rules/announcements.h"
 #include "rules/literals.h"
+#include "rules/marks.h"
 #include "rules/regex.h"
 #include "rules/search_sets.h"
 #include "text/fold.h"
@@ -42,9 +43,8 @@ std::string too_short(const RequiredLiterals& required) {
   return out.empty() ? out : out + '"';
 }
 
-std::uint32_t reach_of(std::string_view folded) {
-  const auto root = parse_regex(folded);
-  const int sight = root ? sight_of(*root) : RegexNode::kUnbounded;
+std::uint32_t reach_of(const RegexNode& folded) {
+  const int sight = sight_of(folded);
   return sight == RegexNode::kUnbounded ? kReachMost
                                         : std::min(static_cast<std::uint32_t>(sight), kReachMost);
 }
@@ -117,9 +117,14 @@ class RuleCompiler {
     CompiledPattern out;
     out.regex = fold_pattern(expanded);
     const auto required = required_literals(expanded);
-    out.reach = reach_of(out.regex);
+    const auto folded = parse_regex(out.regex);
+    out.reach = folded ? reach_of(*folded) : kReachMost;
     out.agency = needs_agency(*parse_regex(expanded));
-    out.gates = join_sets(*required_phrases(expanded));
+    std::vector<std::vector<std::string>> gates = *required_phrases(expanded);
+    if (const Marks marks = folded ? required_marks(*folded) : Marks(); !marks.empty()) {
+      gates.push_back(signs_of(marks));
+    }
+    out.gates = join_sets(gates);
     if (rule_.place == Place::edge) {
       out.anchors = join_phrases(rule_.anchors);
       return out;

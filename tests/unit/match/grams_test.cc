@@ -59,6 +59,14 @@ TEST_CASE("phrases stand anywhere, also across stretches", "[grams]") {
   }
 }
 
+TEST_CASE("a set of single signs is kept apart", "[grams]") {
+  const Gates gates(joined({{"may not"}, {"(", "/"}}));
+  CHECK(gates.marks() == marks_in("/("));
+  CHECK(Gates(joined({{"may not"}})).marks().empty());
+  CHECK(may_hold("this may not be sold", {{"may not"}, {"(", "/"}}));
+  CHECK_FALSE(may_hold("this must not be sold", {{"(", "/"}, {"may not"}}));
+}
+
 TEST_CASE("what stands far from the range does not count", "[grams]") {
   const std::string text = "without permission" + std::string(4000, '.');
   CHECK_FALSE(may_hold(text, {{"without permission"}}, {3000, 3900}));
