@@ -1,5 +1,7 @@
 #include "text/literal_table.h"
 
+#include "text/literal_keys.h"
+
 #include <algorithm>
 #include <bit>
 #include <cassert>
@@ -13,10 +15,9 @@ namespace {
 // A few bytes of each literal, its key, are hashed into a bit map. The text is asked at every
 // second byte, so a literal has two keys, one for each way it can lie; what the map lets through is
 // compared. Long keys are rare in any text, so a literal has the longest that its size allows.
-constexpr std::size_t kStride = 2;
+constexpr std::size_t kStride = kKeyStride;
 constexpr std::size_t kChunk = 4096;
 constexpr std::size_t kKeysWithin = 1000;  // bytes of a literal
-constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15U;
 // Bits of the map for each key: what does not stand in the table is seldom let through.
 constexpr std::size_t kRoom = 16;
 constexpr std::size_t kLeastBits = 1024;
@@ -29,9 +30,9 @@ constexpr std::uint64_t mask_of(std::size_t bytes) {
   return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * bytes)) - 1;
 }
 
-// Of the first bytes of `word`.
-constexpr std::uint32_t hash_of(std::uint64_t word, std::size_t key_bytes) {
-  return static_cast<std::uint32_t>(((word & mask_of(key_bytes)) * kMultiplier) >> 32);
+// Of a hash to a number below `count`, a power of two.
+unsigned shift_to(std::size_t count) {
+  return 32U - static_cast<unsigned>(std::countr_zero(count));
 }
 
 std::uint64_t little(std::uint64_t word) {
@@ -102,11 +103,11 @@ class KeysMaker {
     const std::size_t count = std::bit_ceil(std::max<std::size_t>(entries_.size(), 2));
     std::vector<std::uint64_t> map(bits / 64);
     for (const Entry& entry : entries_) {
-      const std::size_t bit = hash_of(entry.word, key_bytes_) & (bits - 1);
+      const std::size_t bit = key_hash(entry.word, key_bytes_) >> shift_to(bits);
       map[bit / 64] |= std::uint64_t{1} << (bit % 64);
     }
     const auto bucket = [&](const Entry& entry) {
-      return hash_of(entry.word, key_bytes_) & (count - 1);
+      return key_hash(entry.word, key_bytes_) >> shift_to(count);
     };
     std::stable_sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
       return bucket(a) < bucket(b);
@@ -239,29 +240,36 @@ std::vector<SearchLiteral> LiteralTable::literals() const {
 
 // Places in a chunk where a key may stand, with the entries that it may be of.
 struct LiteralTable::Candidates {
-  std::array<std::uint16_t, kChunk / kStride> at;
+  std::array<std::uint16_t, kChunk / kStride + kKeyRoom> at;
   std::array<std::uint32_t, kChunk / kStride> first, last;
   std::size_t count = 0;
+  bool fast = has_fast_keys();
 
   // Nothing branches on what is found: the processor goes on while the map, and then the buckets,
   // come from memory. Eight bytes may be read from each place.
   template <std::size_t KeyBytes>
   void find(std::string_view chunk, const Keys& keys) {
     const std::uint64_t* const map = keys.map.data();
-    const std::uint32_t bits = static_cast<std::uint32_t>(keys.map.size() * 64 - 1);
+    const unsigned shift = shift_to(keys.map.size() * 64);
     std::size_t found = 0;
-    for (std::size_t i = 0; i < chunk.size(); i += kStride) {
-      const std::uint32_t bit = hash_of(load_whole(chunk.data() + i), KeyBytes) & bits;
+    std::size_t i = 0;
+    if (fast) {
+      found = find_keys_fast(chunk.data(), chunk.size(), KeyBytes, map, shift, at.data());
+      i = chunk.size() - chunk.size() % kKeyBlock;
+    }
+    for (; i < chunk.size(); i += kStride) {
+      const std::uint32_t bit = key_hash(load_whole(chunk.data() + i), KeyBytes) >> shift;
       at[found] = static_cast<std::uint16_t>(i);
       found += (map[bit / 64] >> (bit % 64)) & 1U;
     }
     const std::uint32_t* const buckets = keys.buckets.data();
-    const std::uint32_t mask = static_cast<std::uint32_t>(keys.buckets.size() - 2);
+    const unsigned bucket_shift = shift_to(keys.buckets.size() - 1);
     const Entry* const entries = keys.entries.data();
     count = 0;
-    for (std::size_t i = 0; i < found; ++i) {
-      const std::uint32_t bucket = hash_of(load_whole(chunk.data() + at[i]), KeyBytes) & mask;
-      at[count] = at[i];
+    for (std::size_t place = 0; place < found; ++place) {
+      const std::uint32_t bucket =
+          key_hash(load_whole(chunk.data() + at[place]), KeyBytes) >> bucket_shift;
+      at[count] = at[place];
       first[count] = buckets[bucket];
       last[count] = buckets[bucket + 1];
       __builtin_prefetch(entries + first[count]);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace imprimatur {
 namespace {
@@ -28,11 +29,14 @@ std::string_view bare(std::string_view line) {
 
 std::string_view line_before(std::string_view text, std::size_t at) {
   const std::size_t from = at > kReach ? at - kReach : 0;
-  const std::size_t found = text.substr(from, at - from).rfind('\n');
-  if (found == std::string_view::npos && from > 0) {
+  const void* const found = memrchr(text.data() + from, '\n', at - from);
+  if (found == nullptr && from > 0) {
     return {};
   }
-  const std::size_t begin = found == std::string_view::npos ? 0 : from + found + 1;
+  const std::size_t begin =
+      found == nullptr
+          ? 0
+          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + 1;
   return text.substr(begin, at - begin);
 }
 
