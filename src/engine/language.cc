@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -35,6 +36,8 @@ constexpr std::array<Script, 23> kScripts = {{
     {0x0C80, 0x0CFF, "kn"}, {0x0D00, 0x0D7F, "ml"}, {0x0D80, 0x0DFF, "si"},  {0x0F00, 0x0FFF, "bo"},
     {0x1000, 0x109F, "my"}, {0x1200, 0x137F, "am"}, {0x0700, 0x074F, "syr"},
 }};
+
+constexpr std::size_t kLongestWord = 24;  // bytes of any of these function words
 
 struct Words {
   std::string_view language;
@@ -137,14 +140,37 @@ struct Counts {
   int han = 0, traditional = 0, simplified = 0;
 };
 
+// What is asked of each character of ASCII, which most samples are made of.
+struct Ascii {
+  std::array<bool, 0x80> letter{}, word{};
+  std::array<char, 0x80> folded{};
+  Ascii() {
+    for (std::size_t c = 0; c < letter.size(); ++c) {
+      letter[c] = is_letter(static_cast<char32_t>(c));
+      word[c] = is_word(static_cast<char32_t>(c));
+      folded[c] = static_cast<char>(fold(static_cast<char32_t>(c)));
+    }
+  }
+};
+const Ascii& ascii() {
+  static const Ascii kAscii;
+  return kAscii;
+}
+
+bool is_ascii(char c) {
+  return (static_cast<unsigned char>(c) & 0x80U) == 0;
+}
+
 Counts count(std::string_view sample) {
+  const Ascii& plain = ascii();
   Counts counts;
   for (std::size_t at = 0; at < sample.size();) {
-    const char32_t c = next_code_point(sample, at);
-    if (c < 0x80) {
-      counts.latin += is_letter(c) ? 1 : 0;
+    if (is_ascii(sample[at])) {
+      counts.latin += plain.letter[static_cast<unsigned char>(sample[at])] ? 1 : 0;
+      ++at;
       continue;
     }
+    const char32_t c = next_code_point(sample, at);
     for (std::size_t i = 0; i < kScripts.size(); ++i) {
       counts.scripts[i] += c >= kScripts[i].first && c <= kScripts[i].last ? 1 : 0;
     }
@@ -160,13 +186,32 @@ Counts count(std::string_view sample) {
   return counts;
 }
 
-bool has_any(std::string_view sample, std::u32string_view marks) {
+// The characters beyond ASCII: marks are some of these.
+std::u32string beyond_ascii(std::string_view sample) {
+  std::u32string characters;
   for (std::size_t at = 0; at < sample.size();) {
-    if (marks.find(next_code_point(sample, at)) != std::u32string_view::npos) {
-      return true;
+    if (is_ascii(sample[at])) {
+      ++at;
+    } else {
+      characters += next_code_point(sample, at);
     }
   }
-  return false;
+  return characters;
+}
+
+std::string folded_sample(std::string_view sample) {
+  const Ascii& plain = ascii();
+  std::string folded;
+  folded.reserve(sample.size() + 1);
+  for (std::size_t at = 0; at < sample.size();) {
+    if (is_ascii(sample[at])) {
+      folded += plain.folded[static_cast<unsigned char>(sample[at])];
+      ++at;
+    } else if (const char32_t c = fold(next_code_point(sample, at)); c != kFoldDrop) {
+      append_utf8(folded, c);
+    }
+  }
+  return folded;
 }
 
 // Function word -> the languages that have it, a bit each, by their place in the table.
@@ -180,6 +225,7 @@ WordTable table_of(const std::array<Words, N>& languages) {
     const std::string_view list = languages[i].list;
     for (std::size_t begin = 1; begin < list.size();) {
       const std::size_t end = list.find(' ', begin);
+      assert(end - begin <= kLongestWord);
       table[list.substr(begin, end - begin)] |= std::uint32_t{1} << i;
       begin = end + 1;
     }
@@ -192,21 +238,30 @@ std::string by_words(std::string_view sample,
                      const std::array<Words, N>& languages,
                      const WordTable& table) {
   std::array<int, N> found{};
-  const std::string folded = fold(sample) + " ";
+  const Ascii& plain = ascii();
+  const std::string folded = folded_sample(sample) + " ";
   std::size_t word = 0;
   for (std::size_t at = 0; at < folded.size();) {
     const std::size_t begin = at;
-    if (is_word(next_code_point(folded, at))) {
+    if (is_ascii(folded[at])) {
+      ++at;
+      if (plain.word[static_cast<unsigned char>(folded[begin])]) {
+        continue;
+      }
+    } else if (is_word(next_code_point(folded, at))) {
       continue;
     }
-    const auto known = table.find(std::string_view(folded).substr(word, begin - word));
+    const std::string_view text = std::string_view(folded).substr(word, begin - word);
+    const auto known = text.empty() || text.size() > kLongestWord ? table.end() : table.find(text);
     for (std::size_t i = 0; known != table.end() && i < N; ++i) {
       found[i] += ((known->second >> i) & 1U) != 0 ? 1 : 0;
     }
     word = at;
   }
+  const std::u32string beyond = beyond_ascii(sample);
   for (std::size_t i = 0; i < N; ++i) {
-    if (found[i] > 0 && !languages[i].marks.empty() && !has_any(sample, languages[i].marks)) {
+    if (found[i] > 0 && !languages[i].marks.empty() &&
+        beyond.find_first_of(languages[i].marks) == std::u32string::npos) {
       found[i] = 0;
     }
   }
