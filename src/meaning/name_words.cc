@@ -67,4 +67,23 @@ NameWords::NameWords(const RuleSet& rules) {
   }
 }
 
+char32_t closing_quote(char32_t open) {
+  switch (open) {
+    case U'\u00AB':
+      return U'\u00BB';
+    case U'\u201C':
+      return U'\u201D';
+    case U'\u201E':
+      return U'\u201C';
+    case U'"':
+      return U'"';
+    case U'\u300A':
+      return U'\u300B';
+    case U'\u300C':
+      return U'\u300D';
+    default:
+      return 0;
+  }
+}
+
 }  // namespace imprimatur

@@ -47,6 +47,10 @@ struct NameWords {
   WordSet by;          // by: words in front of an author; patterns among them match nothing here
 };
 
+// Of quotation marks that may stand inside a name, OOO <<Media>>, the one that closes; 0 if `open`
+// is none.
+[[nodiscard]] char32_t closing_quote(char32_t open);
+
 }  // namespace imprimatur
 
 #endif  // IMPRIMATUR_MEANING_NAME_WORDS_H_

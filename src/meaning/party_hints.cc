@@ -7,10 +7,32 @@
 namespace imprimatur {
 namespace {
 
-// Longer text in front of a clause is prose, not a name.
+// Longer text in front of a clause is prose, not a name. In characters: some scripts take three
+// bytes for each.
 constexpr std::size_t kMaxBefore = 120;
 // A sentence in which a party may be named without talk of permission.
 constexpr std::size_t kMaxOf = 260;
+// A sentence in which quotation marks are a name's; in bytes.
+constexpr std::size_t kMaxQuoting = 600;
+
+// The fewest characters of a name without blanks in a script that has no capitals.
+constexpr std::size_t kUnspaced = 4;
+
+bool has_cased(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (is_upper(c) || is_lower(c)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::size_t characters_in(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
 
 // Who gives permission without being named: "the publisher".
 bool is_unnamed(const NameWords& words, std::string_view name) {
@@ -42,6 +64,19 @@ std::vector<WordAt> words_of(std::string_view text) {
   return words;
 }
 
+// Where the quotation mark in front of `at` begins; `at` itself if there is none.
+std::size_t with_quote(std::string_view written, std::size_t at) {
+  constexpr std::size_t kLongestMark = 3;
+  for (std::size_t size = 1; size <= kLongestMark && size <= at; ++size) {
+    std::size_t mark = at - size;
+    const char32_t c = next_code_point(written, mark);
+    if (mark == at && closing_quote(c) != 0) {
+      return at - size;
+    }
+  }
+  return at;
+}
+
 std::string named_behind_of(const NameWords& names, std::string_view written) {
   const auto words = words_of(written);
   std::string found;
@@ -63,7 +98,8 @@ std::string named_behind_of(const NameWords& names, std::string_view written) {
     }
     std::size_t at = words[name].begin;
     if (is_upper(next_code_point(written, at))) {
-      std::string candidate = name_at_start(names, written.substr(words[name].begin)).text;
+      const std::size_t begin = with_quote(written, words[name].begin);
+      std::string candidate = name_at_start(names, written.substr(begin)).text;
       if (!candidate.empty() && !is_unnamed(names, candidate)) {
         // "The Ledger of Trade": what stands within a name is no further one.
         const std::size_t behind = words[name].begin + candidate.size();
@@ -73,6 +109,40 @@ std::string named_behind_of(const NameWords& names, std::string_view written) {
         found = std::move(candidate);
       }
     }
+  }
+  return found;
+}
+
+// "Texts of <<Bay Weekly>> may not be copied": the only name in quotation marks in a sentence that
+// forbids copying is the paper's.
+std::string named_in_quotes(const NameWords& names, std::string_view written) {
+  constexpr std::size_t kLongest = 120;
+  constexpr std::size_t kMostWords = 6;
+  constexpr std::size_t kFewestLetters = 3;
+  std::string found;
+  for (std::size_t at = 0; at < written.size();) {
+    const std::size_t begin = at;
+    const char32_t close = closing_quote(next_code_point(written, at));
+    if (close == 0) {
+      continue;
+    }
+    std::string mark;
+    append_utf8(mark, close);
+    const std::size_t end = written.find(mark, at);
+    if (end == std::string_view::npos || end - at > kLongest) {
+      return {};
+    }
+    const std::string_view inner = written.substr(at, end - at);
+    std::size_t peek = 0;
+    const char32_t first = inner.empty() ? 0 : next_code_point(inner, peek);
+    const auto words = words_of(inner);
+    if (!found.empty() || !is_letter(first) || is_lower(first) || words.size() > kMostWords ||
+        characters_in(inner) < kFewestLetters || names.not_first.has(words.front().folded) ||
+        inner.find_first_of(".,:;!?\n") != std::string_view::npos) {
+      return {};
+    }
+    found = name_at_start(names, written.substr(begin, end + mark.size() - begin)).text;
+    at = end + mark.size();
   }
   return found;
 }
@@ -127,6 +197,11 @@ std::string named_in_front(const NameWords& names, std::string_view written) {
   if (!sign && fold(name).starts_with("the ")) {
     name = name.substr(4);
   }
+  // In scripts without blanks a claim is one word: the name stands behind it.
+  for (std::size_t blank = name.find(' '); names.end_begins.begins(fold(name));
+       blank = name.find(' ')) {
+    name.erase(0, blank == std::string::npos ? blank : blank + 1);
+  }
   const bool quoted = name.find_first_of("\"\xC2\xE2") != std::string::npos;
   const bool several = std::count(name.begin(), name.end(), ' ') >= 1;
   return sign || several || quoted ? name : std::string();
@@ -164,7 +239,8 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
   std::vector<HolderRef> hints;
   std::vector<NameHit> hits;
   sources.lexicon.find_all(shadow, text, ranges.sentence, true, hits);
-  const bool near = ranges.before.size() <= kMaxBefore;
+  const bool near =
+      characters_in(shadow.text().substr(ranges.before.begin, ranges.before.size())) <= kMaxBefore;
   if (hits.empty() && near) {
     sources.lexicon.find_all(shadow, text, ranges.before, true, hits);
   }
@@ -186,6 +262,9 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
   };
   std::string name =
       ranges.exception ? named_behind_of(sources.words, original(ranges.sentence)) : std::string();
+  if (name.empty() && ranges.sentence.size() <= kMaxQuoting) {
+    name = named_in_quotes(sources.words, original(ranges.sentence));
+  }
   if (name.empty() && near && !ranges.before.empty()) {
     name = named_in_front(sources.words, original(ranges.before));
   }
@@ -200,7 +279,10 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
     rest.remove_prefix(std::min(rest.find_first_not_of(" .-*|"), rest.size()));
     UnknownName last = name_at_start(sources.words, rest);
     const bool whole = rest.find_first_not_of(" .*|", last.end) == std::string_view::npos;
-    if (whole && std::count(last.text.begin(), last.text.end(), ' ') >= 1) {
+    // Scripts without blanks write a name of several words as one.
+    const bool several = std::count(last.text.begin(), last.text.end(), ' ') >= 1 ||
+                         (!has_cased(last.text) && characters_in(last.text) >= kUnspaced);
+    if (whole && several) {
       name = std::move(last.text);
     }
   }

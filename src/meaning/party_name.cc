@@ -39,26 +39,6 @@ struct Word {
   bool stop = false;     // a full stop that may end a sentence follows
 };
 
-// Pairs of quotation marks that may stand inside a name: OOO <<Media>>.
-char32_t closing_quote(char32_t open) {
-  switch (open) {
-    case U'\u00AB':
-      return U'\u00BB';
-    case U'\u201C':
-      return U'\u201D';
-    case U'\u201E':
-      return U'\u201C';
-    case U'"':
-      return U'"';
-    case U'\u300A':
-      return U'\u300B';
-    case U'\u300C':
-      return U'\u300D';
-    default:
-      return 0;
-  }
-}
-
 // A line that was wrapped, not ended: the name goes on in the next one. It is long, and the next
 // word would have made it too long.
 constexpr std::size_t kWrappedLine = 40;
@@ -164,7 +144,9 @@ Word next_word(std::string_view text, std::size_t& at, bool may_quote, std::size
       word.comma = true;
       break;
     }
-    if (folded != kFoldDrop || is_accent(c)) {
+    // A joiner within a word is a letter's: without it the name is spelled wrong.
+    const bool joiner = (c == 0x200C || c == 0x200D) && !word.text.empty();
+    if (folded != kFoldDrop || is_accent(c) || joiner) {
       append_utf8(word.text, c);
     }
     end = at;
@@ -389,13 +371,25 @@ void add_small_words(UnknownName& name,
   std::size_t at = name.end;
   std::string more;
   bool foreign = has_high_bytes(name.text);
+  bool form = false;  // the last word is a legal form, which ends a name in any language
   for (std::size_t words = 0; words <= kMostSmall; ++words) {
     const std::size_t before = at;
     const Word word = next_word(written, at, false, place.column);
     const std::string folded = fold(word.text);
     if (word.text.empty()) {
       const bool ends = before >= written.size() || ends_line(written.substr(before));
-      if (ends && words > 0 && foreign) {
+      foreign = foreign ||
+                (before >= written.size() && has_high_letters(place.behind.substr(0, kBehind)));
+      if (ends && words > 0 && (foreign || form)) {
+        name.text += more;
+        name.end = before;
+      }
+      return;
+    }
+    if (is_year(folded) && words > 0) {
+      // "Nase houby 2026": the year ends the name.
+      if (foreign || has_high_letters(written.substr(at, kBehind)) ||
+          has_high_letters(place.behind.substr(0, kBehind))) {
         name.text += more;
         name.end = before;
       }
@@ -407,6 +401,7 @@ void add_small_words(UnknownName& name,
     }
     foreign = foreign || has_high_bytes(word.text);
     more += " " + word.text;
+    form = is_legal_form(names, word.text);
     if (word.stop || word.comma) {
       std::size_t behind = at;
       std::string next = next_word(written, behind, false, place.column).text;
@@ -418,7 +413,8 @@ void add_small_words(UnknownName& name,
       }
       foreign = foreign || (word.stop && (has_high_letters(rest.substr(0, kBehind)) ||
                                           names.behind.has(fold(next))));
-      if (foreign && (!word.comma || is_year(fold(next)))) {
+      form = is_legal_form(names, word.comma ? next : word.text);
+      if ((foreign || form) && (!word.comma || form || is_year(fold(next)))) {
         name.text += more;
         name.end = word.end;
       }
