@@ -398,11 +398,13 @@ Clause Interpreter::clause_of(const ScanWindow& window,
   if (clause.holders.empty() &&
       (clause.role == Role::restriction || clause.role == Role::reservation)) {
     const Span line = line_around(shadow, match.span);
+    const bool first = sentence.span.begin <= line.begin;  // of the line's sentences
     clause.hints = hint_parties({plan.lexicon(), words.names, text_language},
                                 window.shadow,
                                 window.text,
                                 {sentence.span,
                                  {line.begin, match.span.begin},
+                                 {line.begin, first ? match.span.begin : sentence.span.begin},
                                  {sentence.span.end, std::max(line.end, sentence.span.end)},
                                  clause.exception});
   }
@@ -411,7 +413,7 @@ Clause Interpreter::clause_of(const ScanWindow& window,
     std::vector<HolderRef> names = hint_parties({plan.lexicon(), words.names, text_language},
                                                 window.shadow,
                                                 window.text,
-                                                {sentence.span, {}, {}, false});
+                                                {sentence.span, {}, {}, {}, false});
     if (names.size() == 1 && !names.front().id.empty()) {
       clause.holders = std::move(names);
     }

@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) {
-  const std::array<std::pair<const char*, WordSet*>, 17> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 18> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -52,6 +52,7 @@ NameWords::NameWords(const RuleSet& rules) {
       {"name-unnamed", &unnamed},
       {"name-no-party", &no_party},
       {"name-month", &month},
+      {"name-heading", &heading},
       {"by", &by},
   }};
   // Each list is sorted once: there are many languages.

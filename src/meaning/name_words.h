@@ -44,6 +44,7 @@ struct NameWords {
   WordSet unnamed;     // name-unnamed: beginnings of "publisher", "author": nobody by name
   WordSet no_party;    // name-no-party: parts of names of laws and countries
   WordSet month;       // name-month: as dates behind a name write them
+  WordSet heading;     // name-heading: words that announce a notice and name nobody, "Nota"
   WordSet by;          // by: words in front of an author; patterns among them match nothing here
 };
 

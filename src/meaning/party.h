@@ -43,6 +43,7 @@ struct NameRange {
 struct HintRanges {
   Span sentence;
   Span before;             // from the line's start to the clause
+  Span title;              // from the line's start to the clause's sentence
   Span after;              // from the sentence's end to the line's
   bool exception = false;  // the sentence speaks of permission
 };

@@ -207,6 +207,23 @@ std::string named_in_front(const NameWords& names, std::string_view written) {
   return sign || several || quoted ? name : std::string();
 }
 
+// "Le Courrier des Dombes - toute reprise ...", "Siljansposten. ...": all that stands in front of the
+// clause in its line is a name, and a mark behind it.
+std::string titled_in_front(const NameWords& names, std::string_view written) {
+  constexpr std::string_view kMarks = " .,:|*-\xE2\x80\x93\x94\xC2\xB7";  // dashes, middle dot
+  constexpr std::size_t kShortest = 5;  // shorter words alone are seldom names
+  written.remove_prefix(std::min(written.find_first_not_of(kMarks), written.size()));
+  UnknownName name = name_at_start(names, written);
+  const std::string_view rest = written.substr(std::min(name.end, written.size()));
+  const std::string folded = fold(name.text);
+  const bool marked = rest.find_first_of(kMarks.substr(1)) != std::string_view::npos ||
+                      written.substr(0, name.end).ends_with('.');
+  const bool heading = names.unnamed.begins(folded) ||
+                       names.heading.has(folded.substr(0, folded.find(' ')));
+  const bool whole = marked && rest.find_first_not_of(kMarks) == std::string_view::npos;
+  return whole && !heading && name.text.size() >= kShortest ? std::move(name.text) : std::string();
+}
+
 // "apa" is a code of one language and a word of another: in small letters it names an agency only
 // behind "of" or an article, as in "ohne Genehmigung der dpa".
 bool is_mere_word(const NameWords& names,
@@ -260,8 +277,13 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
     const Span source = shadow.to_text(span);
     return text.substr(source.begin, source.size());
   };
-  std::string name =
-      ranges.exception ? named_behind_of(sources.words, original(ranges.sentence)) : std::string();
+  std::string name;
+  if (near && !ranges.title.empty()) {
+    name = titled_in_front(sources.words, original(ranges.title));
+  }
+  if (name.empty() && ranges.exception) {
+    name = named_behind_of(sources.words, original(ranges.sentence));
+  }
   if (name.empty() && ranges.sentence.size() <= kMaxQuoting) {
     name = named_in_quotes(sources.words, original(ranges.sentence));
   }

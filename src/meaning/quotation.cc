@@ -55,7 +55,10 @@ bool in_quotation(std::string_view shadow, Span match) {
   }
   const std::size_t first = match.begin > kQuotationReach ? match.begin - kQuotationReach : 0;
   std::size_t open = std::string_view::npos;
-  for (std::size_t at = first; at <= match.begin && at < shadow.size(); ++at) {
+  // "The portal's line "no copying without leave" is no mere noise": most of the match stands in the
+  // quotation that it ends in. A quoted name ends within the match.
+  const std::size_t last = match.begin + std::max<std::size_t>(1, match.size());
+  for (std::size_t at = first; at < last && at < shadow.size(); ++at) {
     if (shadow[at] != '"') {
       continue;
     }
@@ -67,7 +70,7 @@ bool in_quotation(std::string_view shadow, Span match) {
       open = at;
     }
   }
-  if (open == std::string_view::npos) {
+  if (open == std::string_view::npos || open > match.begin + match.size() / 2) {
     return false;
   }
   const std::size_t close = shadow.find('"', std::max(match.end > 0 ? match.end - 1 : 0, open + 1));

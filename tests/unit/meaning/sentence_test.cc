@@ -96,6 +96,15 @@ TEST_CASE("a match between quotation marks in running text is quoted") {
   CHECK(quoted("律师说: \"版权所有，不得转载\" 并不意味着什么，他补充道。", "版权所有"));
 }
 
+TEST_CASE("a match that begins in front of a quotation and ends in it is quoted") {
+  CHECK(quoted("so the portal's line \"no copying without leave\" is no mere noise to them",
+               "line \"no copying without leave"));
+  CHECK_FALSE(quoted("nothing in \"blue news\" may be copied, said the \"red news\" too",
+                     "\"blue news\" may be copied"));
+  CHECK_FALSE(quoted("the use of texts of the daily \"blue news\" is forbidden to all of you",
+                     "use of texts of the daily \"blue"));
+}
+
 TEST_CASE("a match outside of quotation marks, or all in them, is not") {
   CHECK_FALSE(
       quoted("\"we agree\", he said. all rights reserved. \"good\", she said", "all rights"));
