@@ -207,8 +207,8 @@ std::string named_in_front(const NameWords& names, std::string_view written) {
   return sign || several || quoted ? name : std::string();
 }
 
-// "Le Courrier des Dombes - toute reprise ...", "Siljansposten. ...": all that stands in front of the
-// clause in its line is a name, and a mark behind it.
+// "Le Courrier des Dombes - toute reprise ...", "Siljansposten. ...": all that stands in front of
+// the clause in its line is a name, and a mark behind it.
 std::string titled_in_front(const NameWords& names, std::string_view written) {
   constexpr std::string_view kMarks = " .,:|*-\xE2\x80\x93\x94\xC2\xB7";  // dashes, middle dot
   constexpr std::size_t kShortest = 5;  // shorter words alone are seldom names
@@ -218,8 +218,8 @@ std::string titled_in_front(const NameWords& names, std::string_view written) {
   const std::string folded = fold(name.text);
   const bool marked = rest.find_first_of(kMarks.substr(1)) != std::string_view::npos ||
                       written.substr(0, name.end).ends_with('.');
-  const bool heading = names.unnamed.begins(folded) ||
-                       names.heading.has(folded.substr(0, folded.find(' ')));
+  const bool heading =
+      names.unnamed.begins(folded) || names.heading.has(folded.substr(0, folded.find(' ')));
   const bool whole = marked && rest.find_first_not_of(kMarks) == std::string_view::npos;
   return whole && !heading && name.text.size() >= kShortest ? std::move(name.text) : std::string();
 }
