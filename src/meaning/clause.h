@@ -38,6 +38,7 @@ struct Clause {
   bool photo = false;
   bool quoted = false;
   bool disguised = false;
+  bool titled = false;      // a name and a mark stand in front of it in its line
   bool line_alone = false;  // the clause is a line or paragraph of its own
 };
 

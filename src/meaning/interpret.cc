@@ -399,12 +399,16 @@ Clause Interpreter::clause_of(const ScanWindow& window,
       (clause.role == Role::restriction || clause.role == Role::reservation)) {
     const Span line = line_around(shadow, match.span);
     const bool first = sentence.span.begin <= line.begin;  // of the line's sentences
+    const Span title{line.begin, first ? match.span.begin : sentence.span.begin};
+    const Span source = window.shadow.to_text(title);
+    clause.titled =
+        !title.empty() && is_title(words.names, window.text.substr(source.begin, source.size()));
     clause.hints = hint_parties({plan.lexicon(), words.names, text_language},
                                 window.shadow,
                                 window.text,
                                 {sentence.span,
                                  {line.begin, match.span.begin},
-                                 {line.begin, first ? match.span.begin : sentence.span.begin},
+                                 title,
                                  {sentence.span.end, std::max(line.end, sentence.span.end)},
                                  clause.exception});
   }

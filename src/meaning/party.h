@@ -47,6 +47,9 @@ struct HintRanges {
   Span after;              // from the sentence's end to the line's
   bool exception = false;  // the sentence speaks of permission
 };
+// True if all of `written` is a name and a mark behind it: "Siljansposten. ".
+[[nodiscard]] bool is_title(const NameWords& names, std::string_view written);
+
 [[nodiscard]] std::vector<HolderRef> hint_parties(const NameSources& sources,
                                                   const Shadow& shadow,
                                                   std::string_view text,

@@ -249,6 +249,10 @@ bool is_mere_word(const NameWords& names,
 
 }  // namespace
 
+bool is_title(const NameWords& names, std::string_view written) {
+  return written.size() <= kMaxBefore && !titled_in_front(names, written).empty();
+}
+
 std::vector<HolderRef> hint_parties(const NameSources& sources,
                                     const Shadow& shadow,
                                     std::string_view text,

@@ -55,8 +55,8 @@ bool in_quotation(std::string_view shadow, Span match) {
   }
   const std::size_t first = match.begin > kQuotationReach ? match.begin - kQuotationReach : 0;
   std::size_t open = std::string_view::npos;
-  // "The portal's line "no copying without leave" is no mere noise": most of the match stands in the
-  // quotation that it ends in. A quoted name ends within the match.
+  // "The portal's line "no copying without leave" is no mere noise": most of the match stands in
+  // the quotation that it ends in. A quoted name ends within the match.
   const std::size_t last = match.begin + std::max<std::size_t>(1, match.size());
   for (std::size_t at = first; at < last && at < shadow.size(); ++at) {
     if (shadow[at] != '"') {

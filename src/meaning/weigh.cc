@@ -14,6 +14,8 @@ constexpr double kOwnParagraph = 0.55;
 constexpr std::size_t kLongestSentence = 1000;
 // A quotation that is nothing but a notice.
 constexpr double kFrame = 0.9;
+// Less than this of a paragraph in the middle of an article is a sentence of it.
+constexpr double kAlone = 0.8;
 
 // `test`: a function of a Clause, or one of its flags.
 template <typename Test>
@@ -35,9 +37,12 @@ bool has_strength(const ClauseGroup& group, Strength strength) {
   });
 }
 
+// "permission of the management" names nobody.
 bool nobody_named(const ClauseGroup& group) {
   return std::none_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
-    return clause->role == Role::notice || !clause->holders.empty() || clause->line_alone;
+    const bool notice =
+        clause->role == Role::notice && clause->rule->rule->strength == Strength::formula;
+    return notice || !clause->holders.empty() || clause->line_alone;
   });
 }
 
@@ -110,6 +115,7 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
   points += holders ? 1 : 0;
   points +=
       !holders && at_end && any(group, [](const Clause& c) { return !c.hints.empty(); }) ? 1 : 0;
+  const bool titled = any(group, &Clause::titled);
   points += group.clauses.size() >= 2 ? 1 : 0;
   points += any(group, &Clause::line_alone) && covered >= kOwnParagraph ? 1 : 0;
   // A permission that makes up the last paragraph is the publisher's, not the article's.
@@ -123,7 +129,7 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
   const bool own = covered >= kOwnParagraph || !paragraph.prose || whole;
   const bool speaks = grant || role != Role::restriction || holders || !paragraph.prose ||
                       any(group, &Clause::self) || any(group, &Clause::exception) ||
-                      any(group, &Clause::line_alone);
+                      any(group, &Clause::line_alone) || titled;
   points += at_end && own && speaks ? (grant ? 2 : 1) : 0;
   // "... if you credit us and link to us": what is asked in return is asked by the publisher.
   int duties = 0;
@@ -159,7 +165,7 @@ std::string objection(const ClauseGroup& group,
     return "it stands in a quotation";
   }
   const bool middle = paragraph.prose && !zones.behind_prose(group.span.begin);
-  const bool goes_on = middle && framed;
+  const bool goes_on = middle && covered < kAlone;
   if (all(group, &Clause::quoted) || (middle && any(group, &Clause::quoted))) {
     return "it is quoted in running text";
   }
@@ -194,6 +200,15 @@ std::string objection(const ClauseGroup& group,
        std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
          return !clause->holders.empty() || !clause->hints.empty();
        }));
+  // "Prohibido copiar: the secret life of a notice": the article's title plays with the words.
+  const Clause& head = *group.clauses.front();
+  const bool ban = head.role == Role::restriction || head.role == Role::reservation;
+  if (ban && paragraph.zone == Zone::headline && !head.self && head.holders.empty() &&
+      zones.other_prose(group.span.begin) &&
+      static_cast<double>(head.span.size()) <
+          kOwnParagraph * static_cast<double>(paragraph.span.size())) {
+    return "it is part of the headline";
+  }
   if (any(group, &Clause::other_work) && !self && !alone &&
       !has_strength(group, Strength::formula)) {
     return "it speaks of another work";
@@ -229,6 +244,29 @@ bool under_picture(const ClauseGroup& group, const Segment& paragraph, const Zon
          !zones.behind_prose(group.span.begin) &&
          std::all_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
            return clause->role == Role::notice && clause->years.empty() && clause->line_alone;
+         });
+}
+
+// "The cabin at the upper station. (c) Jane Roe / The Weekly", with no year, and the article goes
+// on: a caption, whose picture is gone.
+bool ends_caption(const ClauseGroup& group,
+                  std::string_view text,
+                  const Segment& paragraph,
+                  const Zones& zones) {
+  constexpr std::size_t kLongestCaption = 240;
+  constexpr std::size_t kLongestRest = 40;  // behind the name: " / The Weekly"
+  const std::size_t before = text.rfind('\n', group.span.begin);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min(text.find('\n', group.span.end), text.size());
+  const std::string_view caption = text.substr(begin, group.span.begin - begin);
+  const std::string_view rest = text.substr(group.span.end, end - group.span.end);
+  return !zones.structured() && paragraph.zone == Zone::body &&
+         !zones.behind_prose(group.span.begin) && zones.prose_before(group.span.begin) &&
+         end - begin <= kLongestCaption && rest.size() <= kLongestRest &&
+         rest.find_first_of(".!?") == std::string_view::npos &&
+         caption.find(' ') != std::string_view::npos &&
+         std::all_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+           return clause->role == Role::notice && clause->years.empty() && clause->known.empty();
          });
 }
 
@@ -303,7 +341,8 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   }
   if (!weight.why_not.empty()) {
     // The structure has said so already.
-  } else if (is_photo(group, paragraph) || under_picture(group, paragraph, zones)) {
+  } else if (is_photo(group, paragraph) || under_picture(group, paragraph, zones) ||
+             ends_caption(group, text, paragraph, zones)) {
     weight.scope = Scope::photo;
     weight.why_not = "it speaks of a picture, not of the text";
   } else if (weight.scope != Scope::document && weight.scope != Scope::site) {

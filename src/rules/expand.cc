@@ -19,9 +19,12 @@ struct FixedMacro {
   std::string_view text;
 };
 // Sentences end at . ! ? ; and at the full-width, Arabic, Urdu, Devanagari, Armenian, Myanmar,
-// Ethiopic and Khmer signs.
+// Ethiopic and Khmer signs. The stop within a site's name ("the texts of dn.se may") ends none.
 constexpr std::array<FixedMacro, 5> kFixed = {{
-    {"gap", "[^.!?;\u3002\uFF01\uFF1F\u061F\u06D4\u0964\u0589\u104B\u1362\u17D4]{0,80}?"},
+    {"gap",
+     "[^.!?;\u3002\uFF01\uFF1F\u061F\u06D4\u0964\u0589\u104B\u1362\u17D4]{0,80}?"
+     "(?:\\.(?=(?:[a-z]{2}|com|org|net|info|news|media)\\b)"
+     "[^.!?;\u3002\uFF01\uFF1F\u061F\u06D4\u0964\u0589\u104B\u1362\u17D4]{0,60}?)?"},
     {"tail", "[^.!?;\u3002\uFF01\uFF1F\u061F\u06D4\u0964\u0589\u104B\u1362\u17D4]{0,240}"},
     {"years",
      "(?<years>(?:19|20)\\d\\d(?!\\d)"
