@@ -207,6 +207,13 @@ std::string named_in_front(const NameWords& names, std::string_view written) {
   return sign || several || quoted ? name : std::string();
 }
 
+// True if a dash or a bar follows: what stands in front of it is a title, whatever comes next.
+bool dash_follows(std::string_view rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  return rest.starts_with("- ") || rest.starts_with("|") || rest.starts_with("\xE2\x80\x93") ||
+         rest.starts_with("\xE2\x80\x94");
+}
+
 // "Le Courrier des Dombes - toute reprise ...", "Siljansposten. ...": all that stands in front of
 // the clause in its line is a name, and a mark behind it.
 std::string titled_in_front(const NameWords& names, std::string_view written) {
@@ -221,7 +228,9 @@ std::string titled_in_front(const NameWords& names, std::string_view written) {
   const bool heading =
       names.unnamed.begins(folded) || names.heading.has(folded.substr(0, folded.find(' ')));
   const bool whole = marked && rest.find_first_not_of(kMarks) == std::string_view::npos;
-  return whole && !heading && name.text.size() >= kShortest ? std::move(name.text) : std::string();
+  return (whole || dash_follows(rest)) && !heading && name.text.size() >= kShortest
+             ? std::move(name.text)
+             : std::string();
 }
 
 // "apa" is a code of one language and a word of another: in small letters it names an agency only

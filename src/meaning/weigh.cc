@@ -203,7 +203,7 @@ std::string objection(const ClauseGroup& group,
   // "Prohibido copiar: the secret life of a notice": the article's title plays with the words.
   const Clause& head = *group.clauses.front();
   const bool ban = head.role == Role::restriction || head.role == Role::reservation;
-  if (ban && paragraph.zone == Zone::headline && !head.self && head.holders.empty() &&
+  if (ban && paragraph.zone == Zone::headline && head.holders.empty() &&
       zones.other_prose(group.span.begin) &&
       static_cast<double>(head.span.size()) <
           kOwnParagraph * static_cast<double>(paragraph.span.size())) {
