@@ -1,6 +1,6 @@
-// ImageFields: what the blocks of metadata inside an image or audio file say about rights. Every reader takes a
-// block by where it stands in the file and leaves what does not fit into it. Private to the formats
-// layer.
+// ImageFields: what the blocks of metadata inside an image or audio file say about rights. Every
+// reader takes a block by where it stands in the file and leaves what does not fit into it. Private
+// to the formats layer.
 #ifndef IMPRIMATUR_FORMATS_IMAGE_FIELDS_H_
 #define IMPRIMATUR_FORMATS_IMAGE_FIELDS_H_
 
@@ -20,8 +20,8 @@ class ImageFields {
 
   // Text in any encoding, as of PNG's tEXt and JPEG's comment.
   void add(std::string_view name, Span value);
-  // The same for a text that is not written as it is (packed, or in another encoding); `written`: all
-  // that stands for it.
+  // The same for a text that is not written as it is (packed, or in another encoding); `written`:
+  // all that stands for it.
   void add(std::string_view name, std::string_view text, Span written);
   void read_xmp_packet(Span block);
   // XML with rights in it, XMP or RSL by itself, that is not written as it is.

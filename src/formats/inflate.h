@@ -1,5 +1,5 @@
-// A zlib stream (RFC 1950) in memory, as PNG and ID3 pack their texts. Private to the formats layer.
-// Pure; thread-safe.
+// A zlib stream (RFC 1950) in memory, as PNG and ID3 pack their texts. Private to the formats
+// layer. Pure; thread-safe.
 #ifndef IMPRIMATUR_FORMATS_INFLATE_H_
 #define IMPRIMATUR_FORMATS_INFLATE_H_
 
