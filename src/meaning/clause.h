@@ -33,6 +33,7 @@ struct Clause {
   std::string until;
   bool exception = false;   // "without permission"
   bool self = false;        // the sentence names this text
+  bool ours = false;        // and by a word that points at it, "this article", "our texts"
   bool discussion = false;  // the sentence talks about rights
   bool other_work = false;
   bool photo = false;

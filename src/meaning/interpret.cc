@@ -337,6 +337,24 @@ void Interpreter::read_parties(const ScanWindow& window,
   }
 }
 
+namespace {
+
+// "this article", "our texts": of the words for a text these point at the one that they stand in.
+bool points_at_itself(const NameWords& names, std::string_view sentence) {
+  constexpr std::string_view kBetween = " \n\t,.;:!?()[]\"'";
+  std::size_t at = 0;
+  while (at < sentence.size()) {
+    const std::size_t end = std::min(sentence.find_first_of(kBetween, at), sentence.size());
+    if (names.own_text.has(sentence.substr(at, end - at))) {
+      return true;
+    }
+    at = end + 1;
+  }
+  return names.own_inside.inside(sentence);
+}
+
+}  // namespace
+
 void Interpreter::read_context(const ScanWindow& window,
                                const RuleMatch& match,
                                const Sentence& sentence,
@@ -349,6 +367,7 @@ void Interpreter::read_context(const ScanWindow& window,
                : sentence.words.holds(language.*WordLists::list_of(list));
   };
   clause.self = says(WordLists::Shared::self);
+  clause.ours = clause.self && points_at_itself(words.names, sentence.words.text());
   clause.discussion = says(WordLists::Shared::discussion);
   clause.other_work = sentence.words.holds(language.other_work);
   // A greedy name may reach beyond what it names: what surrounds the notice begins at its sign.

@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) {
-  const std::array<std::pair<const char*, WordSet*>, 18> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 20> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -53,6 +53,8 @@ NameWords::NameWords(const RuleSet& rules) {
       {"name-no-party", &no_party},
       {"name-month", &month},
       {"name-heading", &heading},
+      {"own-text", &own_text},
+      {"own-text-inside", &own_inside},
       {"by", &by},
   }};
   // Each list is sorted once: there are many languages.

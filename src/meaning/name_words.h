@@ -45,6 +45,8 @@ struct NameWords {
   WordSet no_party;    // name-no-party: parts of names of laws and countries
   WordSet month;       // name-month: as dates behind a name write them
   WordSet heading;     // name-heading: words that announce a notice and name nobody, "Nota"
+  WordSet own_text;    // own-text: "this", "our", in front of what a text calls itself
+  WordSet own_inside;  // own-text-inside: the same in scripts without blanks
   WordSet by;          // by: words in front of an author; patterns among them match nothing here
 };
 

@@ -189,7 +189,7 @@ std::string objection(const ClauseGroup& group,
   // Nobody claims, nothing names this text, and the article goes on around it.
   const bool grant_formula =
       !is_claim_role(group.clauses.front()->role) && has_strength(group, Strength::formula);
-  if (claims && goes_on && !grant_formula && nobody_named(group)) {
+  if (claims && goes_on && !any(group, &Clause::ours) && !grant_formula && nobody_named(group)) {
     return "it is part of a sentence of running text";
   }
   // In a text that is nothing but its owner's notice, and in a source file, "this program" is the
