@@ -331,12 +331,13 @@ TEST_CASE("the prefilter loses nothing of what patterns match") {
       continue;  // folded for a script with vowel signs: written in what rules may not use
     }
     ++walked;
+    std::string text = "1.\n";
     for (int i = 0; i < kPaths; ++i) {
-      std::string text = "1.\n\n2.\n\n";
+      text += "\n2.\n\n";
       walk(*tree, random, text);
-      text += "\n\n3.\n\n4.\n";
-      scans.compare(text, failures);
+      text += "\n\n3.\n";
     }
+    scans.compare(text, failures);
   }
   CHECK(walked > 1000);
   INFO(failures.shown);
