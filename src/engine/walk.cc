@@ -77,6 +77,24 @@ bool less_as_path(std::string_view a, bool a_folder, std::string_view b, bool b_
   return next(a, a_folder) < next(b, b_folder);
 }
 
+// Why there is no such file, where its name is an address that nothing here reads.
+std::optional<Error> not_read(std::string_view path) {
+  const std::string_view scheme = path.substr(0, path.find("://"));
+  const bool address = scheme.size() < path.size() && !scheme.empty() &&
+                       std::all_of(scheme.begin(), scheme.end(), [](char c) {
+                         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                                (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+                       });
+  if (!address) {
+    return std::nullopt;
+  }
+  std::string why = scheme == "file" ? "give the path of the file, without 'file://'"
+                                     : "addresses of '" + std::string(scheme) +
+                                           "' are not read, only http and https; fetch it with "
+                                           "another program and give the file";
+  return Error{ErrorCode::unsupported, std::move(why)};
+}
+
 }  // namespace
 
 Error file_error(int error_number) {
@@ -105,7 +123,9 @@ void Walker::start(const std::string& path, std::shared_ptr<const SkipRules> ski
   skip_ = std::move(skip);
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
-    first_ = WalkItem{path, true, file_error(errno)};
+    const Error error = file_error(errno);
+    first_ = WalkItem{
+        path, true, error.code == ErrorCode::not_found ? not_read(path).value_or(error) : error};
     return;
   }
   if (!S_ISDIR(status.st_mode)) {
