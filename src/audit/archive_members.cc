@@ -1,7 +1,7 @@
 #include "audit/archive_members.h"
 
 #include "audit/archive_source.h"
-#include "text/decode.h"
+#include "formats/unpack.h"
 #include "text/utf8_locale.h"
 
 #include <archive.h>
@@ -14,8 +14,6 @@
 
 namespace imprimatur::audit {
 namespace {
-
-constexpr std::size_t kMaxName = 1024;
 
 struct CloseArchive {
   void operator()(archive* open) const { (void)archive_read_free(open); }
@@ -60,7 +58,7 @@ class Members final : public ArchiveMembers {
                                               : std::nullopt;
     content_at_ = used();
     ArchiveMember member;
-    member.name = name_of(entry);
+    member.name = archive_member_name(entry, kind() == ArchiveKind::zip);
     const auto type = archive_entry_filetype(entry);
     member.file = (type == AE_IFREG || type == 0) && archive_entry_hardlink(entry) == nullptr;
     if (archive_entry_is_encrypted(entry) != 0) {
@@ -200,14 +198,6 @@ class Members final : public ArchiveMembers {
       return tl::unexpected<Error>(*stopped_);
     }
     return count == 0 ? read_data(to, room) : Result<std::size_t>(count);
-  }
-
-  static std::string name_of(archive_entry* entry) {
-    const char* utf8 = archive_entry_pathname_utf8(entry);
-    const char* raw = utf8 != nullptr ? utf8 : archive_entry_pathname(entry);
-    const std::string_view stored = raw == nullptr ? std::string_view() : raw;
-    const auto decoded = decode(stored.substr(0, kMaxName));
-    return decoded ? std::string(decoded->text) : std::string("(unnamed)");
   }
 
   [[nodiscard]] std::string said() const {

@@ -58,15 +58,6 @@ Result<Open> open_archive(std::string_view bytes, Packing packing, Found found) 
   return open;
 }
 
-// As UTF-8, whatever it was stored as; cut if it is absurdly long.
-std::string name_of(archive_entry* entry) {
-  const char* utf8 = archive_entry_pathname_utf8(entry);
-  const char* raw = utf8 != nullptr ? utf8 : archive_entry_pathname(entry);
-  const std::string_view stored = raw == nullptr ? std::string_view() : raw;
-  auto decoded = decode(stored.substr(0, kMaxName));
-  return decoded ? std::string(decoded->text) : std::string("(unnamed)");
-}
-
 class Unpacker {
  public:
   Unpacker(std::string_view bytes,
@@ -144,7 +135,7 @@ class Unpacker {
                               Expansion::kMaxMembers));
     }
     Member member;
-    member.name = name_of(entry);
+    member.name = archive_member_name(entry, options_.packing == Packing::zip);
     if (archive_format(open_.get()) == ARCHIVE_FORMAT_RAW && !options_.single.empty()) {
       member.name = options_.single;
     }
@@ -236,6 +227,15 @@ class Unpacker {
 };
 
 }  // namespace
+
+std::string archive_member_name(archive_entry* entry, bool zip) {
+  const char* utf8 = archive_entry_pathname_utf8(entry);
+  const char* raw = utf8 != nullptr ? utf8 : archive_entry_pathname(entry);
+  const std::string_view stored = raw == nullptr ? std::string_view() : raw;
+  const bool code_page = zip && utf8 == nullptr;
+  auto decoded = decode(stored.substr(0, kMaxName), code_page ? "ibm437" : "");
+  return decoded ? std::string(decoded->text) : std::string("(unnamed)");
+}
 
 Result<void> unpack(std::string_view bytes,
                     const UnpackOptions& options,

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+struct archive_entry;
+
 namespace imprimatur {
 
 // What one input has grown to, with all that is nested in it.
@@ -52,6 +54,11 @@ struct UnpackOptions {
                                   const UnpackOptions& options,
                                   Expansion& expansion,
                                   const std::function<bool(Member&&)>& sink);
+
+// As UTF-8, whatever it was stored as; cut if it is absurdly long. A zip without a mark for UTF-8
+// holds UTF-8 all the same (many programs) or what its specification says, code page 437
+// (APPNOTE 6.3.10, 4.4.4 bit 11 and appendix D); its field for Unicode names, 0x7075, comes first.
+[[nodiscard]] std::string archive_member_name(archive_entry* entry, bool zip);
 
 }  // namespace imprimatur
 

@@ -355,6 +355,12 @@ def test_members_that_are_not_read(run, folder):
     audited(run, folder, b"no archive at all", "a.tar", 3)
 
 
+def test_old_names_of_zip(run, folder):
+    """Without the flag of UTF-8 a name that is none is code page 437, as in check."""
+    found, _ = audited(run, folder, zipped([("K~ln.txt", BAN.encode())]).replace(b"K~ln", b"K\x94ln"), "a.zip", 1)
+    assert "K\u00f6ln.txt" in json.dumps(found, ensure_ascii=False), found
+
+
 def test_a_killed_audit_of_an_archive_goes_on(run, folder):
     items = list(data.documents(1200))
     members = [(f"{i}.jsonl.gz", data.member(data.jsonl(items))) for i in range(4)]

@@ -12,11 +12,13 @@ import lzma
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 import sys
 import tarfile
 import tempfile
 import zipfile
+import zlib
 
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve())
 CLEAN = "It rained on Sunday in the valley, and the river rose by a metre over the night.\n"
@@ -118,6 +120,38 @@ def test_names(folder):
                                   env={"LC_ALL": locale, "PATH": os.environ["PATH"]}, check=False)
             records = [json.loads(line)["document"]["record"] for line in done.stdout.splitlines()]
             expect(f"{name}: names, locale {locale!r}", records == wanted, records)
+
+
+def zip_with_names(names):
+    """A zip of members called as these bytes say: (name, flag of UTF-8, extra field)."""
+    content = CLEAN.encode()
+    out, directory = b"", b""
+    for name, marked, extra in names:
+        head = struct.pack("<HHHHHIIIHH", 20, 0x800 if marked else 0, 0, 0, 33, zlib.crc32(content), len(content),
+                           len(content), len(name), len(extra))
+        directory += (b"PK\1\2" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, len(out))
+                      + name + extra)
+        out += b"PK\3\4" + head + name + extra + content
+    return out + directory + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, len(names), len(names), len(directory),
+                                                     len(out), 0)
+
+
+def unicode_path(name, stored, fits=True):
+    body = b"\1" + struct.pack("<I", zlib.crc32(stored) ^ (0 if fits else 1)) + name.encode()
+    return struct.pack("<HH", 0x7075, len(body)) + body
+
+
+def test_old_names_of_zip(folder):
+    """APPNOTE 4.4.4 and 4.6.9: a mark or a field says UTF-8, otherwise it is code page 437."""
+    members = [("K\u00f6ln.txt", "K\u00f6ln.txt".encode("cp437"), False, b""),
+               ("\u00e9t\u00e9.txt", "\u00e9t\u00e9.txt".encode(), False, b""),
+               ("\u6587.txt", "\u6587.txt".encode(), True, b""),
+               ("\u0416.txt", b"?.txt", False, unicode_path("\u0416.txt", b"?.txt")),
+               ("Z\u00fcrich.txt", b"Z\x81rich.txt", False, unicode_path("x.txt", b"Z\x81rich.txt", fits=False)),
+               ("Stra\u00dfe/a.txt", "Stra\u00dfe/a.txt".encode("cp850"), False, b"")]
+    (folder / "a.zip").write_bytes(zip_with_names([member[1:] for member in members]))
+    _, documents, _, _ = check(folder, "a.zip")
+    expect("names of old zips", list(documents) == [member[0] for member in members], list(documents))
 
 
 def test_nested(folder):
@@ -224,7 +258,7 @@ def test_walk(folder):
 
 
 def main():
-    for test in (test_archives, test_single, test_nested, test_damage, test_damage_between_members,
+    for test in (test_archives, test_single, test_names, test_old_names_of_zip, test_nested, test_damage, test_damage_between_members,
                  test_bombs, test_walk):
         with tempfile.TemporaryDirectory() as folder:
             test(pathlib.Path(folder))
