@@ -46,10 +46,10 @@ class Report {
 
   // All of a manifest: where entries stand has changed from version to version.
   void visit(const JsonNode& node) {
-    for (const auto& member : node.members) {
+    for (const auto& member : node.members()) {
       visit(member.first, member.second);
     }
-    for (const JsonNode& item : node.items) {
+    for (const JsonNode& item : node.items()) {
       visit(item);
     }
   }
@@ -60,8 +60,9 @@ class Report {
                                         kProperties.end(),
                                         [&](const Property& row) { return row.name == name; });
     if (is_entry(name)) {
-      const JsonNode* use = value.kind == JsonNode::Kind::object ? value.find("use") : &value;
-      if (use != nullptr) {
+      const std::optional<JsonNode> use =
+          value.kind() == JsonNode::Kind::object ? value.find("use") : value;
+      if (use) {
         add(name, *use);
       }
     } else if (property != kProperties.end()) {
@@ -74,16 +75,16 @@ class Report {
   // A text, a list of them, or one in each language.
   void add_all(std::string_view name, const JsonNode& value) {
     add(name, value);
-    for (const JsonNode& item : value.items) {
+    for (const JsonNode& item : value.items()) {
       add(name, item);
     }
-    for (const auto& language : value.members) {
+    for (const auto& language : value.members()) {
       add(name, language.second);
     }
   }
 
   void add(std::string_view name, const JsonNode& value) {
-    if (value.kind != JsonNode::Kind::string || document_.fields.size() >= kMaxFields) {
+    if (!value.is_string() || document_.fields.size() >= kMaxFields) {
       return;
     }
     const WrittenText text = value.text();
@@ -94,7 +95,7 @@ class Report {
     field.kind = Field::Kind::property;
     field.name = name;
     field.value = text.str();
-    field.span = value.span;
+    field.span = value.span();
     document_.fields.push_back(std::move(field));
   }
 
@@ -102,21 +103,24 @@ class Report {
 };
 
 // The manifest that speaks of the file as it is; the others are of what it was made from.
-const JsonNode* active_manifest(const JsonNode& root) {
-  const JsonNode* manifests = root.find("manifests");
-  if (manifests == nullptr) {
-    return nullptr;
+std::optional<JsonNode> active_manifest(const JsonNode& root) {
+  const std::optional<JsonNode> manifests = root.find("manifests");
+  if (!manifests) {
+    return std::nullopt;
   }
-  const JsonNode* active = root.find("active_manifest");
-  if (active != nullptr) {
-    if (const JsonNode* named = manifests->find(active->text().str())) {
+  if (const std::optional<JsonNode> active = root.find("active_manifest")) {
+    if (const std::optional<JsonNode> named = manifests->find(active->text().str())) {
       return named;
     }
   }
-  if (!manifests->members.empty()) {
-    return &manifests->members.back().second;
+  std::optional<JsonNode> last;
+  for (const auto& [name, manifest] : manifests->members()) {
+    last = manifest;
   }
-  return manifests->items.empty() ? nullptr : &manifests->items.back();
+  for (const JsonNode& manifest : manifests->items()) {
+    last = manifest;
+  }
+  return last;
 }
 
 // A manifest kept beside its file: JUMBF boxes.
@@ -149,8 +153,9 @@ class C2paReader : public Reader {
                                   const DocumentSink& sink) {
     IMPRIMATUR_TRY(const Decoded decoded, decode(bytes, options.declared_encoding));
     const JsonText json = parse_json(decoded.text);
-    const JsonNode* manifest = json.values.empty() ? nullptr : active_manifest(json.values.front());
-    if (manifest == nullptr) {
+    const std::optional<JsonNode> manifest =
+        json.values.empty() ? std::nullopt : active_manifest(json.values.front());
+    if (!manifest) {
       return json.error ? tl::unexpected<Error>(*json.error)
                         : fail(ErrorCode::unsupported, "no C2PA report: it holds no \"manifests\"");
     }

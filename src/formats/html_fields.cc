@@ -2,6 +2,7 @@
 
 #include "base/url.h"
 #include "formats/ascii.h"
+#include "formats/json_scan.h"
 
 #include <algorithm>
 #include <utility>
@@ -185,6 +186,7 @@ std::string HtmlFields::whole_address(std::string written) const {
 
 void HtmlFields::finish(const HtmlStructure& structure, Document& document) {
   document.url = url_;
+  LinkedDataLimit limit;
   for (Pending& pending : fields_) {
     Field& field = pending.field;
     if (field.kind != Field::Kind::json_ld && field.kind != Field::Kind::policy) {
@@ -192,6 +194,9 @@ void HtmlFields::finish(const HtmlStructure& structure, Document& document) {
     }
     if (field.kind == Field::Kind::link) {
       field.value = whole_address(std::move(field.value));
+    }
+    if (field.kind == Field::Kind::json_ld && !limit.admits(field.value) && !document.error) {
+      document.error = too_much_linked_data();
     }
     if (!field.value.empty()) {
       field.scope = structure.zone(pending.context).scope;

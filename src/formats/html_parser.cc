@@ -21,6 +21,7 @@ constexpr std::size_t kMaxAttributes = 5000;
 // Nodes of ordinary pages take 10 to 20 times the page.
 constexpr std::size_t kBudgetFactor = 64;
 constexpr std::size_t kBudgetBase = std::size_t{64} << 20;
+constexpr std::size_t kBudgetMost = std::size_t{1536} << 20;
 
 // The parser's memory, given back at once: its own way to free a tree recurses. A page that makes
 // more nodes than any page needs (unclosed formatting is opened again in each paragraph) leaves the
@@ -268,10 +269,10 @@ Result<void> parse_html(std::string_view utf8,
   }
   const std::string closed = close_frames(utf8);
   const std::string_view page = closed.empty() ? utf8 : closed;
-  Arena arena(kBudgetBase + kBudgetFactor * page.size());
+  Arena arena(std::min(kBudgetBase + kBudgetFactor * page.size(), kBudgetMost));
   const GumboOutput* output = run_gumbo(page, arena);
   if (output == nullptr) {
-    return fail(ErrorCode::limit, "the page makes too many elements to be read; is it damaged?");
+    return fail(ErrorCode::limit, "the page makes too many elements to be read; split it, or is it damaged?");
   }
   TreeWalk(page, utf8, handler).run(output->root);
   done();

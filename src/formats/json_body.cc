@@ -28,9 +28,9 @@ constexpr std::string_view kPictures =
 
 std::string kind_of(const JsonNode& node) {
   for (const std::string_view key : {"type", "nodeType", "_type", "role", "kind"}) {
-    const JsonNode* kind = node.find(key);
-    if (kind != nullptr && kind->kind == JsonNode::Kind::string) {
-      return ascii_lower(kind->raw);
+    const std::optional<JsonNode> kind = node.find(key);
+    if (kind && kind->is_string()) {
+      return ascii_lower(kind->raw());
     }
   }
   return {};
@@ -52,28 +52,25 @@ std::optional<Zone> zone_of(std::string_view kind) {
   return std::nullopt;
 }
 
-const JsonNode* leaf_of(const JsonNode& node) {
+std::optional<JsonNode> leaf_of(const JsonNode& node) {
   for (const std::string_view key : {"text", "value", "insert"}) {
-    const JsonNode* leaf = node.find(key);
-    if (leaf != nullptr && leaf->kind == JsonNode::Kind::string) {
+    const std::optional<JsonNode> leaf = node.find(key);
+    if (leaf && leaf->is_string()) {
       return leaf;
     }
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 // Pieces of one line, not paragraphs.
 bool in_line(const JsonNode& list) {
-  return !list.items.empty() &&
-         std::all_of(list.items.begin(),
-                     list.items.end(),
-                     [](const JsonNode& item) {
-                       const std::string kind = kind_of(item);
-                       return kind.empty() ? leaf_of(item) != nullptr : lists_word(kInLine, kind);
-                     }) &&
-         std::any_of(list.items.begin(), list.items.end(), [](const JsonNode& item) {
-           return leaf_of(item) != nullptr;
-         });
+  const JsonNode::Items items = list.items();
+  return !items.empty() && std::all_of(items.begin(), items.end(), [](const JsonNode& item) {
+    const std::string kind = kind_of(item);
+    return kind.empty() ? leaf_of(item).has_value() : lists_word(kInLine, kind);
+  }) && std::any_of(items.begin(), items.end(), [](const JsonNode& item) {
+    return leaf_of(item).has_value();
+  });
 }
 
 void add_characters(const JsonNode& leaf, WrittenText& line) {
@@ -93,38 +90,39 @@ void add_line(const JsonNode& node, WrittenText& line, int depth) {
   if (depth > kMaxDepth) {
     return;
   }
-  if (const JsonNode* leaf = leaf_of(node)) {
+  if (const std::optional<JsonNode> leaf = leaf_of(node)) {
     add_characters(*leaf, line);
     return;
   }
-  for (const JsonNode& item : node.items) {
+  for (const JsonNode& item : node.items()) {
     add_line(item, line, depth + 1);
   }
-  for (const auto& [key, value] : node.members) {
-    if (lists_word(kContent, ascii_lower(key)) && value.kind != JsonNode::Kind::string) {
+  for (const auto& [key, value] : node.members()) {
+    if (lists_word(kContent, ascii_lower(key)) && !value.is_string()) {
       add_line(value, line, depth + 1);
     }
   }
 }
 
 std::size_t prose_in(const JsonNode& node, int depth) {
-  if (node.kind == JsonNode::Kind::string) {
+  if (node.is_string()) {
     // Names and addresses have no blank; nor has Chinese, which is written in other letters.
-    const bool words = node.raw.find(' ') != std::string_view::npos ||
-                       node.raw.find("\\u") != std::string_view::npos ||
-                       std::any_of(node.raw.begin(), node.raw.end(), [](char c) {
+    const std::string_view raw = node.raw();
+    const bool words = raw.find(' ') != std::string_view::npos ||
+                       raw.find("\\u") != std::string_view::npos ||
+                       std::any_of(raw.begin(), raw.end(), [](char c) {
                          return (static_cast<unsigned char>(c) & 0x80U) != 0;
                        });
-    return words ? node.raw.size() : 0;
+    return words ? raw.size() : 0;
   }
   std::size_t size = 0;
-  for (auto item = node.items.begin();
-       item != node.items.end() && size < kProse && depth < kMaxDepth;
+  const JsonNode::Items items = node.items();
+  for (auto item = items.begin(); item != items.end() && size < kProse && depth < kMaxDepth;
        ++item) {
     size += prose_in(*item, depth + 1);
   }
-  for (auto member = node.members.begin();
-       member != node.members.end() && size < kProse && depth < kMaxDepth;
+  const JsonNode::Members members = node.members();
+  for (auto member = members.begin(); member != members.end() && size < kProse && depth < kMaxDepth;
        ++member) {
     size += prose_in(member->second, depth + 1);
   }
@@ -140,19 +138,19 @@ class Body {
     if (depth > kMaxDepth) {
       return;
     }
-    if (node.kind == JsonNode::Kind::string) {
+    if (node.is_string()) {
       add(node.text(), zone);
-    } else if (node.kind == JsonNode::Kind::array) {
+    } else if (node.kind() == JsonNode::Kind::array) {
       if (in_line(node)) {
         WrittenText line;
         add_line(node, line, depth);
         add(line, zone);
       } else {
-        for (const JsonNode& item : node.items) {
+        for (const JsonNode& item : node.items()) {
           walk(item, zone, depth + 1);
         }
       }
-    } else if (node.kind == JsonNode::Kind::object) {
+    } else if (node.kind() == JsonNode::Kind::object) {
       walk_object(node, zone, depth);
     }
   }
@@ -168,15 +166,16 @@ class Body {
     }
     zone = zone ? zone : zone_of(kind);
     bool known = false;
-    for (const auto& [key, value] : node.members) {
+    for (const auto& [key, value] : node.members()) {
       if (lists_word(kContent, ascii_lower(key))) {
         known = true;
         walk(value, zone, depth + 1);
       }
     }
     // {"en-US": ...}: a text for each language.
-    for (auto member = node.members.begin(); !known && member != node.members.end(); ++member) {
-      if (member->second.kind == JsonNode::Kind::object ||
+    const JsonNode::Members members = node.members();
+    for (auto member = members.begin(); !known && member != members.end(); ++member) {
+      if (member->second.kind() == JsonNode::Kind::object ||
           (kind.empty() && holds_prose(member->second))) {
         walk(member->second, zone, depth + 1);
       }

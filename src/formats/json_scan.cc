@@ -236,4 +236,23 @@ bool unescape_json(std::string_view raw, std::string& out) {
   }
 }
 
+bool LinkedDataLimit::admits(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') {
+      for (at = find_special(text, at + 1); at < text.size() && text[at] != '"';) {
+        at = find_special(text, at + (text[at] == '\\' ? 2 : 1));
+      }
+    }
+    values_ += c == ',' || c == '{' || c == '[' || c == ':' ? 1 : 0;
+  }
+  return values_ <= kMaxValues;
+}
+
+Error too_much_linked_data() {
+  return Error{ErrorCode::limit,
+               "the linked data (JSON-LD) has more than 4 million values, which were not read; "
+               "split it"};
+}
+
 }  // namespace imprimatur

@@ -4,6 +4,8 @@
 #ifndef IMPRIMATUR_FORMATS_JSON_SCAN_H_
 #define IMPRIMATUR_FORMATS_JSON_SCAN_H_
 
+#include "base/result.h"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -42,6 +44,19 @@ class JsonScanner {
 // A string's content with its escapes resolved, appended. False: it has lone surrogates (now
 // U+FFFD) or escapes that are none (kept as they are).
 bool unescape_json(std::string_view raw, std::string& out);
+
+// Linked data is held as values of a hundred bytes and more each, so that there is an end to them.
+// Reader and signals ask for the same scripts in the same order: what is not read is told.
+class LinkedDataLimit {
+ public:
+  // False: with this script there are too many values.
+  [[nodiscard]] bool admits(std::string_view script);
+  static constexpr std::size_t kMaxValues = 4'000'000;
+
+ private:
+  std::size_t values_ = 0;  // about, well-formed or not
+};
+[[nodiscard]] Error too_much_linked_data();
 
 }  // namespace imprimatur
 

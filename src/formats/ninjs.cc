@@ -4,6 +4,7 @@
 #include "formats/item_builder.h"
 #include "formats/json_body.h"
 #include "formats/json_kinds.h"
+#include "formats/json_scan.h"
 #include "formats/json_tree.h"
 #include "formats/plain_text.h"
 
@@ -117,8 +118,9 @@ const Member* member_of(std::string_view key) {
 }
 
 bool says(const JsonNode& node, std::string_view plain_key, std::string_view value) {
-  return std::any_of(node.members.begin(), node.members.end(), [&](const auto& member) {
-    return plain_name(member.first) == plain_key && ascii_lower(member.second.raw) == value;
+  const JsonNode::Members members = node.members();
+  return std::any_of(members.begin(), members.end(), [&](const auto& member) {
+    return plain_name(member.first) == plain_key && ascii_lower(member.second.raw()) == value;
   });
 }
 
@@ -133,7 +135,7 @@ bool is_item(const JsonNode& node) {
       "title firstcreated profile subject subjects";
   int sure = 0;
   int beside = 0;
-  for (const auto& [key, value] : node.members) {
+  for (const auto& [key, value] : node.members()) {
     const std::string name = plain_name(key);
     sure += lists_word(kSure, name) ? 1 : 0;
     beside += lists_word(kBeside, name) ? 1 : 0;
@@ -145,11 +147,12 @@ bool is_item(const JsonNode& node) {
 bool is_article(const JsonNode& node) {
   bool title = false;
   bool text = false;
-  for (const auto& [key, value] : node.members) {
+  for (const auto& [key, value] : node.members()) {
     const std::string name = plain_name(key);
+    const JsonNode::Items items = value.items();
     title = title || name == "title" || name == "headline" || name == "headlines";
     text = text || (lists_word(kBodies, name) && holds_prose(value) &&
-                    std::none_of(value.items.begin(), value.items.end(), is_article));
+                    std::none_of(items.begin(), items.end(), is_article));
   }
   return title && text;
 }
@@ -164,10 +167,9 @@ class ItemReader {
     if (depth > kMaxDepth) {
       return;
     }
-    for (const auto& [key, value] : item.members) {
+    for (const auto& [key, value] : item.members()) {
       if (const Member* member = member_of(key)) {
-        const bool tree =
-            all_ && value.kind != JsonNode::Kind::string && lists_word(kBodies, member->name);
+        const bool tree = all_ && !value.is_string() && lists_word(kBodies, member->name);
         if (tree) {
           read_tree(value, scope, depth);
         } else {
@@ -192,14 +194,13 @@ class ItemReader {
   }
 
   void read_words(const JsonNode& value, Scope scope, int depth) {
-    if (value.kind == JsonNode::Kind::object) {
+    if (value.kind() == JsonNode::Kind::object) {
       read(value, scope, depth + 1);
-    } else if (value.kind == JsonNode::Kind::array && depth < kMaxDepth) {
-      for (const JsonNode& item : value.items) {
+    } else if (value.kind() == JsonNode::Kind::array && depth < kMaxDepth) {
+      for (const JsonNode& item : value.items()) {
         read_words(item, scope, depth + 1);
       }
-    } else if (value.kind == JsonNode::Kind::string &&
-               value.raw.find(' ') != std::string_view::npos) {
+    } else if (value.is_string() && value.raw().find(' ') != std::string_view::npos) {
       add_text(value, std::nullopt, scope, depth);
     }
   }
@@ -218,8 +219,8 @@ class ItemReader {
         add_field(member.field, value, scope, depth);
         break;
       case Kind::embargo:
-        if (value.kind == JsonNode::Kind::literal && value.raw == "true") {
-          builder_.field(member.field, "none given", value.span, scope);
+        if (value.kind() == JsonNode::Kind::literal && value.raw() == "true") {
+          builder_.field(member.field, "none given", value.span(), scope);
         } else {
           add_field(member.field, value, scope, depth);
         }
@@ -235,7 +236,7 @@ class ItemReader {
 
   // A string, or objects with a value ("contenttype" tells whether it is HTML, as the text does).
   void add_text(const JsonNode& node, std::optional<Zone> zone, Scope scope, int depth) {
-    if (node.kind == JsonNode::Kind::string) {
+    if (node.is_string()) {
       const bool photo = scope == Scope::photo;
       Result<void> read =
           builder_.html(node.text(), photo ? std::optional(Zone::caption) : zone, scope);
@@ -247,10 +248,10 @@ class ItemReader {
       }
       return;
     }
-    for (const JsonNode& item : node.items) {
+    for (const JsonNode& item : node.items()) {
       add_text(item, zone, scope, depth);
     }
-    for (const auto& [key, value] : node.members) {
+    for (const auto& [key, value] : node.members()) {
       const std::string name = plain_name(key);
       if (lists_word("value text bodytext bodyhtml name rendered basic by org", name)) {
         add_text(value, zone, scope, depth + 1);
@@ -265,7 +266,7 @@ class ItemReader {
     if (depth > kMaxDepth) {
       return;
     }
-    if (node.kind == JsonNode::Kind::string) {
+    if (node.is_string()) {
       const WrittenText text = node.text();
       TextFlow flow;
       TextFlow inner;
@@ -278,12 +279,12 @@ class ItemReader {
       builder_.field(address ? "licence" : name, flow, scope);
       return;
     }
-    for (const JsonNode& item : node.items) {
+    for (const JsonNode& item : node.items()) {
       add_field(name, item, scope, depth + 1);
     }
     for (const std::string_view key : {"literal", "name", "value", "text", "href"}) {
-      const JsonNode* value = node.find(key);
-      if (value != nullptr) {
+      const std::optional<JsonNode> value = node.find(key);
+      if (value) {
         add_field(name, *value, scope, depth + 1);
         return;
       }
@@ -294,16 +295,16 @@ class ItemReader {
     if (depth > kMaxDepth) {
       return;
     }
-    for (const JsonNode& item : node.items) {
+    for (const JsonNode& item : node.items()) {
       add_policies(item, scope, depth + 1);
     }
-    for (const auto& [key, value] : node.members) {
+    for (const auto& [key, value] : node.members()) {
       const std::string name = plain_name(key);
       if (name == "encodedrights" || name == "encodedright") {
         add_policy(value, scope);
       } else if (name == "linkedrights" || name == "linkedright") {
         add_field("licence", value, scope, depth + 1);
-      } else if (value.kind == JsonNode::Kind::object || value.kind == JsonNode::Kind::array) {
+      } else if (value.kind() == JsonNode::Kind::object || value.kind() == JsonNode::Kind::array) {
         add_policies(value, scope, depth + 1);
       }
     }
@@ -318,23 +319,23 @@ class ItemReader {
     field.kind = Field::Kind::policy;
     field.name = trim_blanks(text.str()).starts_with('<') ? "odrl-xml" : "odrl-json";
     field.value = text.str();
-    field.span = value.span;
+    field.span = value.span();
     field.scope = scope;
     builder_.field(std::move(field));
   }
 
   // {"main": {...}} of versions 1.x, a list later.
   void add_parts(const JsonNode& node, int depth) {
-    for (const JsonNode& part : node.items) {
+    for (const JsonNode& part : node.items()) {
       add_part(part, depth);
     }
-    for (const auto& [key, part] : node.members) {
+    for (const auto& [key, part] : node.members()) {
       add_part(part, depth);
     }
   }
 
   void add_part(const JsonNode& part, int depth) {
-    if (part.kind == JsonNode::Kind::object) {
+    if (part.kind() == JsonNode::Kind::object) {
       const bool text = says(part, "type", "text") || says(part, "type", "composite");
       read(part, text ? Scope::part : Scope::photo, depth + 1);
     }
@@ -353,6 +354,9 @@ Result<void> read_other(std::string_view bytes,
     if (is_linked(plain.source)) {
       document.media_type = "application/ld+json";
       const Span whole{0, plain.source.size()};
+      if (!LinkedDataLimit{}.admits(plain.source) && !document.error) {
+        document.error = too_much_linked_data();
+      }
       document.fields.push_back(
           {Field::Kind::json_ld, "json-ld", std::string(plain.source), whole, Scope::document});
     }
@@ -402,16 +406,16 @@ class NinjsReader : public Reader {
     if (depth > kMaxDepth) {
       return true;
     }
-    const bool news = node.kind == JsonNode::Kind::object && is_item(node);
-    if (news || (node.kind == JsonNode::Kind::object && is_article(node))) {
+    const bool news = node.kind() == JsonNode::Kind::object && is_item(node);
+    if (news || (node.kind() == JsonNode::Kind::object && is_article(node))) {
       return give(node, !news, sink);
     }
-    for (const JsonNode& item : node.items) {
+    for (const JsonNode& item : node.items()) {
       if (!visit(item, sink, depth + 1)) {
         return false;
       }
     }
-    for (const auto& [key, value] : node.members) {
+    for (const auto& [key, value] : node.members()) {
       if (!visit(value, sink, depth + 1)) {
         return false;
       }
@@ -426,13 +430,13 @@ class NinjsReader : public Reader {
     reader.read(item, Scope::document, 0);
     std::string id;
     for (const std::string_view key : {"uri", "guid", "id", "_id", "itemid", "altids"}) {
-      const JsonNode* value = item.find(key);
-      if (value != nullptr && key == "altids") {
+      std::optional<JsonNode> value = item.find(key);
+      if (value && key == "altids") {
         value = value->find("itemid");
       }
-      if (value != nullptr && id.empty()) {
-        const bool number = value->raw.find_first_not_of("0123456789") == std::string_view::npos;
-        id = number ? std::string(value->raw) : std::string(value->text().str());
+      if (value && id.empty()) {
+        const bool number = value->raw().find_first_not_of("0123456789") == std::string_view::npos;
+        id = number ? std::string(value->raw()) : std::string(value->text().str());
       }
     }
     Document document;

@@ -16,9 +16,10 @@ bool is_blank(char c) {
 
 }  // namespace
 
-void TextFlow::blank(char c, std::size_t at) {
+void TextFlow::blank(char c, std::size_t at, bool same) {
   if (!blank_waits_) {
     blank_waits_ = true;
+    blank_same_ = same;
     blank_at_ = at;
   }
   newlines_ += c == '\n' ? 1 : 0;
@@ -35,7 +36,8 @@ void TextFlow::flush() {
     map_.add({out_.size(), last_, false, 1, 1});
     out_.append(static_cast<std::size_t>(breaks_), '\n');
   } else if (blank_waits_ && !out_.empty()) {
-    map_.add({out_.size(), blank_at_, false, 1, 1});
+    // One piece with the words around it: a map of every word would be larger than the text.
+    map_.add({out_.size(), blank_at_, blank_same_, 1, 1});
     out_ += ' ';
   }
   blank_waits_ = false;
@@ -62,7 +64,7 @@ void TextFlow::text(std::string_view value, Span written) {
   if (value.size() != written.size()) {
     if (value.find_first_not_of(kBlanks) == std::string_view::npos) {
       for (const char c : value) {
-        blank(c, written.begin);
+        blank(c, written.begin, false);
       }
     } else {
       add(value, written);
@@ -72,7 +74,7 @@ void TextFlow::text(std::string_view value, Span written) {
   std::size_t at = 0;
   while (at < value.size()) {
     if (is_blank(value[at])) {
-      blank(value[at], written.begin + at);
+      blank(value[at], written.begin + at, true);
       ++at;
       continue;
     }

@@ -33,7 +33,8 @@ class TextFlow {
   [[nodiscard]] Span written() const { return {first_, last_}; }
 
  private:
-  void blank(char c, std::size_t at);
+  // `same`: it is written as one byte.
+  void blank(char c, std::size_t at, bool same);
   void flush();
   void add(std::string_view characters, Span written);
 
@@ -43,6 +44,7 @@ class TextFlow {
   std::size_t last_ = 0;
   std::size_t blank_at_ = 0;
   bool blank_waits_ = false;
+  bool blank_same_ = false;
   int newlines_ = 0;  // since the last character
   int breaks_ = 0;    // 1: a line's end, 2: a paragraph's
   bool lines_ = false;

@@ -3,6 +3,7 @@
 // break (CDATA marks, raw line breaks, commas) is mended; what is broken beyond that says nothing.
 #include "formats/ascii.h"
 #include "formats/datacite.h"
+#include "formats/json_scan.h"
 #include "signals/json_repair.h"
 #include "signals/readers.h"
 #include "signals/values.h"
@@ -347,8 +348,10 @@ Json parsed(const std::string& script) {
 
 void read_json_ld(const Document& document, std::vector<Claim>& claims) {
   std::vector<std::pair<const Field*, Json>> scripts;
+  LinkedDataLimit limit;
   for (const Field& field : document.fields) {
-    if (field.kind == Field::Kind::json_ld && scripts.size() < kMaxScripts) {
+    if (field.kind == Field::Kind::json_ld && scripts.size() < kMaxScripts &&
+        limit.admits(field.value)) {
       scripts.emplace_back(&field, parsed(field.value));
     }
   }

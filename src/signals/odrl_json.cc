@@ -6,26 +6,26 @@ namespace imprimatur {
 namespace {
 
 // ODRL 2.0 JSON has the plural, 2.2 the singular; JSON-LD may have prefixes.
-const JsonNode* member(const JsonNode& node, std::string_view wanted) {
-  for (const auto& [key, value] : node.members) {
+std::optional<JsonNode> member(const JsonNode& node, std::string_view wanted) {
+  for (const auto& [key, value] : node.members()) {
     const std::string term = odrl_term(key);
     if (term == wanted || term == std::string(wanted) + "s") {
-      return &value;
+      return value;
     }
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 // A string or number, or what an object holds as value or address.
 std::string value_of(const JsonNode& node) {
-  if (node.kind == JsonNode::Kind::string) {
+  if (node.is_string()) {
     return std::string(node.text().str());
   }
-  if (node.kind == JsonNode::Kind::literal) {
-    return std::string(node.raw);
+  if (node.kind() == JsonNode::Kind::literal) {
+    return std::string(node.raw());
   }
   for (const std::string_view key : {"@value", "@id", "uid", "name", "rdf:value", "value"}) {
-    if (const JsonNode* inner = node.find(key)) {
+    if (const std::optional<JsonNode> inner = node.find(key)) {
       return value_of(*inner);
     }
   }
@@ -34,12 +34,12 @@ std::string value_of(const JsonNode& node) {
 
 // Of one value or a list.
 template <typename Take>
-void each(const JsonNode* node, const Take& take) {
-  if (node == nullptr) {
+void each(const std::optional<JsonNode>& node, const Take& take) {
+  if (!node) {
     return;
   }
-  if (node->kind == JsonNode::Kind::array) {
-    for (const JsonNode& item : node->items) {
+  if (node->kind() == JsonNode::Kind::array) {
+    for (const JsonNode& item : node->items()) {
       take(item);
     }
   } else {
@@ -51,11 +51,11 @@ void read_constraints(const JsonNode& rule, OdrlRule& out) {
   each(member(rule, "constraint"), [&](const JsonNode& node) {
     OdrlConstraint constraint;
     for (const std::string_view key : {"leftoperand", "name"}) {
-      const JsonNode* left = member(node, key);
-      constraint.left = left == nullptr || !constraint.left.empty() ? constraint.left
-                                                                    : odrl_term(value_of(*left));
+      const std::optional<JsonNode> left = member(node, key);
+      constraint.left =
+          !left || !constraint.left.empty() ? constraint.left : odrl_term(value_of(*left));
     }
-    if (const JsonNode* op = member(node, "operator")) {
+    if (const std::optional<JsonNode> op = member(node, "operator")) {
       constraint.op = odrl_term(value_of(*op));
     }
     for (const std::string_view key : {"rightoperand", "rightoperandreference"}) {
@@ -69,18 +69,18 @@ void read_constraints(const JsonNode& rule, OdrlRule& out) {
 void read_actions(const JsonNode& rule, OdrlRule& out) {
   each(member(rule, "action"), [&](const JsonNode& node) {
     std::string name = value_of(node);
-    if (name.empty() && node.kind == JsonNode::Kind::object) {
-      const JsonNode* inner = member(node, "action");
-      name = inner == nullptr ? std::string() : value_of(*inner);
+    if (name.empty() && node.kind() == JsonNode::Kind::object) {
+      const std::optional<JsonNode> inner = member(node, "action");
+      name = !inner ? std::string() : value_of(*inner);
     }
     if (!name.empty()) {
       out.actions.push_back(std::move(name));
     }
     // A refinement narrows the action as a constraint narrows the rule.
-    if (const JsonNode* refinement = member(node, "refinement")) {
+    if (const std::optional<JsonNode> refinement = member(node, "refinement")) {
       each(refinement, [&](const JsonNode& narrow) {
         OdrlConstraint constraint;
-        if (const JsonNode* left = member(narrow, "leftoperand")) {
+        if (const std::optional<JsonNode> left = member(narrow, "leftoperand")) {
           constraint.left = odrl_term(value_of(*left));
         }
         constraint.op = "refinement";
@@ -109,14 +109,13 @@ OdrlRule read_rule(const JsonNode& node, const JsonNode& policy) {
       rule.duties.emplace_back("unknown");
     }
   });
-  if (node.find("duties") != nullptr && rule.duties.empty()) {
+  if (node.find("duties") && rule.duties.empty()) {
     rule.duties.emplace_back("unknown");
   }
   for (const JsonNode* holder : {&node, &policy}) {
-    const JsonNode* assigner = member(*holder, "assigner");
-    rule.assigner =
-        assigner == nullptr || !rule.assigner.empty() ? rule.assigner : value_of(*assigner);
-    rule.has_assignee = rule.has_assignee || member(*holder, "assignee") != nullptr;
+    const std::optional<JsonNode> assigner = member(*holder, "assigner");
+    rule.assigner = !assigner || !rule.assigner.empty() ? rule.assigner : value_of(*assigner);
+    rule.has_assignee = rule.has_assignee || member(*holder, "assignee").has_value();
   }
   return rule;
 }
@@ -125,21 +124,21 @@ void read_policies(const JsonNode& node, std::vector<OdrlPolicy>& out, int depth
   if (depth > 8) {
     return;
   }
-  for (const JsonNode& item : node.items) {
+  for (const JsonNode& item : node.items()) {
     read_policies(item, out, depth + 1);
   }
-  const JsonNode* permissions = member(node, "permission");
-  const JsonNode* prohibitions = member(node, "prohibition");
-  if (permissions == nullptr && prohibitions == nullptr) {
+  const std::optional<JsonNode> permissions = member(node, "permission");
+  const std::optional<JsonNode> prohibitions = member(node, "prohibition");
+  if (!permissions && !prohibitions) {
     for (const std::string_view key : {"@graph", "policy", "odrl", "hasPolicy"}) {
-      if (const JsonNode* inner = node.find(key)) {
+      if (const std::optional<JsonNode> inner = node.find(key)) {
         read_policies(*inner, out, depth + 1);
       }
     }
     return;
   }
   OdrlPolicy& policy = out.emplace_back();
-  if (const JsonNode* conflict = member(node, "conflict")) {
+  if (const std::optional<JsonNode> conflict = member(node, "conflict")) {
     policy.conflict = odrl_term(value_of(*conflict));
   }
   each(permissions,

@@ -382,6 +382,45 @@ def test_proportion(folder):
         expect(f"{name}: time in proportion", took[1] < 8 * took[0] + 0.3, took)
 
 
+def peak_of(folder, *arguments):
+    """Exit status and the most memory in KiB."""
+    with subprocess.Popen([PROGRAM, *arguments], cwd=folder, env=ENVIRONMENT | {"LC_ALL": "C.UTF-8"},
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used.ru_maxrss
+
+
+def test_memory_of_large_documents(folder):
+    """A few times the file, whatever it consists of."""
+    size = 16_000_000
+    words = "The river rose by a metre over the night and fell again. "
+    shapes = {
+        "numbers.json": '{"title": "Rain", "content": [' + "1," * (size // 2) + "1]}",
+        "empty.json": '{"title": "Rain", "content": [' + '"",' * (size // 3) + '""]}',
+        "objects.json": '{"title": "Rain", "content": [' + '{"a":1},' * (size // 8) + '""]}',
+        "body.json": '{"title": "Rain", "body": "' + (words * 6 + "\\n\\n") * (size // 350) + '"}',
+        "items.json": "[" + ",".join([json.dumps({"title": "Rain", "body": words * 4})] * (size // 260)) + "]",
+        "linked.json": '{"@context": "https://schema.org", "@graph": ['
+                       + ",".join([json.dumps({"@type": "Article", "name": words})] * (size // 100)) + "]}",
+        "nitf.xml": "<nitf><body><body.content>" + f"<p>{words * 6}</p>" * (size // 350) + "</body.content></body></nitf>",
+        "page.html": "<!doctype html><title>Rain</title><body>" + f"<p>{words * 6}</p>" * (size // 350),
+        "front.md": "---\n" + f"key: {words}\n" * (size // 65) + "---\nRain.\n",
+        "mail.eml": f"Subject: Rain\n\n{words}\n" + f"{words}\n" * (size // 60),
+        "text.rtf": "{\\rtf1 " + f"{words}\\par\n" * (size // 60) + "}",
+    }
+    for name, text in shapes.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        status, peak = peak_of(folder, "check", "--no-policy", name)
+        expect(f"{name}: is read", status == 0, status)
+        expect(f"{name}: memory in proportion", peak * 1024 < 100_000_000 + 12 * len(text), f"{peak} KiB")
+    # Linked data beyond what can be held is no clean document.
+    (folder / "many.jsonld").write_text('{"@context": "https://schema.org", "@type": "Dataset", "x": ['
+                                        + "1," * 4_000_000 + "1]}", encoding="utf-8")
+    status, peak = peak_of(folder, "check", "--no-policy", "many.jsonld")
+    expect("too much linked data", status == 3 and peak < 300_000, (status, peak))
+
+
 def main():
     for name, test in sorted(globals().items()):
         if name.startswith("test_") and (len(sys.argv) < 3 or name in sys.argv[2:]):

@@ -30,6 +30,16 @@ TEST_CASE("every value is stepped over, and what is none is told with its place"
   }
 }
 
+TEST_CASE("linked data is admitted up to a number of values in all") {
+  LinkedDataLimit limit;
+  CHECK(limit.admits("{\"a\": [1, \"[,,\\\",\"]}"));
+  CHECK(limit.admits("\"never closed\\"));
+  std::string many(LinkedDataLimit::kMaxValues - 10, ',');
+  CHECK(limit.admits(many));
+  CHECK_FALSE(limit.admits("[1,2,3,4,5,6,7,8,9]"));
+  CHECK(too_much_linked_data().code == ErrorCode::limit);
+}
+
 TEST_CASE("deep nesting is an error, not a deep stack") {
   JsonScanner scanner(std::string_view("[[[[[[[["));
   CHECK_FALSE(scanner.skip());
