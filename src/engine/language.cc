@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
+#include <vector>
 
 namespace imprimatur {
 namespace {
@@ -134,6 +135,19 @@ constexpr std::u32string_view kTraditional =
 constexpr std::u32string_view kSimplified =
     U"\u56FD\u8FD9\u4E2A\u6765\u65F6\u4E3A\u4F1A\u8BF4\u53D1\u7ECF\u5B66\u4E0E\u540E\u5BF9\u5F00";
 
+// By the last bits of a character: false for nearly all that are none of these.
+constexpr std::size_t kTold = 1024;
+constexpr std::array<bool, kTold> make_told() {
+  std::array<bool, kTold> told{};
+  for (const std::u32string_view set : {kTraditional, kSimplified}) {
+    for (const char32_t c : set) {
+      told[c % kTold] = true;
+    }
+  }
+  return told;
+}
+constexpr std::array<bool, kTold> kTells = make_told();
+
 struct Counts {
   std::array<int, kScripts.size()> scripts{};
   int latin = 0, cyrillic = 0, arabic = 0, persian = 0, urdu = 0;
@@ -161,6 +175,32 @@ bool is_ascii(char c) {
   return (static_cast<unsigned char>(c) & 0x80U) == 0;
 }
 
+// A character beyond ASCII. Each belongs to one of these alone.
+void count(char32_t c, Counts& counts) {
+  if (c < 0x0250) {
+    counts.latin += is_letter(c) ? 1 : 0;
+  } else if (c >= 0x0400 && c <= 0x04FF) {
+    ++counts.cyrillic;
+  } else if (c >= 0x0600 && c <= 0x06FF) {
+    ++counts.arabic;
+    counts.persian += is_persian(c) ? 1 : 0;
+    counts.urdu += is_urdu(c) ? 1 : 0;
+  } else if (c >= 0x4E00 && c <= 0x9FFF) {
+    ++counts.han;
+    if (kTells[c % kTold]) {
+      counts.traditional += kTraditional.find(c) != std::u32string_view::npos ? 1 : 0;
+      counts.simplified += kSimplified.find(c) != std::u32string_view::npos ? 1 : 0;
+    }
+  } else {
+    const auto script = std::find_if(kScripts.begin(), kScripts.end(), [&](const Script& one) {
+      return c >= one.first && c <= one.last;
+    });
+    if (script != kScripts.end()) {
+      ++counts.scripts[static_cast<std::size_t>(script - kScripts.begin())];
+    }
+  }
+}
+
 Counts count(std::string_view sample) {
   const Ascii& plain = ascii();
   Counts counts;
@@ -168,70 +208,93 @@ Counts count(std::string_view sample) {
     if (is_ascii(sample[at])) {
       counts.latin += plain.letter[static_cast<unsigned char>(sample[at])] ? 1 : 0;
       ++at;
-      continue;
+    } else {
+      count(next_code_point(sample, at), counts);
     }
-    const char32_t c = next_code_point(sample, at);
-    for (std::size_t i = 0; i < kScripts.size(); ++i) {
-      counts.scripts[i] += c >= kScripts[i].first && c <= kScripts[i].last ? 1 : 0;
-    }
-    counts.latin += is_letter(c) && c < 0x0250 ? 1 : 0;
-    counts.cyrillic += c >= 0x0400 && c <= 0x04FF ? 1 : 0;
-    counts.arabic += c >= 0x0600 && c <= 0x06FF ? 1 : 0;
-    counts.persian += is_persian(c) ? 1 : 0;
-    counts.urdu += is_urdu(c) ? 1 : 0;
-    counts.han += c >= 0x4E00 && c <= 0x9FFF ? 1 : 0;
-    counts.traditional += kTraditional.find(c) != std::u32string_view::npos ? 1 : 0;
-    counts.simplified += kSimplified.find(c) != std::u32string_view::npos ? 1 : 0;
   }
   return counts;
 }
 
-// The characters beyond ASCII: marks are some of these.
-std::u32string beyond_ascii(std::string_view sample) {
-  std::u32string characters;
+bool holds_any(std::string_view sample, std::u32string_view marks) {
   for (std::size_t at = 0; at < sample.size();) {
     if (is_ascii(sample[at])) {
       ++at;
-    } else {
-      characters += next_code_point(sample, at);
+    } else if (marks.find(next_code_point(sample, at)) != std::u32string_view::npos) {
+      return true;
     }
   }
-  return characters;
-}
-
-std::string folded_sample(std::string_view sample) {
-  const Ascii& plain = ascii();
-  std::string folded;
-  folded.reserve(sample.size() + 1);
-  for (std::size_t at = 0; at < sample.size();) {
-    if (is_ascii(sample[at])) {
-      folded += plain.folded[static_cast<unsigned char>(sample[at])];
-      ++at;
-    } else if (const char32_t c = fold(next_code_point(sample, at)); c != kFoldDrop) {
-      append_utf8(folded, c);
-    }
-  }
-  return folded;
+  return false;
 }
 
 // Function word -> the languages that have it, a bit each, by their place in the table.
-using WordTable = std::unordered_map<std::string_view, std::uint32_t>;
+class WordTable {
+ public:
+  // A word that is read character by character, folded. Longer ones than any of these are cut, and
+  // found in no table.
+  class Word {
+   public:
+    void add(char c) {
+      bytes_[size_] = c;
+      size_ += size_ <= kLongestWord ? 1U : 0U;
+    }
+    void add(char32_t c) {
+      std::string written;
+      append_utf8(written, c);
+      for (const char byte : written) {
+        add(byte);
+      }
+    }
+    void clear() { size_ = 0; }
+    [[nodiscard]] bool empty() const { return size_ == 0; }
+    [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
 
-template <std::size_t N>
-WordTable table_of(const std::array<Words, N>& languages) {
-  static_assert(N <= 32);
-  WordTable table;
-  for (std::size_t i = 0; i < N; ++i) {
-    const std::string_view list = languages[i].list;
-    for (std::size_t begin = 1; begin < list.size();) {
-      const std::size_t end = list.find(' ', begin);
-      assert(end - begin <= kLongestWord);
-      table[list.substr(begin, end - begin)] |= std::uint32_t{1} << i;
-      begin = end + 1;
+   private:
+    std::array<char, kLongestWord + 2> bytes_{};
+    std::size_t size_ = 0;
+  };
+
+  template <std::size_t N>
+  explicit WordTable(const std::array<Words, N>& languages) {
+    static_assert(N <= 32);
+    for (std::size_t i = 0; i < N; ++i) {
+      const std::string_view list = languages[i].list;
+      for (std::size_t begin = 1; begin < list.size();) {
+        const std::size_t end = list.find(' ', begin);
+        assert(end - begin <= kLongestWord);
+        const std::string_view word = list.substr(begin, end - begin);
+        Slot& slot = slots_[place_of(word)];
+        slot.word = word;
+        slot.languages |= std::uint32_t{1} << i;
+        begin = end + 1;
+      }
     }
   }
-  return table;
-}
+
+  // 0 if the word is in no list.
+  [[nodiscard]] std::uint32_t languages_of(std::string_view word) const {
+    return slots_[place_of(word)].languages;
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 2048;  // several times as many as there are words
+  struct Slot {
+    std::string_view word;
+    std::uint32_t languages = 0;
+  };
+  // Where the word stands, or would stand.
+  [[nodiscard]] std::size_t place_of(std::string_view word) const {
+    std::uint64_t hash = word.size();
+    for (const char c : word.substr(0, sizeof hash)) {
+      hash = hash << 8U ^ hash >> 56U ^ static_cast<unsigned char>(c);
+    }
+    std::size_t at = (hash * 0x9E3779B97F4A7C15U) >> 53U;
+    while (!slots_[at].word.empty() && slots_[at].word != word) {
+      at = (at + 1) % kSlots;
+    }
+    return at;
+  }
+  std::vector<Slot> slots_ = std::vector<Slot>(kSlots);
+};
 
 template <std::size_t N>
 std::string by_words(std::string_view sample,
@@ -239,36 +302,43 @@ std::string by_words(std::string_view sample,
                      const WordTable& table) {
   std::array<int, N> found{};
   const Ascii& plain = ascii();
-  const std::string folded = folded_sample(sample) + " ";
-  std::size_t word = 0;
-  for (std::size_t at = 0; at < folded.size();) {
-    const std::size_t begin = at;
-    if (is_ascii(folded[at])) {
-      ++at;
-      if (plain.word[static_cast<unsigned char>(folded[begin])]) {
-        continue;
+  WordTable::Word word;
+  const auto end_word = [&] {
+    if (!word.empty()) {
+      for (std::uint32_t bits = table.languages_of(word.text()); bits != 0; bits &= bits - 1) {
+        ++found[static_cast<std::size_t>(std::countr_zero(bits))];
       }
-    } else if (is_word(next_code_point(folded, at))) {
+      word.clear();
+    }
+  };
+  for (std::size_t at = 0; at < sample.size();) {
+    if (is_ascii(sample[at])) {
+      const auto c = static_cast<unsigned char>(sample[at++]);
+      if (plain.word[c]) {
+        word.add(plain.folded[c]);
+      } else {
+        end_word();
+      }
+    } else if (const char32_t c = fold(next_code_point(sample, at)); c == kFoldDrop) {
       continue;
-    }
-    const std::string_view text = std::string_view(folded).substr(word, begin - word);
-    const auto known = text.empty() || text.size() > kLongestWord ? table.end() : table.find(text);
-    for (std::size_t i = 0; known != table.end() && i < N; ++i) {
-      found[i] += ((known->second >> i) & 1U) != 0 ? 1 : 0;
-    }
-    word = at;
-  }
-  const std::u32string beyond = beyond_ascii(sample);
-  for (std::size_t i = 0; i < N; ++i) {
-    if (found[i] > 0 && !languages[i].marks.empty() &&
-        beyond.find_first_of(languages[i].marks) == std::u32string::npos) {
-      found[i] = 0;
+    } else if (is_word(c)) {
+      word.add(c);
+    } else {
+      end_word();
     }
   }
-  const auto best = std::max_element(found.begin(), found.end());
-  return *best < kEnough
-             ? std::string()
-             : std::string(languages[static_cast<std::size_t>(best - found.begin())].language);
+  end_word();
+  for (;;) {
+    const auto best = std::max_element(found.begin(), found.end());
+    if (*best < kEnough) {
+      return {};
+    }
+    const Words& language = languages[static_cast<std::size_t>(best - found.begin())];
+    if (language.marks.empty() || holds_any(sample, language.marks)) {
+      return std::string(language.language);
+    }
+    *best = 0;
+  }
 }
 
 // The first `most` bytes, but no half character.
@@ -322,10 +392,10 @@ std::string detect_language(std::string_view utf8, std::span<const Span> running
     return counts.urdu > 1 ? "ur" : counts.persian * 8 > counts.arabic ? "fa" : "ar";
   }
   if (most == counts.cyrillic) {
-    static const WordTable cyrillic = table_of(kCyrillic);
+    static const WordTable cyrillic(kCyrillic);
     return by_words(sample, kCyrillic, cyrillic);
   }
-  static const WordTable latin = table_of(kLatin);
+  static const WordTable latin(kLatin);
   return by_words(sample, kLatin, latin);
 }
 

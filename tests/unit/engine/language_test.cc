@@ -29,6 +29,15 @@ TEST_CASE("running text is looked for where the structure has it") {
   CHECK(detect_language(text, {&own, 1}) == "de");
 }
 
+TEST_CASE("a language that has letters of its own is told by one of them") {
+  const std::string romanian = "si in de la a cu pe din nu este sa pentru care un o au ";
+  CHECK(detect_language(romanian + "\u0219i") == "ro");
+  CHECK(detect_language(romanian) != "ro");
+  CHECK(detect_language("The council of the town said that it was to vote on the plan\u2014and for "
+                        "a supercalifragilisticexpialidocious cause.") == "en");
+  CHECK(detect_language("Он сказал, что это был не он, и что в городе на этом стоят.") == "ru");
+}
+
 TEST_CASE("a text too short to tell has no language") {
   CHECK(detect_language("").empty());
   CHECK(detect_language("2024").empty());
