@@ -210,6 +210,17 @@ constexpr auto sorted_pairs() {
 }
 constexpr auto kSorted = sorted_pairs();
 
+// Which of the blocks of 64 characters have any of them: most have none.
+constexpr std::size_t kBlock = 64;
+constexpr auto make_blocks() {
+  std::array<bool, 0xA500 / kBlock> blocks{};
+  for (const Pair& pair : kPairs) {
+    blocks[pair.from / kBlock] = true;
+  }
+  return blocks;
+}
+constexpr auto kBlocks = make_blocks();
+
 constexpr Pair kCyrillic[] = {
     {0x0430, 'a'}, {0x0432, 'B'}, {0x0435, 'e'}, {0x043A, 'k'}, {0x043C, 'M'}, {0x043D, 'H'},
     {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'}, {0x0442, 'T'}, {0x0443, 'y'}, {0x0445, 'x'},
@@ -220,7 +231,7 @@ constexpr Pair kCyrillic[] = {
 }  // namespace
 
 char32_t confusable_latin(char32_t c) {
-  if (c < 0x0251 || c > 0xA4F4) {
+  if (c / kBlock >= kBlocks.size() || !kBlocks[c / kBlock]) {
     return 0;
   }
   const auto* found = std::lower_bound(kSorted.begin(), kSorted.end(), Pair{c, 0}, by_code);

@@ -144,6 +144,36 @@ bool is_european(char32_t c) {
   return is_latin(c) || (c >= 0x370 && c < 0x530) || (c >= 0x1F00 && c < 0x2000);
 }
 
+std::size_t honest_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 100;  // bytes on either side, fewer than read_word() looks at
+  bool other = false;
+  const auto take = [&](std::size_t place) {
+    const auto lead = static_cast<unsigned char>(text[place]);
+    const auto next = static_cast<unsigned char>(text[place + 1]);
+    if (lead < 0xC4 || lead >= 0xE0 || (next & 0xC0U) != 0x80U) {
+      return false;
+    }
+    const LetterKind kind = letter_kind((lead & 0x1FU) << 6U | (next & 0x3FU));
+    other = other || kind == LetterKind::other;
+    return kind == LetterKind::other || kind == LetterKind::look_alike;
+  };
+  const auto ends_word = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x80 && letter_kind(byte) == LetterKind::none;
+  };
+  std::size_t begin = at;
+  while (begin >= 2 && at - begin < kLongest && take(begin - 2)) {
+    begin -= 2;
+  }
+  std::size_t end = at;
+  while (end + 1 < text.size() && end - at < kLongest && take(end)) {
+    end += 2;
+  }
+  const bool whole =
+      (begin == 0 || ends_word(text[begin - 1])) && (end >= text.size() || ends_word(text[end]));
+  return other && whole ? end : 0;
+}
+
 WordReading read_word(std::string_view text, std::size_t at) {
   const Word word = word_around(text, at);
   const Counts& counts = word.counts;

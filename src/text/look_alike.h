@@ -39,6 +39,11 @@ struct WordReading {
 // wholly of look-alikes is disguised only between Latin words ("NEW YORK (AP) The").
 [[nodiscard]] WordReading read_word(std::string_view text, std::size_t at);
 
+// The end of the word round the look-alike at `at`, of two bytes, if it is plain to see that the
+// word is honest: of letters of other scripts alone, not all of them look-alikes. 0: ask
+// read_word().
+[[nodiscard]] std::size_t honest_end(std::string_view text, std::size_t at);
+
 // The code point that ends before `at`; 0 at the beginning.
 [[nodiscard]] char32_t code_point_before(std::string_view utf8, std::size_t at);
 // The code point at `at`; 0 at the end.

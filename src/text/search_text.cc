@@ -32,7 +32,6 @@ const PlainLetters& plain_letters() {
 class SearchText::Sink {
  public:
   static constexpr char kLineBreak = ' ';
-  static constexpr bool kLetterRuns = true;
   explicit Sink(SearchText& out) : out_(out) {}
 
   std::string& text() { return out_.text_; }

@@ -17,7 +17,6 @@ constexpr std::size_t kLongestWindow = 0xFFFFFFFE;  // offsets are kept in 32 bi
 class Shadow::Sink {
  public:
   static constexpr char kLineBreak = '\n';
-  static constexpr bool kLetterRuns = false;
   explicit Sink(Shadow& out) : out_(out) {}
 
   std::string& text() { return out_.text_; }
@@ -30,6 +29,20 @@ class Shadow::Sink {
     for (std::size_t i = 0; i < length; ++i) {
       out_.begins_[size + i] = first + static_cast<std::uint32_t>(i);
       out_.ends_[size + i] = first + static_cast<std::uint32_t>(i) + 1;
+    }
+  }
+  // All bytes of a character stand for all of it.
+  void map_letters(std::size_t begin) {
+    const std::size_t first = out_.begins_.size();
+    map_run(begin);
+    const auto inside = [&](std::size_t i) {
+      return (static_cast<unsigned char>(out_.text_[i]) & 0xC0U) == 0x80U;
+    };
+    for (std::size_t i = first + 1; i < out_.text_.size(); ++i) {
+      out_.begins_[i] = inside(i) ? out_.begins_[i - 1] : out_.begins_[i];
+    }
+    for (std::size_t i = out_.text_.size() - 1; i > first; --i) {
+      out_.ends_[i - 1] = inside(i) ? out_.ends_[i] : out_.ends_[i - 1];
     }
   }
   void map_one(std::size_t begin, std::size_t end) {

@@ -101,7 +101,8 @@ inline char32_t compose(char32_t base, char32_t mark) {
 }
 
 // For each letter of two bytes what it folds to, if that is a letter of two bytes too, else 0; with
-// kLookAlike if its word has to be judged.
+// kLookAlike if its word has to be judged, with kOther if it looks like no letter of another
+// script.
 using PlainLetters = std::array<std::uint16_t, 0x800>;
 inline constexpr std::uint16_t kLookAlike = 0x8000;
 [[nodiscard]] const PlainLetters& plain_letters();
@@ -152,8 +153,7 @@ inline bool is_plain_block(const char*) {
 //   std::string& text()
 //   void map_run(begin)              the bytes appended since the last call stand in the text from
 //                                    `begin` on, byte for byte
-//   kLetterRuns                      true if the same may be said of letters beyond ASCII, by
-//   void map_letters(begin)          which is then called for them
+//   void map_letters(begin)          the same, with characters beyond ASCII among them
 //   void map_one(begin, end)         they stand for text[begin, end)
 //   void extend_last(bytes, end)     the last so many bytes reach to `end`
 //   void cut_back(begin)             forgets what stands for the text from `begin` on
@@ -295,8 +295,9 @@ class ShadowBuilder {
     at_ = end;
   }
 
-  // Letters beyond ASCII that stay what they are or become one of the same length, as in most words
-  // of most scripts. False if there is none here. Whatever needs a closer look is left to others.
+  // Characters beyond ASCII that stay what they are or become one of the same length, as in most
+  // words of most scripts, and the signs, digits and single blanks between them. False if there is
+  // none here. Whatever needs a closer look is left to others.
   bool letter_run() {
     const PlainLetters& plain = plain_letters();
     std::array<char, 256> run;
@@ -304,22 +305,32 @@ class ShadowBuilder {
     std::size_t at = at_;
     while (at + 2 < text_.size() && size + 3 < run.size()) {
       const auto lead = static_cast<unsigned char>(text_[at]);
+      if (lead < 0x80) {
+        const Ascii kind = ascii_kind(text_[at]);
+        const bool sign = kind == Ascii::plain && !is_ascii_letter(text_[at]);
+        if (!sign && (kind != Ascii::blank || run[size - 1] == ' ')) {
+          break;
+        }
+        run[size++] = text_[at++];
+        continue;
+      }
       const char32_t second = static_cast<unsigned char>(text_[at + 1]) & 0x3FU;
       // Â to Å and â may be part of garbled text.
       if (lead >= 0xC4 && lead < 0xE0) {
-        const char32_t folded = plain[(lead & 0x1FU) << 6U | second];
-        if (folded == 0 || (folded >= kLookAlike && at >= judged_end_)) {
+        const char32_t letter = plain[(lead & 0x1FU) << 6U | second];
+        if (letter == 0 || ((letter & kLookAlike) != 0 && at >= judged_end_ && !judge_plain(at))) {
           break;
         }
+        const char32_t folded = letter & ~char32_t{kLookAlike};
         run[size++] = static_cast<char>(0xC0U | (folded >> 6U & 0x1FU));
         run[size++] = static_cast<char>(0x80U | (folded & 0x3FU));
         at += 2;
-      } else if (lead >= 0xE3 && lead < 0xED) {
-        // Han, kana and Hangul, most of which are not folded.
+      } else if (lead >= 0xE0 && lead < 0xEE && lead != 0xE2) {
+        // Most of these are not folded.
         const char32_t third = static_cast<unsigned char>(text_[at + 2]) & 0x3FU;
         const char32_t c = (lead & 0x0FU) << 12U | second << 6U | third;
         const bool voiced = c == 0x3099 || c == 0x309A;
-        if (fold(c) != c || !is_letter(c) || voiced ||
+        if (fold(c) != c || voiced ||
             (at >= judged_end_ && letter_kind(c) == LetterKind::look_alike)) {
           break;
         }
@@ -329,6 +340,10 @@ class ShadowBuilder {
       } else {
         break;
       }
+    }
+    if (at > at_ && run[size - 1] == ' ') {  // there may be more of them
+      --size;
+      --at;
     }
     if (at == at_) {
       return false;
@@ -340,12 +355,17 @@ class ShadowBuilder {
     return true;
   }
 
+  // Judges the word round the look-alike at `at` if that is plain to see.
+  bool judge_plain(std::size_t at) {
+    const std::size_t end = honest_end(text_, at);
+    judged_end_ = std::max(judged_end_, end);
+    return end != 0;
+  }
+
   // A character beyond ASCII.
   void other() {
-    if constexpr (Sink::kLetterRuns) {
-      if (at_ >= rewritten_end_ && letter_run()) {
-        return;
-      }
+    if (at_ >= rewritten_end_ && letter_run()) {
+      return;
     }
     std::size_t next = at_;
     const char32_t c = next_code_point(text_, next);

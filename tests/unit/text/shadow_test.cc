@@ -95,6 +95,37 @@ TEST_CASE("shadow ranges map back to what they stand for") {
   CHECK(shadow.to_text({0, 0}) == Span{3, 3});
 }
 
+TEST_CASE("each character beyond ASCII stands for itself, and so do the blanks between them") {
+  const std::string_view text =
+      "Все  права (№ 5) защищены, ёлка. 版权所有，翻印 ไทย सर्वाधिकार 모든 권리";
+  Shadow shadow;
+  shadow.assign(text, {0, text.size()});
+  const auto source = [&](std::string_view piece) {
+    const std::size_t at = shadow.text().find(piece);
+    REQUIRE(at != std::string_view::npos);
+    const Span span = shadow.to_text({at, at + piece.size()});
+    return text.substr(span.begin, span.size());
+  };
+  CHECK(source("все") == "Все");
+  CHECK(source(" права") == "  права");
+  CHECK(source("щищены, ё") == "щищены, ё");
+  CHECK(source("所有,翻") == "所有，翻");
+  CHECK(source("ไทย सर्") == "ไทย सर्");
+  CHECK(source("든 권") == "든 권");
+  const std::size_t at = shadow.text().find("ё");
+  CHECK(shadow.to_text({at, at + 1}) == shadow.to_text({at, at + 2}));
+  CHECK(shadow.to_text({at + 1, at + 2}) == shadow.to_text({at, at + 2}));
+}
+
+TEST_CASE("a word of look-alikes is told by what stands beside its letters") {
+  // Look-alikes alone between Latin words, a Latin letter among Cyrillic ones, a digit beside.
+  CHECK(shadow_of("NEW YORK (АР) The") == "new york (ap) the");
+  CHECK(shadow_of("сора права") == "сора права");
+  CHECK(shadow_of("Copyright: сору the") == "copyright: copy the");
+  CHECK(shadow_of("прaва") == "права");
+  CHECK(shadow_of("рap5") == "pap5");
+}
+
 TEST_CASE("disguised ranges are marked") {
   Shadow shadow;
   const auto disguised = [&](std::string_view text, std::string_view piece) {
