@@ -18,6 +18,9 @@ namespace {
 constexpr std::size_t kStride = kKeyStride;
 constexpr std::size_t kChunk = 4096;
 constexpr std::size_t kKeysWithin = 1000;  // bytes of a literal
+constexpr std::size_t kWordBytes = sizeof(LiteralTable::Entry::word);
+constexpr std::size_t kWordsWithin = 256;
+constexpr int kKnown = 40;  // of a byte of the key: commoner than any other
 // Bits of the map for each key: what does not stand in the table is seldom let through.
 constexpr std::size_t kRoom = 16;
 constexpr std::size_t kLeastBits = 1024;
@@ -87,11 +90,9 @@ class KeysMaker {
         continue;
       }
       const std::size_t offset = best_key(literal, first);
-      const std::size_t bytes = std::min<std::size_t>(8, literal.size() - offset);
-      const std::uint64_t word = load_word(literal, offset);
-      ++uses_[word & mask_of(key_bytes_)];
-      entries_.push_back(
-          {word, index, static_cast<std::int16_t>(offset), static_cast<std::uint16_t>(bytes)});
+      const std::uint64_t key = load_word(literal, offset);
+      ++uses_[key & mask_of(key_bytes_)];
+      entries_.push_back({key, entry_of(literal, index, offset)});
     }
   }
 
@@ -102,35 +103,71 @@ class KeysMaker {
     const std::size_t bits = std::bit_ceil(std::max(entries_.size() * kRoom, kLeastBits));
     const std::size_t count = std::bit_ceil(std::max<std::size_t>(entries_.size(), 2));
     std::vector<std::uint64_t> map(bits / 64);
-    for (const Entry& entry : entries_) {
-      const std::size_t bit = key_hash(entry.word, key_bytes_) >> shift_to(bits);
+    for (const Keyed& keyed : entries_) {
+      const std::size_t bit = key_hash(keyed.key, key_bytes_) >> shift_to(bits);
       map[bit / 64] |= std::uint64_t{1} << (bit % 64);
     }
-    const auto bucket = [&](const Entry& entry) {
-      return key_hash(entry.word, key_bytes_) >> shift_to(count);
+    const auto bucket = [&](const Keyed& keyed) {
+      return key_hash(keyed.key, key_bytes_) >> shift_to(count);
     };
-    std::stable_sort(entries_.begin(), entries_.end(), [&](const Entry& a, const Entry& b) {
+    std::stable_sort(entries_.begin(), entries_.end(), [&](const Keyed& a, const Keyed& b) {
       return bucket(a) < bucket(b);
     });
     std::vector<std::uint32_t> buckets(count + 1);
-    for (const Entry& entry : entries_) {
-      ++buckets[bucket(entry) + 1];
+    std::vector<Entry> entries;
+    entries.reserve(entries_.size());
+    for (const Keyed& keyed : entries_) {
+      ++buckets[bucket(keyed) + 1];
+      entries.push_back(keyed.entry);
     }
     for (std::size_t i = 1; i < buckets.size(); ++i) {
       buckets[i] += buckets[i - 1];
     }
-    return {std::move(map), std::move(buckets), std::move(entries_)};
+    return {std::move(map), std::move(buckets), std::move(entries)};
   }
 
  private:
+  struct Keyed {
+    std::uint64_t key = 0;  // and what stands behind it
+    Entry entry;
+  };
+
   // A literal no longer than its key: with whatever may stand in front of it.
   void add_behind(std::string_view literal, std::uint32_t index) {
+    const Entry entry{load_word(literal, 0), index, -1, 0, word_bytes(literal)};
     for (std::uint64_t before = 0; before < 256; ++before) {
-      entries_.push_back({(load_word(literal, 0) << 8U) | before,
-                          index,
-                          -1,
-                          static_cast<std::uint16_t>(literal.size() + 1)});
+      entries_.push_back({(entry.word << 8U) | before, entry});
     }
+  }
+
+  static std::uint8_t word_bytes(std::string_view literal) {
+    return static_cast<std::uint8_t>(std::min(kWordBytes, literal.size()));
+  }
+
+  // The key at `offset` is as good as known to stand there: what tells the literal from others that
+  // have it is the rest, and of that what is rarest.
+  [[nodiscard]] Entry entry_of(std::string_view literal,
+                               std::uint32_t index,
+                               std::size_t offset) const {
+    const std::size_t bytes = word_bytes(literal);
+    std::size_t best = 0;
+    int least = 1 << 20;
+    for (std::size_t place = 0; place + bytes <= literal.size() && place < kWordsWithin; ++place) {
+      int sum = 0;
+      for (std::size_t i = place; i < place + bytes; ++i) {
+        const bool known = i >= offset && i < offset + key_bytes_;
+        sum += known ? kKnown : kCommonness[static_cast<unsigned char>(literal[i])];
+      }
+      if (sum < least) {
+        least = sum;
+        best = place;
+      }
+    }
+    return {load_word(literal, best),
+            index,
+            static_cast<std::int16_t>(offset),
+            static_cast<std::uint8_t>(best),
+            static_cast<std::uint8_t>(bytes)};
   }
 
   // Among those that begin at every second byte from `first` on: the rarest.
@@ -155,7 +192,7 @@ class KeysMaker {
 
   std::size_t key_bytes_;
   std::unordered_map<std::uint64_t, std::uint32_t> uses_;  // key -> literals that have it
-  std::vector<Entry> entries_;
+  std::vector<Keyed> entries_;
 };
 
 bool is_word(char c) {
@@ -186,12 +223,13 @@ bool is_sound(const Keys& keys, std::size_t key_bytes, const LiteralTable::Parts
   return is_power(keys.map.size()) && is_power(keys.buckets.size() - 1) &&
          cuts(keys.buckets, keys.entries.size()) &&
          std::all_of(keys.entries.begin(), keys.entries.end(), [&](const Entry& entry) {
-           if (entry.literal >= parts.bounds.size() || entry.bytes == 0 || entry.bytes > 8 ||
-               entry.offset < -1) {
+           if (entry.literal >= parts.bounds.size() || entry.bytes == 0 || entry.offset < -1) {
              return false;
            }
-           const std::uint32_t size = parts.begins[entry.literal + 1] - parts.begins[entry.literal];
-           return static_cast<std::size_t>(entry.offset + 1) + key_bytes <= size + 1;
+           const std::size_t size = parts.begins[entry.literal + 1] - parts.begins[entry.literal];
+           return static_cast<std::size_t>(entry.offset + 1) + key_bytes <= size + 1 &&
+                  entry.bytes == std::min(kWordBytes, size) &&
+                  std::size_t{entry.place} + entry.bytes <= size;
          });
 }
 
@@ -306,18 +344,26 @@ void LiteralTable::search(std::string_view text,
     candidates.find(kind, chunk, keys);
     for (std::size_t i = 0; i < candidates.count; ++i) {
       const std::size_t at = base + candidates.at[i];
-      const std::uint64_t word = load_whole(chunk.data() + candidates.at[i]);
       for (std::uint32_t e = candidates.first[i]; e < candidates.last[i]; ++e) {
         const Entry& entry = keys.entries[e];
         const auto begin = static_cast<std::ptrdiff_t>(at) - entry.offset;
-        if (((entry.word ^ word) << (64 - 8 * entry.bytes)) != 0 || begin < 0) {
+        if (begin < 0) {
           continue;
         }
-        const std::string_view literal = bytes(entry.literal);
-        const auto from = std::min(static_cast<std::size_t>(begin), text.size());
-        if (text.substr(from, literal.size()) == literal &&
-            bounded(text, from, literal.size(), parts_.bounds[entry.literal])) {
-          hits.push_back({entry.literal, from + literal.size()});
+        const auto from = static_cast<std::size_t>(begin);
+        const std::size_t place = from + entry.place;
+        const std::uint64_t word = place + kWordBytes <= text.size()
+                                       ? load_whole(text.data() + place)
+                                       : load_word(text, std::min(place, text.size()));
+        if (((entry.word ^ word) << (64 - 8 * entry.bytes)) != 0) {
+          continue;
+        }
+        const std::size_t size =
+            entry.bytes < kWordBytes ? entry.bytes : bytes(entry.literal).size();
+        if (from + size <= text.size() &&
+            (size <= kWordBytes || text.substr(from, size) == bytes(entry.literal)) &&
+            bounded(text, from, size, parts_.bounds[entry.literal])) {
+          hits.push_back({entry.literal, from + size});
         }
       }
     }

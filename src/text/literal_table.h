@@ -32,12 +32,14 @@ struct LiteralHit {
 
 class LiteralTable {
  public:
-  // A literal as it is found: by the bytes from its key on.
+  // A literal as it is found: by its key, and by bytes that are compared before all of it is, which
+  // lie beside the key if the literal is long enough.
   struct Entry {
-    std::uint64_t word = 0;     // up to eight bytes from the key on, the first one lowest
+    std::uint64_t word = 0;     // up to eight bytes of the literal, the first one lowest
     std::uint32_t literal = 0;  // index
     std::int16_t offset = 0;    // of the key in the literal; -1: the literal begins behind it
-    std::uint16_t bytes = 0;    // of `word`
+    std::uint8_t place = 0;     // of `word` in the literal
+    std::uint8_t bytes = 0;     // of `word`; fewer than eight: they are all of the literal
   };
   // The literals with keys of one length.
   struct Keys {

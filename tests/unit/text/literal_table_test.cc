@@ -151,6 +151,25 @@ TEST_CASE("a literal of any length is found") {
   CHECK(by_table(longest.substr(1), list) == naive(longest.substr(1), list));
 }
 
+TEST_CASE("literals that differ far from what they share are told apart") {
+  const std::string shared = "zqxj of the republication";
+  const std::vector<SearchLiteral> list = {{shared + " one", false},
+                                           {shared + " two", false},
+                                           {"one " + shared, false},
+                                           {"two " + shared, false},
+                                           {shared.substr(0, 8), false},
+                                           {shared.substr(0, 9), true}};
+  for (const std::string& text : {shared + " two",
+                                  "two " + shared,
+                                  "one " + shared + " one x",
+                                  shared,
+                                  "a" + shared + " on",
+                                  "x " + shared.substr(0, 9)}) {
+    CAPTURE(text);
+    CHECK(by_table(text, list) == naive(text, list));
+  }
+}
+
 TEST_CASE("a table of no literals finds nothing") {
   std::vector<LiteralHit> hits;
   LiteralTable().scan("copyright", hits);
@@ -190,6 +209,12 @@ TEST_CASE("damaged parts make no table") {
     std::vector<LiteralTable::Entry> entries(parts.keys[0].entries.begin(),
                                              parts.keys[0].entries.end());
     entries[0].offset = 2000;
+    parts.keys[0].entries = std::move(entries);
+  }));
+  CHECK(damaged([](auto& parts) {
+    std::vector<LiteralTable::Entry> entries(parts.keys[0].entries.begin(),
+                                             parts.keys[0].entries.end());
+    entries[0].place = 250;
     parts.keys[0].entries = std::move(entries);
   }));
 }
