@@ -23,9 +23,10 @@ std::size_t bucket_of(std::string_view text, std::size_t at) {
   return (std::size_t{first} << 8U) | second;
 }
 
-// Up to four bytes from `at` on.
-std::uint32_t head_at(std::string_view text, std::size_t at) {
-  std::uint32_t head = 0;
+// Up to so many bytes from `at` on as a Head has.
+template <typename Head>
+Head head_at(std::string_view text, std::size_t at) {
+  Head head = 0;
   if (at + sizeof head <= text.size()) {
     std::memcpy(&head, text.data() + at, sizeof head);  // of a size that is known: no call
   } else if (at < text.size()) {
@@ -36,7 +37,7 @@ std::uint32_t head_at(std::string_view text, std::size_t at) {
 
 // The first bytes of a name, line breaks as blanks.
 std::uint32_t plain_head(std::string_view text, std::size_t at) {
-  std::uint32_t head = head_at(text, at);
+  auto head = head_at<std::uint32_t>(text, at);
   for (unsigned shift = 0; shift < 32; shift += 8) {
     if ((head >> shift & 0xFFU) == '\n') {
       head ^= std::uint32_t{'\n' ^ ' '} << shift;
@@ -60,12 +61,12 @@ std::size_t long_bucket_of(std::uint32_t prefix) {
   return (prefix * 0x9E3779B1U) >> (32U - kLongBits);
 }
 
-std::uint32_t mask_of(std::string_view name, std::size_t skipped) {
-  std::array<unsigned char, 4> mask{};
+std::uint64_t mask_of(std::string_view name, std::size_t skipped) {
+  std::array<unsigned char, 8> mask{};
   for (std::size_t i = 0; i < mask.size() && i + skipped < name.size(); ++i) {
     mask[i] = name[i + skipped] == ' ' ? 0 : 0xFF;
   }
-  std::uint32_t out = 0;
+  std::uint64_t out = 0;
   std::memcpy(&out, mask.data(), mask.size());
   return out;
 }
@@ -186,13 +187,13 @@ Lexicon::Lexicon(const RuleSet& rules) {
   }
   const auto bucket = [this](std::uint32_t entry) {
     const std::string& name = entries_[entry].folded;
-    return is_long(name) ? long_bucket_of(head_at(name, 0)) : bucket_of(name, 0);
+    return is_long(name) ? long_bucket_of(head_at<std::uint32_t>(name, 0)) : bucket_of(name, 0);
   };
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
     const std::string& name = entries_[i].folded;
     NameIndex& index = is_long(name) ? long_ : short_;
     const std::size_t skipped = is_long(name) ? 0 : 2;
-    index.heads.push_back({head_at(name, skipped), mask_of(name, skipped), i});
+    index.heads.push_back({head_at<std::uint64_t>(name, skipped), mask_of(name, skipped), i});
   }
   for (NameIndex* index : {&long_, &short_}) {
     index->buckets.assign(index == &long_ ? (std::size_t{1} << kLongBits) + 1 : kBuckets + 1, 0);
@@ -252,7 +253,7 @@ bool Lexicon::fits(const Entry& entry,
 
 const Lexicon::Entry* Lexicon::longest(const NameIndex& index,
                                        std::size_t bucket,
-                                       std::uint32_t bytes,
+                                       std::uint64_t bytes,
                                        const Place& place) const {
   for (std::uint32_t i = index.buckets[bucket]; i < index.buckets[bucket + 1]; ++i) {
     const Head& head = index.heads[i];
@@ -277,9 +278,11 @@ std::optional<NameHit> Lexicon::at(const Shadow& shadow,
     return std::nullopt;
   }
   const Place place{&shadow, original, at, codes};
-  const std::uint32_t bytes = head_at(text, at);
-  const Entry* const named = longest(long_, long_bucket_of(bytes), bytes, place);
-  const Entry* entry = longest(short_, bucket_of(text, at), head_at(text, at + 2), place);
+  const auto bytes = head_at<std::uint64_t>(text, at);
+  const std::size_t bucket = long_bucket_of(head_at<std::uint32_t>(text, at));
+  const Entry* const named = longest(long_, bucket, bytes, place);
+  const Entry* entry =
+      longest(short_, bucket_of(text, at), head_at<std::uint64_t>(text, at + 2), place);
   if (entry == nullptr || (named != nullptr && named->folded.size() > entry->folded.size())) {
     entry = named;
   }

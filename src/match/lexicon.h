@@ -74,11 +74,11 @@ class Lexicon {
                           const Shadow& shadow,
                           std::string_view original,
                           std::size_t at) const;
-  // What is compared first: up to four bytes, of long names the first ones, of others those behind
+  // What is compared first: up to eight bytes, of long names the first ones, of others those behind
   // the two that chose the bucket.
   struct Head {
-    std::uint32_t bytes = 0;
-    std::uint32_t mask = 0;  // of bytes that the name has and that are no blank
+    std::uint64_t bytes = 0;
+    std::uint64_t mask = 0;  // of bytes that the name has and that are no blank
     std::uint32_t entry = 0;
   };
   struct NameIndex {
@@ -93,7 +93,7 @@ class Lexicon {
   };
   [[nodiscard]] const Entry* longest(const NameIndex& index,
                                      std::size_t bucket,
-                                     std::uint32_t bytes,
+                                     std::uint64_t bytes,
                                      const Place& place) const;
   std::vector<Entry> entries_;
   std::vector<Sharer> sharers_;
