@@ -195,14 +195,17 @@ bool Grams::may_hold(const Gates& gates, Span range) {
 bool TextGrams::may_hold(const Gates& gates) const {
   const std::uint16_t* at = gates.code_.data();
   const std::uint16_t* const end = at + gates.code_.size();
+  const std::uint64_t* const map = map_.data();
   while (at < end) {
     bool held = false;
     for (std::uint16_t phrases = *at++; phrases > 0; --phrases) {
       const std::uint16_t count = *at++;
-      held = held || std::all_of(at, at + count, [&](std::uint16_t gram) {
-               return ((map_[gram / 64] >> (gram % 64U)) & 1U) != 0;
-             });
-      at += count;
+      const std::uint16_t* const behind = at + count;
+      while (!held && at < behind && ((map[*at / 64] >> (*at % 64U)) & 1U) != 0) {
+        ++at;
+      }
+      held = held || at == behind;
+      at = behind;
     }
     if (!held) {
       return false;

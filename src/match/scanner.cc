@@ -58,6 +58,7 @@ struct Scanner::State {
     GateIndex named;  // in which a holder's name has to stand
   };
   std::optional<EdgeRules> edge_rules;  // made when first asked for
+  std::optional<GateIndex> every_rule;  // likewise: those of paragraphs
   std::vector<LiteralHit> hits;
   std::vector<RuleMatch> matches;
   struct Complete {
@@ -92,11 +93,6 @@ struct Scanner::State {
         seen(s.patterns.size() * Announcements::kMostSets) {}
 
   void add_rule(const Pending& added);
-  void add_rules(const std::vector<std::uint32_t>& rules, Span place) {
-    for (const std::uint32_t rule : rules) {
-      add_rule({rule, place});
-    }
-  }
   void begin_window() {
     pending.clear();
     ++window_number;
@@ -118,6 +114,7 @@ struct Scanner::State {
   void run_edges(std::string_view text,
                  std::span<const Span> parts,
                  const std::function<void(const ScanWindow&)>& sink);
+  void run_unfiltered(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
   void run_filtered(std::string_view text, const std::function<void(const ScanWindow&)>& sink);
 };
 
@@ -332,10 +329,10 @@ bool Scanner::State::holds_name(Span range, std::string_view text) {
 void Scanner::State::run_rule(const Pending& tried, std::string_view text) {
   const std::uint32_t rule = tried.rule;
   const CompiledRule& compiled = plan->rules->rules()[rule];
+  const Pattern& pattern = plan->patterns[rule];
   const auto [near, last_start] =
       neighbourhood(shadow, tried, std::max<std::size_t>(compiled.pattern.reach, 1), ascii);
   const std::string_view subject = shadow.text().substr(0, near.end);
-  const Pattern& pattern = plan->patterns[rule];
   if (near.begin > last_start || (!tried.gated && !grams.may_hold(pattern.gates(), near)) ||
       (compiled.pattern.agency && !holds_name(near, text)) ||
       !may_hold(pattern.gates().marks(), subject.substr(near.begin))) {
@@ -473,6 +470,26 @@ void Scanner::State::run_edges(std::string_view text,
   }
 }
 
+// Every rule in every paragraph, but for those whose gates the paragraph as a whole rules out.
+void Scanner::State::run_unfiltered(std::string_view text,
+                                    const std::function<void(const ScanWindow&)>& sink) {
+  if (!every_rule) {
+    std::vector<GateIndex::Gated> gated;
+    for (const std::uint32_t rule : plan->everywhere) {
+      gated.emplace_back(rule, &plan->patterns[rule].gates());
+    }
+    every_rule.emplace(gated);
+  }
+  for (const Span window : all_windows(text)) {
+    assign_shadow(text, window);
+    begin_window();
+    every_rule->find(TextGrams(shadow.text()), [&](std::uint32_t rule) {
+      add_rule({rule, window});
+    });
+    run_window(text, window, false, sink);
+  }
+}
+
 void Scanner::State::run_filtered(std::string_view text,
                                   const std::function<void(const ScanWindow&)>& sink) {
   Span window;
@@ -558,12 +575,7 @@ Result<void> Scanner::scan(std::string_view text,
   if (options.prefilter) {
     state_->run_filtered(text, sink);
   } else {
-    for (const Span window : all_windows(text)) {
-      state_->begin_window();
-      state_->add_rules(state_->plan->everywhere, window);
-      state_->assign_shadow(text, window);
-      state_->run_window(text, window, false, sink);
-    }
+    state_->run_unfiltered(text, sink);
   }
   state_->run_edges(text, options.parts, sink);
   if (state_->limit) {
