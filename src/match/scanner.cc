@@ -255,8 +255,8 @@ void Scanner::State::note(std::uint32_t literal, std::size_t at) {
 }
 
 void Scanner::State::note_set(std::uint32_t rule, std::uint32_t set, std::size_t at) {
-  const std::uint32_t sets = plan->announcements->sets[rule];
-  const CompiledPattern& pattern = plan->rules->rules()[rule].pattern;
+  const MatchPlan::State::Noted& noted = plan->noted[rule];
+  const std::uint32_t sets = noted.sets;
   const std::uint64_t here = block_begin + at;
   std::uint64_t earliest = here;
   if (sets > 1) {
@@ -268,20 +268,18 @@ void Scanner::State::note_set(std::uint32_t rule, std::uint32_t set, std::size_t
     }
   }
   // A match holds a literal of each set; of those it is the last one that is seen here.
-  const std::uint32_t before = pattern.before[set];
+  const std::uint32_t before = noted.before[set];
   const std::size_t first = earliest - block_begin;
   const std::size_t begin = characters.back(at, std::min(before, kReachMost));
-  const Span near{
-      std::max(begin, at - std::min<std::size_t>(at, kReachMost)),
-      std::min<std::size_t>(characters.forth(first, pattern.reach), first + kReachMost)};
+  const Span near{std::max(begin, at - std::min<std::size_t>(at, kReachMost)),
+                  std::min<std::size_t>(characters.forth(first, noted.reach), first + kReachMost)};
   if (first < near.begin) {
     return;
   }
-  const Place place = plan->rules->rules()[rule].rule->place;
-  if (place != Place::anywhere && !may_start_line(near.begin, at)) {
+  if (noted.placed && !may_start_line(near.begin, at)) {
     return;
   }
-  if (search_grams.may_hold(plan->patterns[rule].gates(), near)) {
+  if (search_grams.may_hold(noted.pattern->gates(), near)) {
     complete.push_back({rule, first, before, near});
   }
 }
@@ -456,17 +454,28 @@ void Scanner::State::run_edges(std::string_view text,
     const std::string_view shown = shadow.text();
     const TextGrams pieces(shown);
     const Marks marks = marks_in(shown);
-    const auto add = [&](std::uint32_t rule) {
+    const auto may_match = [&](std::uint32_t rule) {
       const Marks& needed = plan->patterns[rule].gates().marks();
-      if (needed.empty() || needed.meet(marks)) {
+      return needed.empty() || needed.meet(marks);
+    };
+    edge_rules->any.find(pieces, [&](std::uint32_t rule) {
+      if (may_match(rule)) {
         add_rule({rule, line});
       }
+    });
+    std::optional<bool> named;  // names are looked for only if a rule needs one
+    const auto has_name = [&] {
+      named = named ? *named : holds_name({0, shown.size()}, text);
+      return *named;
     };
-    edge_rules->any.find(pieces, add);
-    if (holds_name({0, shown.size()}, text)) {
-      edge_rules->named.find(pieces, add);
+    edge_rules->named.find(pieces, [&](std::uint32_t rule) {
+      if (may_match(rule) && has_name()) {
+        add_rule({rule, line});
+      }
+    });
+    if (!pending.empty()) {
+      run_window(text, line, true, sink);
     }
-    run_window(text, line, true, sink);
   }
 }
 
