@@ -353,6 +353,23 @@ bool points_at_itself(const NameWords& names, std::string_view sentence) {
   return names.own_inside.inside(sentence);
 }
 
+// What other clauses than `match` say, as written.
+std::vector<std::string_view> claims_beside(const ScanWindow& window,
+                                            const RuleSet& rules,
+                                            const RuleMatch& match) {
+  std::vector<std::string_view> claims;
+  for (const RuleMatch& other : window.matches) {
+    const Role role = rules.rules()[other.rule].rule->role;
+    const bool clause = role == Role::restriction || role == Role::reservation;
+    const bool apart = other.span.end <= match.span.begin || other.span.begin >= match.span.end;
+    if (clause && apart && other.holder.empty()) {
+      const Span source = window.shadow.to_text(other.span);
+      claims.push_back(window.text.substr(source.begin, source.size()));
+    }
+  }
+  return claims;
+}
+
 }  // namespace
 
 void Interpreter::read_context(const ScanWindow& window,
@@ -429,14 +446,16 @@ Clause Interpreter::clause_of(const ScanWindow& window,
                                  {line.begin, match.span.begin},
                                  title,
                                  {sentence.span.end, std::max(line.end, sentence.span.end)},
-                                 clause.exception});
+                                 clause.exception,
+                                 claims_beside(window, plan.rules(), match),
+                                 window.text.substr(clause.span.begin, clause.span.size())});
   }
   // "All content by X is licensed under ...": one known name beside a grant is the owner's.
   if (clause.holders.empty() && (clause.role == Role::permission || clause.role == Role::licence)) {
     std::vector<HolderRef> names = hint_parties({plan.lexicon(), words.names, text_language},
                                                 window.shadow,
                                                 window.text,
-                                                {sentence.span, {}, {}, {}, false});
+                                                {sentence.span, {}, {}, {}, false, {}, {}});
     if (names.size() == 1 && !names.front().id.empty()) {
       clause.holders = std::move(names);
     }

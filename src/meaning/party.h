@@ -46,6 +46,9 @@ struct HintRanges {
   Span title;              // from the line's start to the clause's sentence
   Span after;              // from the sentence's end to the line's
   bool exception = false;  // the sentence speaks of permission
+  // Other claims beside it that name nobody, as written: "All rights reserved" is no name.
+  std::vector<std::string_view> claims;
+  std::string_view own;  // the clause itself, as written
 };
 // True if all of `written` is a name and a mark behind it: "Siljansposten. ".
 [[nodiscard]] bool is_title(const NameWords& names, std::string_view written);

@@ -233,6 +233,48 @@ std::string titled_in_front(const NameWords& names, std::string_view written) {
              : std::string();
 }
 
+// A title of several words with capitals, none of which a footer says; in capitals alone any clause
+// would look like one.
+bool is_title_of_words(const NameWords& names, std::string_view name) {
+  std::size_t capitals = 0;
+  bool small = false;
+  for (const WordAt& word : words_of(name)) {
+    if (names.not_first.has(word.folded) || names.end.has(word.folded)) {
+      return false;
+    }
+    std::size_t at = word.begin;
+    capitals += is_upper(next_code_point(name, at)) ? 1 : 0;
+    small = small || (at < word.end && is_lower(next_code_point(name, at)));
+  }
+  return capitals > 1 && small && !names.unnamed.begins(fold(name));
+}
+
+// "All rights reserved - The Bay Weekly - No copying": a part between dashes that is wholly a name.
+std::string named_between_dashes(const NameWords& names, std::string_view written) {
+  std::size_t begin = std::string_view::npos;
+  for (std::size_t at = 0; at < written.size();) {
+    const std::string_view rest = written.substr(at);
+    const std::size_t dash =
+        rest.starts_with(" - ") || rest.starts_with(" | ")                         ? 3
+        : rest.starts_with(" \xE2\x80\x93 ") || rest.starts_with(" \xE2\x80\x94 ") ? 5
+                                                                                   : 0;
+    if (dash == 0) {
+      ++at;
+      continue;
+    }
+    if (begin != std::string_view::npos) {
+      const std::string_view part = written.substr(begin, at - begin);
+      UnknownName name = name_at_start(names, part);
+      if (name.text == part && is_title_of_words(names, name.text)) {
+        return std::move(name.text);
+      }
+    }
+    at += dash;
+    begin = at;
+  }
+  return {};
+}
+
 // "apa" is a code of one language and a word of another: in small letters it names an agency only
 // behind "of" or an article, as in "ohne Genehmigung der dpa".
 bool is_mere_word(const NameWords& names,
@@ -256,21 +298,26 @@ bool is_mere_word(const NameWords& names,
   return !names.of.has(word) && !names.article.has(word);
 }
 
-}  // namespace
-
-bool is_title(const NameWords& names, std::string_view written) {
-  return written.size() <= kMaxBefore && !titled_in_front(names, written).empty();
+// True if what looks like a name is a claim beside the clause, or the clause itself.
+bool is_other_claim(const HintRanges& ranges, std::string_view candidate) {
+  const auto within = [](std::string_view part, std::string_view whole) {
+    return whole.find(part) != std::string_view::npos;
+  };
+  return (!ranges.own.empty() && within(ranges.own, candidate)) ||
+         std::any_of(ranges.claims.begin(), ranges.claims.end(), [&](std::string_view other) {
+           return within(candidate, other) || within(other, candidate);
+         });
 }
 
-std::vector<HolderRef> hint_parties(const NameSources& sources,
-                                    const Shadow& shadow,
-                                    std::string_view text,
-                                    const HintRanges& ranges) {
+// Names that the database knows, in the clause's sentence or in front of it.
+std::vector<HolderRef> known_parties(const NameSources& sources,
+                                     const Shadow& shadow,
+                                     std::string_view text,
+                                     const HintRanges& ranges,
+                                     bool near) {
   std::vector<HolderRef> hints;
   std::vector<NameHit> hits;
   sources.lexicon.find_all(shadow, text, ranges.sentence, true, hits);
-  const bool near =
-      characters_in(shadow.text().substr(ranges.before.begin, ranges.before.size())) <= kMaxBefore;
   if (hits.empty() && near) {
     sources.lexicon.find_all(shadow, text, ranges.before, true, hits);
   }
@@ -283,6 +330,22 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
       hints.push_back(std::move(ref));
     }
   }
+  return hints;
+}
+
+}  // namespace
+
+bool is_title(const NameWords& names, std::string_view written) {
+  return written.size() <= kMaxBefore && !titled_in_front(names, written).empty();
+}
+
+std::vector<HolderRef> hint_parties(const NameSources& sources,
+                                    const Shadow& shadow,
+                                    std::string_view text,
+                                    const HintRanges& ranges) {
+  const bool near =
+      characters_in(shadow.text().substr(ranges.before.begin, ranges.before.size())) <= kMaxBefore;
+  std::vector<HolderRef> hints = known_parties(sources, shadow, text, ranges, near);
   if (!hints.empty()) {
     return hints;
   }
@@ -291,21 +354,27 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
     return text.substr(source.begin, source.size());
   };
   std::string name;
+  const auto take = [&](std::string candidate) {
+    name = is_other_claim(ranges, candidate) ? std::string() : std::move(candidate);
+  };
   if (near && !ranges.title.empty()) {
-    name = titled_in_front(sources.words, original(ranges.title));
-  }
-  if (name.empty() && ranges.exception) {
-    name = named_behind_of(sources.words, original(ranges.sentence));
+    take(titled_in_front(sources.words, original(ranges.title)));
   }
   if (name.empty() && ranges.sentence.size() <= kMaxQuoting) {
-    name = named_in_quotes(sources.words, original(ranges.sentence));
+    take(named_between_dashes(sources.words, original(ranges.sentence)));
+  }
+  if (name.empty() && ranges.exception) {
+    take(named_behind_of(sources.words, original(ranges.sentence)));
+  }
+  if (name.empty() && ranges.sentence.size() <= kMaxQuoting) {
+    take(named_in_quotes(sources.words, original(ranges.sentence)));
   }
   if (name.empty() && near && !ranges.before.empty()) {
-    name = named_in_front(sources.words, original(ranges.before));
+    take(named_in_front(sources.words, original(ranges.before)));
   }
   for (const Span range : {ranges.sentence, ranges.before}) {
     if (name.empty() && range.size() <= kMaxOf) {
-      name = several_words(sources.words, named_behind_of(sources.words, original(range)));
+      take(several_words(sources.words, named_behind_of(sources.words, original(range))));
     }
   }
   // "... without permission. Harbour Legal News": a name is all that follows.
@@ -313,12 +382,14 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
     std::string_view rest = original(ranges.after);
     rest.remove_prefix(std::min(rest.find_first_not_of(" .-*|"), rest.size()));
     UnknownName last = name_at_start(sources.words, rest);
-    const bool whole = rest.find_first_not_of(" .*|", last.end) == std::string_view::npos;
+    // The signs' bytes: a sign of copyright, a dash between years.
+    const bool whole = rest.find_first_not_of(" .*|-0123456789\xC2\xA9\xE2\x80\x93", last.end) ==
+                       std::string_view::npos;
     // Scripts without blanks write a name of several words as one.
     const bool several = std::count(last.text.begin(), last.text.end(), ' ') >= 1 ||
                          (!has_cased(last.text) && characters_in(last.text) >= kUnspaced);
     if (whole && several) {
-      name = std::move(last.text);
+      take(std::move(last.text));
     }
   }
   if (!name.empty()) {
