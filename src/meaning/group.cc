@@ -66,6 +66,32 @@ std::vector<Span> spans_of(const std::vector<Clause>& clauses) {
   return spans;
 }
 
+// What reads a sentence of unknown wording says nothing where a rule knows its words, of a ban or
+// of a permission. A sign or a name in the same sentence does not explain the rest of it.
+void drop_fallbacks(std::vector<Clause>& clauses) {
+  const auto is_fallback = [](const Clause& clause) {
+    return clause.rule->rule->strength == Strength::fallback;
+  };
+  if (std::none_of(clauses.begin(), clauses.end(), is_fallback)) {
+    return;
+  }
+  std::vector<Span> known;
+  for (const Clause& clause : clauses) {
+    const bool sign = clause.role == Role::notice && clause.rule->language == 0;
+    if (!is_fallback(clause) && !sign && clause.role != Role::dateline &&
+        clause.role != Role::byline && clause.role != Role::endmark) {
+      known.push_back(clause.span);
+    }
+  }
+  const SpanIndex index(known);
+  std::erase_if(clauses, [&](const Clause& clause) {
+    const std::vector<std::size_t> near = index.touching(clause.span);
+    return is_fallback(clause) && std::any_of(near.begin(), near.end(), [&](std::size_t i) {
+             return known[i].overlaps(clause.span);
+           });
+  });
+}
+
 // Where a prohibition and a permission were read from the same words, the one that begins first
 // governs: "may not be republished …" over "be republished …".
 void drop_contradictions(std::vector<Clause>& clauses) {
@@ -268,7 +294,7 @@ bool reserves_rights(const Clause& clause) {
 }
 
 int rank(const Clause& clause) {
-  const int strength = 2 - static_cast<int>(clause.rule->rule->strength);
+  const int strength = 2 - std::min(static_cast<int>(clause.rule->rule->strength), 2);
   const auto role = [&] {
     switch (clause.role) {
       case Role::restriction:
@@ -578,6 +604,7 @@ std::vector<Finding> group_clauses(std::vector<Clause> clauses,
   std::stable_sort(clauses.begin(), clauses.end(), [](const Clause& a, const Clause& b) {
     return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
   });
+  drop_fallbacks(clauses);
   drop_contradictions(clauses);
   spread_scope(clauses);
   std::vector<Open> groups = collect(clauses, text);

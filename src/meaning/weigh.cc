@@ -370,7 +370,11 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
     weight.confidence = base;
     return weight;
   }
-  const int needed = has_strength(group, Strength::clause) ? kNeeded : kNeeded + 2;
+  // A fallback has read of this text, of its use and of what stands against it; behind the article
+  // that is a notice.
+  const bool notice =
+      has_strength(group, Strength::clause) || (at_end && has_strength(group, Strength::fallback));
+  const int needed = notice ? kNeeded : kNeeded + 2;
   weight.counts = points >= needed;
   weight.confidence = weight.counts ? std::min(base, 0.6 + 0.08 * points) : 0.3;
   if (!weight.counts) {

@@ -23,11 +23,13 @@ struct RulePosition {
 
 // How sure a matched clause is to speak of the very document it stands in.
 enum class Strength : std::uint8_t {
-  formula,  // a fixed notice formula: speaks of the document wherever it stands
-  clause,   // counts with support: notice beside it, self-reference, place, several uses named
-  weak,     // reported, decisive only beside something stronger
+  formula,   // a fixed notice formula: speaks of the document wherever it stands
+  clause,    // counts with support: notice beside it, self-reference, place, several uses named
+  weak,      // reported, decisive only beside something stronger
+  fallback,  // weak, and only where no other rule understands the sentence
 };
-inline constexpr std::array<std::string_view, 3> kStrengthNames = {"formula", "clause", "weak"};
+inline constexpr std::array<std::string_view, 4> kStrengthNames = {
+    "formula", "clause", "weak", "fallback"};
 
 // Which lines a rule may match in.
 enum class Place : std::uint8_t {

@@ -198,6 +198,22 @@ TEST_CASE("a quoted or discussed notice does not count, and says why") {
   }
 }
 
+TEST_CASE("a sentence in words of its own is read only where no rule knows it") {
+  const std::string own = "Anyone caught lifting our copy will hear from our lawyers.";
+  const std::vector<Finding> fallback = counted(article(own));
+  REQUIRE(fallback.size() == 1);
+  CHECK(fallback[0].rule == "en.restriction.own-words");
+  CHECK(fallback[0].role == Role::restriction);
+  // Within the article it is a sentence like any other.
+  CHECK(counted(std::string(kProse) + "\n\n" + own + " " + std::string(kProse) + "\n\n" +
+                std::string(kProse) + "\n")
+            .empty());
+  const std::vector<Finding> known =
+      counted(article("This article is republished with permission from Freitech Weekly."));
+  REQUIRE(known.size() == 1);
+  CHECK(known[0].role != Role::restriction);
+}
+
 TEST_CASE("a question about a notice claims nothing") {
   const Meaning meaning =
       read(article("The end.") +
