@@ -127,10 +127,11 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
                               clause.sentence.end <= clause.span.end + 1;
                      });
   const bool own = covered >= kOwnParagraph || !paragraph.prose || whole;
+  const bool fallback = has_strength(group, Strength::fallback);
   const bool speaks = grant || role != Role::restriction || holders || !paragraph.prose ||
-                      any(group, &Clause::self) || any(group, &Clause::exception) ||
+                      fallback || any(group, &Clause::self) || any(group, &Clause::exception) ||
                       any(group, &Clause::line_alone) || titled;
-  points += at_end && own && speaks ? (grant ? 2 : 1) : 0;
+  points += at_end && own && speaks ? (grant || fallback ? 2 : 1) : 0;
   // "... if you credit us and link to us": what is asked in return is asked by the publisher.
   int duties = 0;
   for (const Clause* clause : group.clauses) {
