@@ -5,7 +5,6 @@
 #include "text/span_index.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace imprimatur {
 namespace {
