@@ -243,7 +243,7 @@ bool is_title_of_words(const NameWords& names, std::string_view name) {
       return false;
     }
     std::size_t at = word.begin;
-    capitals += is_upper(next_code_point(name, at)) ? 1 : 0;
+    capitals += is_upper(next_code_point(name, at)) ? std::size_t{1} : std::size_t{0};
     small = small || (at < word.end && is_lower(next_code_point(name, at)));
   }
   return capitals > 1 && small && !names.unnamed.begins(fold(name));
