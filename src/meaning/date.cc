@@ -55,10 +55,188 @@ constexpr std::array<MonthName, 25> kWideMonths = {{
     {"\u062F\u064A\u0633\u0645\u0628\u0631", 12},
 }};
 
+// Months with names of their own, in the languages of Europe and in Hebrew; only where a day and a
+// year stand beside them, since some begin other words too.
+constexpr std::array<MonthName, 173> kOwnMonths = {{
+    {"ean\u00E1ir", 1},
+    {"gener", 1},
+    {"ian", 1},
+    {"ionawr", 1},
+    {"jaan", 1},
+    {"jaen", 1},
+    {"j\u00E4n", 1},
+    {"led", 1},
+    {"leden", 1},
+    {"saus", 1},
+    {"sij", 1},
+    {"sijec", 1},
+    {"sije\u010D", 1},
+    {"tammi", 1},
+    {"urtarril", 1},
+    {"xaneiro", 1},
+    {"\u03B9\u03B1\u03BD", 1},
+    {"\u03B9\u03B1\u03BD\u03BF\u03C5\u03B1\u03C1", 1},
+    {"\u0441\u0442\u0443\u0434\u0437", 1},
+    {"\u0441\u0456\u0447", 1},
+    {"\u05D9\u05E0\u05D5\u05D0\u05E8", 1},
+    {"chwefror", 2},
+    {"feabhra", 2},
+    {"helmi", 2},
+    {"ots", 2},
+    {"uno", 2},
+    {"vas", 2},
+    {"veeb", 2},
+    {"velj", 2},
+    {"\u00FAno", 2},
+    {"\u015Fub", 2},
+    {"\u03C6\u03B5\u03B2", 2},
+    {"\u043B\u044E\u0442", 2},
+    {"\u05E4\u05D1\u05E8\u05D5\u05D0\u05E8", 2},
+    {"bre", 3},
+    {"b\u0159e", 3},
+    {"kov", 3},
+    {"maalis", 3},
+    {"marts", 3},
+    {"martxo", 3},
+    {"m\u00E1r", 3},
+    {"m\u00E1rc", 3},
+    {"m\u00E4r", 3},
+    {"m\u00E4rts", 3},
+    {"ozuj", 3},
+    {"o\u017Euj", 3},
+    {"\u03BC\u03AC\u03C1", 3},
+    {"\u03BC\u03B1\u03C1", 3},
+    {"\u0431\u0435\u0440\u0435\u0437", 3},
+    {"\u0441\u0430\u043A\u0430\u0432", 3},
+    {"\u05DE\u05E8\u05E5", 3},
+    {"apiril", 4},
+    {"bal", 4},
+    {"dub", 4},
+    {"huhti", 4},
+    {"trav", 4},
+    {"\u00E1pr", 4},
+    {"\u03B1\u03C0\u03C1", 4},
+    {"\u043A\u0432\u0456\u0442", 4},
+    {"\u043A\u0440\u0430\u0441", 4},
+    {"\u05D0\u05E4\u05E8\u05D9\u05DC", 4},
+    {"geg", 5},
+    {"kve", 5},
+    {"kv\u011B", 5},
+    {"maiatz", 5},
+    {"ma\u00ED", 5},
+    {"m\u00E1j", 5},
+    {"svib", 5},
+    {"touko", 5},
+    {"\u03BC\u03AC\u03B9", 5},
+    {"\u03BC\u03B1\u0390", 5},
+    {"\u03BC\u03B1\u03B9", 5},
+    {"\u0442\u0440\u0430\u0432", 5},
+    {"\u05DE\u05D0\u05D9", 5},
+    {"birz", 6},
+    {"bir\u017E", 6},
+    {"cerv", 6},
+    {"cervn", 6},
+    {"ekain", 6},
+    {"iun", 6},
+    {"juuni", 6},
+    {"j\u00FAn", 6},
+    {"j\u016Bn", 6},
+    {"kesa", 6},
+    {"kes\u00E4", 6},
+    {"lipanj", 6},
+    {"lipnj", 6},
+    {"\u010Derv", 6},
+    {"\u010Dervn", 6},
+    {"\u03B9\u03BF\u03C5\u03BD", 6},
+    {"\u03B9\u03BF\u03CD\u03BD", 6},
+    {"\u0447\u0435\u0440\u0432", 6},
+    {"\u0447\u044D\u0440\u0432", 6},
+    {"\u05D9\u05D5\u05E0\u05D9", 6},
+    {"cervenc", 7},
+    {"cervence", 7},
+    {"cervenec", 7},
+    {"heina", 7},
+    {"hein\u00E4", 7},
+    {"iul", 7},
+    {"juuli", 7},
+    {"j\u00FAl", 7},
+    {"j\u016Bl", 7},
+    {"liep", 7},
+    {"srpanj", 7},
+    {"srpnj", 7},
+    {"uztail", 7},
+    {"\u010Dervenc", 7},
+    {"\u010Dervence", 7},
+    {"\u010Dervenec", 7},
+    {"\u03B9\u03BF\u03C5\u03BB", 7},
+    {"\u03B9\u03BF\u03CD\u03BB", 7},
+    {"\u043B\u0438\u043F", 7},
+    {"\u043B\u0456\u043F", 7},
+    {"\u05D9\u05D5\u05DC\u05D9", 7},
+    {"abuztu", 8},
+    {"avg", 8},
+    {"a\u011Fu", 8},
+    {"elok", 8},
+    {"kolov", 8},
+    {"rugpj", 8},
+    {"srp", 8},
+    {"\u00E1g\u00FA", 8},
+    {"\u03B1\u03C5\u03B3", 8},
+    {"\u03B1\u03CD\u03B3", 8},
+    {"\u0436\u043D\u0456", 8},
+    {"\u0441\u0435\u0440\u043F", 8},
+    {"\u05D0\u05D5\u05D2\u05D5\u05E1\u05D8", 8},
+    {"irail", 9},
+    {"rugs", 9},
+    {"ruj", 9},
+    {"syys", 9},
+    {"szept", 9},
+    {"wrz", 9},
+    {"zar", 9},
+    {"z\u00E1\u0159", 9},
+    {"\u03C3\u03B5\u03C0", 9},
+    {"\u0432\u0435\u0440", 9},
+    {"\u05E1\u05E4\u05D8\u05DE\u05D1\u05E8", 9},
+    {"loka", 10},
+    {"paz", 10},
+    {"pa\u017A", 10},
+    {"rij", 10},
+    {"spal", 10},
+    {"urri", 10},
+    {"\u0159\u00EDj", 10},
+    {"\u03BF\u03BA\u03C4", 10},
+    {"\u0436\u043E\u0432\u0442", 10},
+    {"\u043A\u0430\u0441\u0442", 10},
+    {"\u05D0\u05D5\u05E7\u05D8\u05D5\u05D1\u05E8", 10},
+    {"azaro", 11},
+    {"lapkr", 11},
+    {"list", 11},
+    {"marras", 11},
+    {"noi", 11},
+    {"n\u00F3v", 11},
+    {"stud", 11},
+    {"\u03BD\u03BF\u03B5", 11},
+    {"\u043B\u0438\u0441\u0442", 11},
+    {"\u043B\u0438\u0441\u0442\u043E\u043F", 11},
+    {"\u043B\u0456\u0441\u0442", 11},
+    {"\u05E0\u05D5\u05D1\u05DE\u05D1\u05E8", 11},
+    {"abendu", 12},
+    {"dets", 12},
+    {"gru", 12},
+    {"gruod", 12},
+    {"joulu", 12},
+    {"pros", 12},
+    {"\u03B4\u03B5\u03BA", 12},
+    {"\u0433\u0440\u0443\u0434", 12},
+    {"\u0441\u043D\u0435", 12},
+    {"\u0441\u043D\u0435\u0436", 12},
+    {"\u05D3\u05E6\u05DE\u05D1\u05E8", 12},
+}};
+
 struct Token {
   std::string_view text;
   bool number = false;
-  char before = ' ';  // the character in front of it
+  char before = ' ';  // in front of it: the last byte, also of a mark of a date before a blank
 };
 
 // The words for year, month and day of Chinese, Japanese and Korean dates stand behind the numbers.
@@ -74,6 +252,7 @@ bool is_date_mark(std::string_view word) {
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
+  bool marked = false;
   for (std::size_t i = 0; i < text.size();) {
     const bool digit = text[i] >= '0' && text[i] <= '9';
     const auto is_letter_byte = [&](std::size_t at) {
@@ -89,9 +268,12 @@ std::vector<Token> tokens_of(std::string_view text) {
       }
       if (!digit && is_date_mark(text.substr(i, end - i))) {
         i = end;
+        marked = true;
         continue;
       }
-      tokens.push_back({text.substr(i, end - i), digit, i == 0 ? ' ' : text[i - 1]});
+      const char before = marked ? '\x80' : i == 0 ? ' ' : text[i - 1];
+      tokens.push_back({text.substr(i, end - i), digit, before});
+      marked = false;
     }
     i = end;
   }
@@ -106,7 +288,7 @@ int value_of(const Token& token) {
   return value;
 }
 
-std::optional<unsigned> month_of(std::string_view word) {
+std::optional<unsigned> month_of(std::string_view word, bool dated = true) {
   std::optional<unsigned> found;
   std::size_t longest = 0;
   const auto look = [&](const auto& table) {
@@ -120,6 +302,9 @@ std::optional<unsigned> month_of(std::string_view word) {
   look(kMonths);
   look(kMoreMonths);
   look(kWideMonths);
+  if (dated) {
+    look(kOwnMonths);
+  }
   return found;
 }
 
@@ -162,6 +347,11 @@ std::string date_at(const std::vector<Token>& t, std::size_t i) {
       }
     }
   }
+  if (a >= 1990 && !t[i + 1].number && c > 0) {  // "2027. március 5."
+    if (const auto month = month_of(t[i + 1].text)) {
+      return iso(a, *month, unsigned_of(c));
+    }
+  }
   if (!t[i].number && b > 0 && c >= 1990) {
     if (const auto month = month_of(t[i].text)) {
       return iso(c, *month, unsigned_of(b));
@@ -173,7 +363,7 @@ std::string date_at(const std::vector<Token>& t, std::size_t i) {
 }  // namespace
 
 bool is_month(std::string_view word) {
-  return month_of(word).has_value();
+  return month_of(word, false).has_value();
 }
 
 std::string find_date(std::string_view shadow) {
