@@ -337,6 +337,11 @@ std::string date_at(const std::vector<Token>& t, std::size_t i) {
   if (a > 0 && b > 0 && c >= 1990 && (t[i + 1].before == '.' || t[i + 1].before == '/')) {
     return iso(c, unsigned_of(b), unsigned_of(a));
   }
+  if (a >= 1990 && !t[i + 1].number && c > 0) {  // "2027. március 5."
+    if (const auto month = month_of(t[i + 1].text)) {
+      return iso(a, *month, unsigned_of(c));
+    }
+  }
   if (a > 0 && !t[i + 1].number) {
     // "5 march 2027", "5. märz 2027", "5 de marzo de 2027"
     const std::size_t skip = t[i + 1].text == "de" || t[i + 1].text == "th" ? 1 : 0;
@@ -345,11 +350,6 @@ std::string date_at(const std::vector<Token>& t, std::size_t i) {
         const std::size_t year = i + 2 + skip + (t[i + 2 + skip].text == "de" ? 1 : 0);
         return year < t.size() ? iso(number(year), *month, unsigned_of(a)) : std::string();
       }
-    }
-  }
-  if (a >= 1990 && !t[i + 1].number && c > 0) {  // "2027. március 5."
-    if (const auto month = month_of(t[i + 1].text)) {
-      return iso(a, *month, unsigned_of(c));
     }
   }
   if (!t[i].number && b > 0 && c >= 1990) {
