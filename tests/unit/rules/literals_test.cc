@@ -170,6 +170,9 @@ TEST_CASE("patterns are folded like the text", "[literals]") {
        "(?:\\b(?<!\\p{M})(?!\\p{M})|(?<=\\p{M})(?![\\w\\p{M}]))\u0915"
        "(?:\\b(?<!\\p{M})(?!\\p{M})|(?<=\\p{M})(?![\\w\\p{M}]))"},
       {"\\bx[^\u0964]", "\\bx[^\u0964]"},
+      // The letter is asked for before the boundary, unless it need not be there.
+      {"\\bX\u0915", "(?=x)(?<![\\w\\p{M}])x\u0915"},
+      {"\\bx?\u0915", "(?:\\b(?<!\\p{M})(?!\\p{M})|(?<=\\p{M})(?![\\w\\p{M}]))x?\u0915"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.pattern);
