@@ -240,6 +240,9 @@ std::uint32_t longest(const Strings& texts) {
 class Sequence {
  public:
   void add(const RegexNode& child) {
+    if (child.kind == Kind::look) {
+      return look(child);
+    }
     Info info = analyse(child);
     if (info.exact && words_.size() * info.exact->size() <= kMaxExact) {
       words_ = cross(words_, *info.exact);
@@ -252,10 +255,8 @@ class Sequence {
     } else {
       break_run(info, widest(child));
     }
-    if (!info.exact) {
-      append(std::move(info.required), width_, out_.required);
-      append(std::move(info.phrases), width_, out_.phrases);
-    }
+    append(std::move(info.required), width_, out_.required);
+    append(std::move(info.phrases), width_, out_.phrases);
     width_ = further(width_, widest(child));
   }
 
@@ -271,6 +272,16 @@ class Sequence {
   }
 
  private:
+  // What has to follow stands behind this place, be it within the match or behind its end.
+  void look(const RegexNode& child) {
+    if (child.min > 0) {
+      Info ahead = analyse(child.children[0]);
+      settle(ahead);
+      append(std::move(ahead.required), width_, out_.required);
+      append(std::move(ahead.phrases), width_, out_.phrases);
+    }
+  }
+
   // The strings so far cannot be told apart any more: they end here, but for their ends.
   void break_run(const Info& info, std::uint32_t child_width) {
     const Strings heads = heads_of(info);
@@ -446,9 +457,9 @@ Info repeat_info(const RegexNode& node) {
   Info child = analyse(node.children[0]);
   if (node.min == 0) {
     if (node.max == 1 && child.exact) {
-      child.exact->emplace_back();
-      tidy(*child.exact);
-      return child;
+      info.exact = std::move(child.exact);  // and not what a look in it asks for
+      info.exact->emplace_back();
+      tidy(*info.exact);
     }
     return info;
   }

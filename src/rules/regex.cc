@@ -213,7 +213,10 @@ class Parser {
     node.kind = Kind::group;
     bool behind = false;
     if (accept("(?:")) {
-    } else if (accept("(?=") || accept("(?!")) {
+    } else if (accept("(?=")) {
+      node.kind = Kind::look;
+      node.min = 1;
+    } else if (accept("(?!")) {
       node.kind = Kind::look;
     } else if (accept("(?<=") || accept("(?<!")) {
       node.kind = Kind::look;

@@ -32,9 +32,9 @@ struct RegexNode {
   char32_t c = 0;             // assertion: 'b' for a \b in a script with vowel signs
   std::vector<Range> ranges;  // set: the characters written out
   bool open = false;          // set: negated, or more than `ranges` says (\w and the like)
-  int min = 0;
-  int max = 0;       // kUnbounded: without bound
-  std::string name;  // group
+  int min = 0;                // look: 1 if its content has to follow
+  int max = 0;                // kUnbounded: without bound
+  std::string name;           // group
   std::vector<RegexNode> children;
 
   static constexpr int kUnbounded = -1;

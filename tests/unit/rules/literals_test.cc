@@ -41,7 +41,8 @@ TEST_CASE("anchors of patterns", "[literals]") {
       {"\\(dpa", {"(dpa", "\uFF08dpa"}},
       {"www\\.aa\\.com\\.tr", {"www.aa.com.tr"}},
       {"reproduced(?: in any way)?", {"reproduced"}},
-      {"(?=forbidden)ab[a-z]+xyz", {"xyz"}},
+      {"(?=forbidden)ab[a-z]+xyz", {"forbidden"}},
+      {"(?!forbidden)ab[a-z]+xyz", {"xyz"}},
       {"(?:published ){2}", {"published"}},
       {"(?:published ){1,3}", {"published"}},
       {"don't", {"don"}},
@@ -237,6 +238,22 @@ TEST_CASE("phrases reach from one part into the next", "[literals]") {
   CHECK_FALSE(has("no (?:sale.{3}now|[a-z]{2}) ends", {"now ends"}));
 }
 
+TEST_CASE("what has to follow is required", "[literals]") {
+  const auto has = [](std::string_view pattern, const Strings& phrases) {
+    const auto sets = required_phrases(pattern);
+    REQUIRE(sets);
+    return std::find(sets->begin(), sets->end(), phrases) != sets->end();
+  };
+  CHECK(has("(?=[^.]{0,90}(?:ours|mine))[^.]{0,90}copied", {"mine", "ours"}));
+  CHECK(has("(?:(?=[^.]{0,90}ours)[^.]{0,9}|(?=[^.]{0,90}mine)[^.]{0,9})lent", {"mine", "ours"}));
+  CHECK(has("(?:a(?=[^.]{0,9}ours))copied", {"ours"}));
+  CHECK_FALSE(has("(?![^.]{0,90}ours)[^.]{0,90}copied", {"ours"}));
+  CHECK_FALSE(has("(?<=ours)[^.]{0,90}copied", {"ours"}));
+  CHECK_FALSE(has("(?:(?=[^.]{0,90}ours)a)?copied", {"ours"}));
+  CHECK_FALSE(has("(?:(?=[^.]{0,90}ours)[^.]{0,9}copied|lent)", {"ours"}));
+  CHECK_FALSE(has("(?:(?=ours)a|b)copied", {"ours"}));
+}
+
 TEST_CASE("a match has a phrase of each set", "[literals]") {
   const auto lacks = [](std::string_view pattern, const std::string& match) {
     const auto sets = required_phrases(pattern);
@@ -283,6 +300,7 @@ TEST_CASE("a set tells how far behind the beginning of a match it ends", "[liter
   CHECK(before("(?:[^.]{2}sale ){2,5}", {"sale "}) == 7);
   CHECK(before("\u00E4[^.]{3}\u00F6de", {"ode"}) == 7);
   CHECK(before("[^.]{3}(?=later)past", {"past"}) == 7);
+  CHECK(before("[^.]{3}(?=later)past", {"later"}) == 8);
   CHECK(before("[a-z]*past", {"past"}) == PlacedSet::kAnywhere);
 }
 
