@@ -40,6 +40,49 @@ Overrides overrides_of(const Database& extra) {
   return out;
 }
 
+bool overrides_any(const Overrides& overrides, const DatabaseFile& entry) {
+  const auto touches = [](const std::set<std::string>& some, const std::set<std::string>& others) {
+    return std::any_of(
+        some.begin(), some.end(), [&](const std::string& id) { return others.contains(id); });
+  };
+  const Overrides own = overrides_of({entry});
+  return touches(own.languages, overrides.languages) || touches(own.holders, overrides.holders) ||
+         touches(own.licences, overrides.licences) || touches(own.rules, overrides.rules) ||
+         touches(own.agents, overrides.agents);
+}
+
+// The extra files, parsed, but for those whose text is a shipped file's: what was compiled from
+// that one stays, under the extra file's path. A folder of rules is mostly the shipped ones with a
+// few changes, and compiling takes far longer than all else.
+Database parse_changed(const RuleSetOptions& options,
+                       Database& shipped,
+                       std::vector<Diagnostic>& diagnostics) {
+  std::map<std::uint64_t, DatabaseFile*> by_hash;
+  for (DatabaseFile& entry : shipped) {
+    by_hash.emplace(entry.hash, &entry);
+  }
+  Database changed;
+  std::vector<std::pair<DatabaseFile*, const std::pair<std::string, std::string>*>> same;
+  for (const auto& file : options.extra) {
+    const auto known = by_hash.find(hash64(file.second));
+    if (known == by_hash.end()) {
+      changed.push_back(load_database_file(file.second, file.first, diagnostics));
+      continue;
+    }
+    same.emplace_back(known->second, &file);
+    known->second->file.path = file.first;
+    by_hash.erase(known);
+  }
+  // Something else that is extra has the same id: both are told of.
+  const Overrides overrides = overrides_of(changed);
+  for (const auto& [entry, file] : same) {
+    if (overrides_any(overrides, *entry)) {
+      changed.push_back(load_database_file(file->second, file->first, diagnostics));
+    }
+  }
+  return changed;
+}
+
 // Licence files are replaced licence by licence: a file holds a whole family.
 void remove_licences(DatabaseFile& entry, const Overrides& overrides) {
   RuleFile& file = entry.file;
@@ -177,10 +220,7 @@ std::unique_ptr<RuleSet> RuleSet::load(const RuleSetOptions& options,
     announcements = std::move(builtin->announcements);
   }
   if (!options.extra.empty()) {
-    Database extra;
-    for (const auto& [path, text] : options.extra) {
-      extra.push_back(load_database_file(text, path, found));
-    }
+    Database extra = parse_changed(options, database, found);
     const Overrides overrides = overrides_of(extra);
     remove_overridden(database, overrides);
     std::move(extra.begin(), extra.end(), std::back_inserter(database));

@@ -199,6 +199,39 @@ permits = ["search"]
   }
 }
 
+TEST_CASE("extra files that are the shipped ones change paths alone", "[rule_set]") {
+  std::vector<std::pair<std::string, std::string>> files;
+  for (const BuiltinFile& file : builtin_sources()) {
+    files.emplace_back("copy/" + std::string(file.path), std::string(file.text));
+  }
+  const auto shipped = load({}, true);
+  const auto copied = load(files, true);
+  REQUIRE(shipped);
+  REQUIRE(copied);
+  CHECK(copied->digest() != shipped->digest());
+  CHECK(copied->files().size() == shipped->files().size());
+  for (const RuleFile& file : copied->files()) {
+    CHECK(file.path.starts_with("copy/"));
+  }
+  CHECK(copied->announcements().literals.literals() ==
+        shipped->announcements().literals.literals());
+  REQUIRE(copied->rules().size() == shipped->rules().size());
+  for (std::size_t i = 0; i < shipped->rules().size(); ++i) {
+    CHECK(copied->rules()[i].pattern.regex.view() == shipped->rules()[i].pattern.regex.view());
+  }
+
+  // A second file of the same id is told of, whether the first is shipped or not.
+  const auto anadolu = std::find_if(files.begin(), files.end(), [](const auto& file) {
+    return file.first.ends_with("/anadolu.toml");
+  });
+  REQUIRE(anadolu != files.end());
+  std::vector<Diagnostic> diagnostics;
+  RuleSetOptions options;
+  options.extra = {*anadolu, {"mine.toml", anadolu->second + "\n"}};
+  CHECK_FALSE(RuleSet::load(options, diagnostics));
+  CHECK(has_errors(diagnostics));
+}
+
 TEST_CASE("a changed language changes the rules that use its words", "[rule_set]") {
   std::string changed(kEnglish);
   changed.replace(changed.find("\"cannot\""), 8, "\"must never\"");
