@@ -26,6 +26,11 @@ if(IMPRIMATUR_DEV)
   target_compile_definitions(imprimatur_settings INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
 
+# For the layers in which a program spends its time: unoptimised they make the tests several times as
+# slow, and reading the rules takes minutes.
+add_library(imprimatur_hot INTERFACE)
+target_compile_options(imprimatur_hot INTERFACE $<$<CONFIG:Debug>:-O1>)
+
 add_library(imprimatur_warnings INTERFACE)
 target_compile_options(imprimatur_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
