@@ -46,6 +46,34 @@ bool has_article(std::string_view text) {
                 "\"Content"});
 }
 
+bool has_prose(std::string_view text) {
+  constexpr std::size_t kProse = 60;
+  std::size_t at = text.find_first_not_of(text.starts_with('[') ? "[ \t\r\n" : "");
+  if (at == std::string_view::npos || text[at] != '{') {
+    return false;
+  }
+  at = text.find_first_not_of(" \t\r\n", at + 1);
+  if (at == std::string_view::npos || text[at] != '"') {
+    return false;
+  }
+  // Strings one after the other; the first is a key.
+  while (at < text.size()) {
+    const std::size_t begin = at + 1;
+    std::size_t end = begin;
+    while (end < text.size() && text[end] != '"') {
+      end += text[end] == '\\' ? 2U : 1U;
+    }
+    const std::string_view string = text.substr(begin, std::min(end, text.size()) - begin);
+    if (string.size() >= kProse && std::any_of(string.begin(), string.end(), [](char c) {
+          return c == ' ' || c == '\\' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+        })) {
+      return true;
+    }
+    at = end < text.size() ? std::min(text.find('"', end + 1), text.size()) : text.size();
+  }
+  return false;
+}
+
 bool is_linked(std::string_view text) {
   const auto holds = [&](std::string_view key) { return text.find(key) != std::string_view::npos; };
   // DataCite's records of works are linked data without the marks.

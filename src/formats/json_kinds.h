@@ -11,6 +11,8 @@ namespace imprimatur {
 [[nodiscard]] bool is_news(std::string_view text);
 // A key of a title and one of a text: perhaps an article.
 [[nodiscard]] bool has_article(std::string_view text);
+// JSON of any kind with a string that may be running text.
+[[nodiscard]] bool has_prose(std::string_view text);
 // Linked data (JSON-LD): a description of a work, such as a dataset's (Croissant).
 [[nodiscard]] bool is_linked(std::string_view text);
 

@@ -157,6 +157,26 @@ bool is_article(const JsonNode& node) {
   return title && text;
 }
 
+// So many bytes are no label, message or setting.
+constexpr std::size_t kText = 240;
+
+// The bytes of one running text: a string, or the paragraphs of a list of strings.
+std::size_t text_size(const JsonNode& node) {
+  std::size_t size = node.is_string() && holds_prose(node) ? node.raw().size() : 0;
+  for (const JsonNode& item : node.items()) {
+    size += item.is_string() && holds_prose(item) ? item.raw().size() : 0;
+  }
+  return size;
+}
+
+// A text under a key that no format knows ("maintext", "post_content").
+bool holds_text(const JsonNode& node) {
+  const JsonNode::Members members = node.members();
+  return std::any_of(members.begin(), members.end(), [](const auto& member) {
+    return text_size(member.second) >= kText;
+  });
+}
+
 class ItemReader {
  public:
   // `all`: members that no format knows are text too, if they hold words.
@@ -170,7 +190,9 @@ class ItemReader {
     for (const auto& [key, value] : item.members()) {
       if (const Member* member = member_of(key)) {
         const bool tree = all_ && !value.is_string() && lists_word(kBodies, member->name);
-        if (tree) {
+        if (all_ && member->kind == Kind::field && text_size(value) >= kText) {
+          read_words(value, scope, depth);  // a notebook's "source" is its text
+        } else if (tree) {
           read_tree(value, scope, depth);
         } else {
           read_member(*member, value, scope, depth);
@@ -200,7 +222,8 @@ class ItemReader {
       for (const JsonNode& item : value.items()) {
         read_words(item, scope, depth + 1);
       }
-    } else if (value.is_string() && value.raw().find(' ') != std::string_view::npos) {
+    } else if (value.is_string() &&
+               (value.raw().find(' ') != std::string_view::npos || holds_prose(value))) {
       add_text(value, std::nullopt, scope, depth);
     }
   }
@@ -378,14 +401,22 @@ class NinjsReader : public Reader {
     names_ = {};
     error_.reset();
     items_ = 0;
-    for (const JsonNode& value : json.values) {
-      if (!visit(value, sink, 0)) {
+    if (!visit_all(json, sink)) {
+      return {};
+    }
+    const bool news = is_news(decoded.text);
+    const bool any =
+        has_article(decoded.text) || is_linked(decoded.text) || has_prose(decoded.text);
+    if (items_ == 0 && !news && !is_linked(decoded.text) && !json.error) {
+      loose_ = true;
+      const bool more = visit_all(json, sink);
+      loose_ = false;
+      if (!more) {
         return {};
       }
     }
     // What only looked like an article is a text.
-    if (items_ == 0 && !is_news(decoded.text) &&
-        (has_article(decoded.text) || is_linked(decoded.text))) {
+    if (items_ == 0 && !news && any) {
       return read_other(bytes, options, sink);
     }
     if (json.error) {
@@ -402,12 +433,19 @@ class NinjsReader : public Reader {
 
  private:
   // False if the sink has enough.
+  bool visit_all(const JsonText& json, const DocumentSink& sink) {
+    return std::all_of(json.values.begin(), json.values.end(), [&](const JsonNode& value) {
+      return visit(value, sink, 0);
+    });
+  }
+
   bool visit(const JsonNode& node, const DocumentSink& sink, int depth) {
     if (depth > kMaxDepth) {
       return true;
     }
     const bool news = node.kind() == JsonNode::Kind::object && is_item(node);
-    if (news || (node.kind() == JsonNode::Kind::object && is_article(node))) {
+    if (news || (node.kind() == JsonNode::Kind::object &&
+                 (is_article(node) || (loose_ && holds_text(node))))) {
       return give(node, !news, sink);
     }
     for (const JsonNode& item : node.items()) {
@@ -457,6 +495,7 @@ class NinjsReader : public Reader {
   RecordNames names_;
   std::optional<Error> error_;
   std::size_t items_ = 0;
+  bool loose_ = false;  // nothing is an item by its keys: whatever holds a text is
 };
 
 }  // namespace
@@ -470,7 +509,7 @@ bool is_ninjs(std::string_view head) {
   if (!text.starts_with('{') && !text.starts_with('[')) {
     return false;
   }
-  return is_news(text) || has_article(text) || is_linked(text);
+  return is_news(text) || has_article(text) || is_linked(text) || has_prose(text);
 }
 
 }  // namespace imprimatur

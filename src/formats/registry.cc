@@ -275,7 +275,7 @@ constexpr std::array kFormats = {
            is_datacite,
            make_datacite_reader},
     Format{"ninjs",
-           "ninjs 1.x to 3.x, AP media JSON, articles in JSON",
+           "ninjs 1.x to 3.x, AP media JSON, texts in any JSON",
            "ninjs",
            "application/ninjs+json application/vnd.iptc.ninjs+json",
            "a document for each item; its rights, status, embargo, ODRL; parts apart",

@@ -204,6 +204,37 @@ TEST_CASE("ninjs: spelling of all versions, lists, parts, other JSON") {
   CHECK(read(*reader, std::string(100'000, '[')).error.find("nested") != std::string::npos);
 }
 
+TEST_CASE("JSON of no known kind: whatever holds a running text is an item") {
+  const auto reader = make_ninjs_reader();
+  const std::string prose =
+      "The council met on Monday to vote on the new bridge over the river. The mayor thanked all "
+      "who "
+      "came and said that work begins in May, when the water is low. Two of the old piers stay "
+      "where "
+      "they are, and the third is taken down in winter.\\n\\n(c) 2024 Port Daily";
+  const std::string post = "{\"id\":7,\"post_title\":\"Bridge\",\"maintext\":\"" + prose + "\"}";
+  const Outcome one = read(*reader, "{\"data\":{\"posts\":[" + post + "," + post + "]}}");
+  REQUIRE(one.parts.size() == 2);
+  CHECK(one.parts[0].text.find("winter.\n\n(c) 2024 Port Daily") != std::string::npos);
+  CHECK(one.parts[0].record == "7");
+  const std::size_t half = prose.find("Two of");
+  const std::string list =
+      "{\"lines\":[\"" + prose.substr(0, half) + "\",\"" + prose.substr(half) + "\"]}";
+  CHECK(read(*reader, list).parts.size() == 1);
+  const std::string cell = "{\"cells\":[{\"cell_type\":\"markdown\",\"source\":[\"" +
+                           prose.substr(0, half) + "\",\"" + prose.substr(half) + "\"]}]}";
+  CHECK(read(*reader, cell).parts.at(0).text.find("Port Daily") != std::string::npos);
+  std::string chinese;
+  for (int i = 0; i < 60; ++i) {
+    chinese += "\u7248\u6743";
+  }
+  CHECK(read(*reader, "{\"zhengwen\":\"" + chinese + "\"}").parts.at(0).text == chinese);
+  // Labels and settings are a plain text, as is what is no JSON in the end.
+  const std::string labels = "{\"help\":\"" + prose.substr(0, 100) + "\"}";
+  CHECK(read(*reader, labels).parts.at(0).text == labels);
+  CHECK(read(*reader, post + ",]").parts.at(0).text == post + ",]");
+}
+
 TEST_CASE("wires: messages, headers, marks and controls") {
   const auto reader = make_wire_reader();
   const std::string message =
@@ -242,6 +273,9 @@ TEST_CASE("contents tell the format") {
   CHECK(id("\x16\x16\x01xyz0001 4 a\r\n\x02text", "a.txt") == "text");
   CHECK(id("\x16\x16\x01xyz0001 4 a\r\n\x02text", "a.bin") == "wire");
   CHECK(id("{\"name\":\"package\",\"version\":\"1\"}", "a.json") == "text");
+  CHECK(id("{\"a\":\"Council agrees on the bridge over the river Arne at last, in May\"}", "a") ==
+        "ninjs");
+  CHECK(id("{\"a\":[\"\",\"\\\"\"", "a.json") == "text");
   CHECK(id("<note>x</note>", "a.xml") == "text");
   CHECK(id("<html><body>rss</body></html>", "a.xml") == "html");
 }
