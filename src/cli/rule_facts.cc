@@ -207,6 +207,11 @@ std::vector<Fact> facts_of(const Language& language) {
   facts.list("discussion", language.discussion);
   facts.list("other-work", language.other_work);
   facts.list("photo", language.photo);
+  std::vector<std::string> months;
+  for (const std::vector<std::string>& names : language.months) {
+    months.push_back(fmt::format("{}", fmt::join(names, "/")));
+  }
+  facts.list("months", months);
   for (const auto& [name, words] : language.words) {
     facts.list("words." + name, words);
   }

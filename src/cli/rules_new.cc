@@ -74,6 +74,7 @@ exceptions = ["without (?:prior |written ){0,2}permission"]
 self = ["this (?:article|text)"]
 discussion = ["the notice (?:reads|says)"]
 other-work = ["the (?:book|film|software)"]
+months = [["jan"], ["feb"], ["mar"], ["apr"], ["may"], ["jun"], ["jul"], ["aug"], ["sep"], ["oct"], ["nov"], ["dec"]]
 photo = ["photo(?:graph)? ?(?:by|:)"]
 
 [words]                   # free names for patterns: {may-not}

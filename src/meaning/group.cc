@@ -2,6 +2,7 @@
 
 #include "meaning/readings.h"
 #include "meaning/weigh.h"
+#include "signals/claim.h"
 #include "text/span_index.h"
 
 #include <algorithm>
@@ -177,7 +178,7 @@ int rank(const Clause& clause) {
       case Role::restriction:
         return 30;
       case Role::licence:
-        return 25;
+        return clause.permits.empty() ? 24 : 25;  // the name of a family says less than a member's
       case Role::permission:
         return 20;
       case Role::dateline:
@@ -244,6 +245,7 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   }
   finding.rule = lead->rule->rule->id;
   finding.role = lead->role;
+  finding.licence = lead->licence;
   for (const Clause* clause : group.clauses) {
     const std::string& id = clause->rule->rule->id;
     if (id != finding.rule &&
@@ -292,6 +294,9 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   finding.counts = weight.counts;
   finding.why_not = weight.why_not;
   finding.confidence = weight.confidence;
+  if (finding.role == Role::embargo && finding.counts && finding.until.empty()) {
+    finding.until = kNoEmbargoEnd;  // "EMBARGOED UNTIL MONDAY": which Monday nobody knows
+  }
   // "Under a Creative Commons licence": the name of a family alone grants nothing.
   const bool named = std::all_of(group.clauses.begin(), group.clauses.end(), [](const Clause* c) {
     return c->role == Role::licence;

@@ -427,7 +427,7 @@ Clause Interpreter::clause_of(const ScanWindow& window,
     read_terms(rule, sentence.words, clause);
   }
   if (clause.role == Role::embargo) {
-    clause.until = find_date(sentence.words.text());
+    clause.until = find_date(sentence.words.text(), words.names.months, rule.language);
   }
   read_parties(window, match, clause);
   read_context(window, match, sentence, clause);

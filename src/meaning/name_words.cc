@@ -34,7 +34,7 @@ bool WordSet::inside(std::string_view folded) const {
   });
 }
 
-NameWords::NameWords(const RuleSet& rules) {
+NameWords::NameWords(const RuleSet& rules) : months(rules) {
   const std::array<std::pair<const char*, WordSet*>, 20> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},

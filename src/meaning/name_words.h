@@ -4,6 +4,7 @@
 #ifndef IMPRIMATUR_MEANING_NAME_WORDS_H_
 #define IMPRIMATUR_MEANING_NAME_WORDS_H_
 
+#include "meaning/date.h"
 #include "rules/rule_set.h"
 
 #include <string>
@@ -48,6 +49,7 @@ struct NameWords {
   WordSet own_text;    // own-text: "this", "our", in front of what a text calls itself
   WordSet own_inside;  // own-text-inside: the same in scripts without blanks
   WordSet by;          // by: words in front of an author; patterns among them match nothing here
+  Months months;       // of dates in front of a name
 };
 
 // Of quotation marks that may stand inside a name, OOO <<Media>>, the one that closes; 0 if `open`

@@ -90,7 +90,7 @@ std::string_view slice(std::string_view text, Span span) {
 }
 
 // Bytes of a date with its year in front of a name: "12 March 2023, ", "jan. 5, 2024 ".
-std::size_t date_at_start(std::string_view shadow) {
+std::size_t date_at_start(const Months& months, std::string_view shadow) {
   constexpr std::string_view kBetween = " ,./-";
   constexpr int kMostTokens = 3;
   bool day = false;
@@ -106,7 +106,7 @@ std::size_t date_at_start(std::string_view shadow) {
     }
     if (number && word.size() <= 2) {
       day = true;
-    } else if (!month && is_month(word)) {
+    } else if (!month && months.find(word)) {
       month = true;
     } else {
       return 0;
@@ -170,7 +170,7 @@ Parties find_parties(const NameSources& sources,
   for (const std::string_view lead : {"https://", "http://"}) {
     range.begin += slice(shadow.text(), range).starts_with(lead) ? lead.size() : 0;
   }
-  range.begin += date_at_start(slice(shadow.text(), range));
+  range.begin += date_at_start(sources.words.months, slice(shadow.text(), range));
   range.begin += foreign_year_at_start(slice(shadow.text(), range));
   parties.end = range.begin;
   const Span source = shadow.to_text(range);

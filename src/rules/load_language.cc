@@ -1,4 +1,5 @@
 #include "rules/load_parts.h"
+#include "text/fold.h"
 
 #include <algorithm>
 #include <array>
@@ -80,6 +81,29 @@ std::map<E, std::vector<std::string>> load_terms(TableReader& file,
   return out;
 }
 
+std::vector<std::vector<std::string>> load_months(TableReader& file, DiagnosticSink& sink) {
+  std::vector<std::vector<std::string>> out;
+  const TomlNode* months = file.find("months", TomlNode::Kind::array);
+  if (months == nullptr) {
+    return out;
+  }
+  constexpr std::size_t kMonths = 12;
+  if (months->items.size() != kMonths) {
+    sink.error("R014",
+               months->at,
+               "months has " + std::to_string(months->items.size()) + " lists",
+               "give 12, January first: months = [[\"jan\"], [\"feb\"], ...]");
+    return out;
+  }
+  for (const TomlNode& month : months->items) {
+    std::vector<std::string>& names = out.emplace_back();
+    for (const LocatedText& name : strings_of(sink, month, "months")) {
+      names.push_back(fold(name.text));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 void load_language(TableReader& file, DiagnosticSink& sink, RuleFile& out) {
@@ -98,6 +122,7 @@ void load_language(TableReader& file, DiagnosticSink& sink, RuleFile& out) {
   language.discussion = load_patterns(file, "discussion");
   language.other_work = load_patterns(file, "other-work");
   language.photo = load_patterns(file, "photo");
+  language.months = load_months(file, sink);
   load_words(file, sink, language);
   load_use_words(file, sink, language);
   language.duties = load_terms<Duty>(file, sink, "duties", kDutyNames);

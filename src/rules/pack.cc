@@ -13,7 +13,7 @@ namespace {
 
 // Of the database in memory.
 constexpr std::size_t kAlignment = 8;
-constexpr std::string_view kMagic = "imprimatur-rules-5\n";
+constexpr std::string_view kMagic = "imprimatur-rules-6\n";
 
 class Writer {
  public:
@@ -265,6 +265,7 @@ void io(A& a, Language& language) {
                      &language.photo}) {
     io(a, *list);
   }
+  io(a, language.months);
   io(a, language.at);
 }
 

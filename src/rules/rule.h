@@ -117,6 +117,8 @@ struct Language {
   std::vector<std::string> discussion;  // "the notice reads", "the court held": talk about rights
   std::vector<std::string> other_work;  // "the book", "the software", "the song"
   std::vector<std::string> photo;       // "photo", "image credit", "AFP/Getty"
+  // Folded beginnings of the names of the 12 months, January first; empty if they are not known.
+  std::vector<std::vector<std::string>> months;
   std::string source;
   std::string checked;
   RulePosition at;

@@ -131,6 +131,8 @@ constexpr std::string_view kSchema = R"json({
         "discussion": {"$ref": "#/$defs/texts", "description": "words of talk about rights"},
         "other-work": {"$ref": "#/$defs/texts", "description": "the book, the film"},
         "photo": {"$ref": "#/$defs/texts"},
+        "months": {"type": "array", "minItems": 12, "maxItems": 12, "items": {"$ref": "#/$defs/texts"},
+                   "description": "how the names of the months begin, January first"},
         "words": {"type": "object", "propertyNames": {"pattern": "^[A-Za-z0-9_-]+$",
                                                       "not": {"enum": ["gap", "tail", "years", "agency", "holder", "use"]}},
                   "additionalProperties": {"$ref": "#/$defs/texts"},

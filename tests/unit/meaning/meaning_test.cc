@@ -261,6 +261,23 @@ TEST_CASE("an embargo has its date") {
   CHECK(findings[0].until == "2027-03-05");
 }
 
+TEST_CASE("an embargo without a day holds") {
+  const auto findings = counted("EMBARGOED UNTIL MONDAY\n\n" + std::string(kProse));
+  REQUIRE_FALSE(findings.empty());
+  CHECK(findings[0].until == "9999-12-31");
+}
+
+TEST_CASE("a licence's name goes before the name of its family") {
+  for (const char* line : {"The site is published under a Creative Commons license "
+                           "https://creativecommons.org/licenses/by-nc-sa/3.0/deed.en_US",
+                           "Alle Inhalte stehen unter der Creative Commons Lizenz \"BY-NC-SA\"."}) {
+    CAPTURE(line);
+    const auto findings = counted(article(line));
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].licence.starts_with("CC-BY-NC-SA"));
+  }
+}
+
 TEST_CASE("a disguise is told") {
   const auto findings = counted(article("\xD0\xA1opyright 2024 Freitech Solutions."));
   REQUIRE_FALSE(findings.empty());

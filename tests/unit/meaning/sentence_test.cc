@@ -1,6 +1,5 @@
 #include "meaning/sentence.h"
 
-#include "meaning/date.h"
 #include "meaning/quotation.h"
 
 #include <catch2/catch.hpp>
@@ -116,48 +115,6 @@ TEST_CASE("a match outside of quotation marks, or all in them, is not") {
   CHECK_FALSE(quoted("see the '90s: copyright 2026 x. that's all there is to it", "copyright"));
   CHECK_FALSE(
       quoted("a screen of 15\" and 17\" all rights reserved to somebody here", "all rights"));
-}
-
-TEST_CASE("dates of many shapes are read") {
-  struct Case {
-    std::string_view text;
-    std::string_view date;
-  };
-  const Case cases[] = {
-      {"embargoed until 2027-03-05", "2027-03-05"},
-      {"until 5 march 2027, 10 a.m.", "2027-03-05"},
-      {"until march 5, 2027", "2027-03-05"},
-      {"bis 05.03.2027", "2027-03-05"},
-      {"bis 5. maerz 2027", "2027-03-05"},
-      {"jusqu'au 5 mars 2027", "2027-03-05"},
-      {"hasta el 5 de marzo de 2027", "2027-03-05"},
-      {"ate 5 de dezembro de 2027", "2027-12-05"},
-      {"5 aralik 2027 tarihine kadar", "2027-12-05"},
-      {"until 5/3/2027", "2027-03-05"},
-      {"until the 5th march 2027", "2027-03-05"},
-      {"until 31 february 2027 or 1 june 2027", "2027-06-01"},
-      {"embargo do 6 grudnia 2028 r.", "2028-12-06"},
-      {"do 5. července 2027", "2027-07-05"},
-      {"do 5. června 2027", "2027-06-05"},
-      {"до 6 грудня 2028 року", "2028-12-06"},
-      {"έως τις 6 δεκεμβρίου 2028", "2028-12-06"},
-      {"6. joulukuuta 2028 kello 10", "2028-12-06"},
-      {"embargó: 2028. december 6., 10 óra", "2028-12-06"},
-      {"do 3. listopadu 2028", "2028-11-03"},
-      {"엠바고: 2028년 12월 6일 10시", "2028-12-06"},
-      {"iki 2027 m. gruodžio 5", ""},
-      {"until 2027", ""},
-      {"until friday", ""},
-      {"call 555-123-4567", ""},
-      {"until 99.99.2027", ""},
-      {"5 march 1850", ""},
-      {"", ""},
-      {"99999999999999999999 march 99999999999999", ""},
-  };
-  for (const Case& c : cases) {
-    CAPTURE(c.text);
-    CHECK(find_date(c.text) == c.date);
-  }
 }
 
 }  // namespace
