@@ -54,6 +54,7 @@ self = ["this zork"]
 discussion = ["the quux reads"]
 other-work = ["the quux"]
 photo = ["pic"]
+months = [["jan"], ["feb"], ["mar"], ["apr"], ["may"], ["jun"], ["jul"], ["aug"], ["sep"], ["oct"], ["nov"], ["dec", "dez"]]
 words = { banned = ["zorking"] }
 uses = { noun = { publish = ["zorking"], general = ["quuxing"] } }
 duties = { attribute = ["naming"] }
