@@ -404,20 +404,20 @@ class NinjsReader : public Reader {
     if (!visit_all(json, sink)) {
       return {};
     }
-    const bool news = is_news(decoded.text);
-    const bool any =
-        has_article(decoded.text) || is_linked(decoded.text) || has_prose(decoded.text);
-    if (items_ == 0 && !news && !is_linked(decoded.text) && !json.error) {
-      loose_ = true;
-      const bool more = visit_all(json, sink);
-      loose_ = false;
-      if (!more) {
-        return {};
+    if (items_ == 0 && !is_news(decoded.text)) {
+      const bool linked = is_linked(decoded.text);
+      if (!linked && !json.error) {
+        loose_ = true;
+        const bool more = visit_all(json, sink);
+        loose_ = false;
+        if (!more) {
+          return {};
+        }
       }
-    }
-    // What only looked like an article is a text.
-    if (items_ == 0 && !news && any) {
-      return read_other(bytes, options, sink);
+      // What only looked like an article is a text.
+      if (items_ == 0 && (linked || has_article(decoded.text) || has_prose(decoded.text))) {
+        return read_other(bytes, options, sink);
+      }
     }
     if (json.error) {
       return tl::unexpected<Error>(*json.error);
