@@ -48,15 +48,17 @@ bool has_article(std::string_view text) {
 
 bool has_prose(std::string_view text) {
   constexpr std::size_t kProse = 60;
-  std::size_t at = text.find_first_not_of(text.starts_with('[') ? "[ \t\r\n" : "");
-  if (at == std::string_view::npos || text[at] != '{') {
+  const bool list = text.starts_with('[');
+  std::size_t at = text.find_first_not_of(list ? "[ \t\r\n" : "");
+  if (at != std::string_view::npos && text[at] == '{') {
+    at = text.find_first_not_of(" \t\r\n", at + 1);
+  } else if (!list) {
     return false;
   }
-  at = text.find_first_not_of(" \t\r\n", at + 1);
   if (at == std::string_view::npos || text[at] != '"') {
     return false;
   }
-  // Strings one after the other; the first is a key.
+  // Strings one after the other, keys among them.
   while (at < text.size()) {
     const std::size_t begin = at + 1;
     std::size_t end = begin;

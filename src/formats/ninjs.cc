@@ -201,6 +201,9 @@ class ItemReader {
         read_words(value, scope, depth);
       }
     }
+    for (const JsonNode& text : item.items()) {  // a list of paragraphs
+      read_words(text, scope, depth);
+    }
   }
 
   std::optional<Error> error;
@@ -447,6 +450,9 @@ class NinjsReader : public Reader {
     if (news || (node.kind() == JsonNode::Kind::object &&
                  (is_article(node) || (loose_ && holds_text(node))))) {
       return give(node, !news, sink);
+    }
+    if (loose_ && text_size(node) >= kText) {
+      return give(node, true, sink);
     }
     for (const JsonNode& item : node.items()) {
       if (!visit(item, sink, depth + 1)) {

@@ -130,7 +130,7 @@ std::string forbidden_text(const Party& party, const UseVerdict& verdict, const 
   }
   if (finding.role == Role::embargo) {
     return finding.until == kNoEmbargoEnd
-               ? std::string("The text is under embargo, and no end is given.")
+               ? std::string("The text is under embargo, and no date is given for its end.")
                : "The text is under embargo until " + finding.until + ".";
   }
   if (!finding.note.empty()) {

@@ -229,6 +229,9 @@ TEST_CASE("JSON of no known kind: whatever holds a running text is an item") {
     chinese += "\u7248\u6743";
   }
   CHECK(read(*reader, "{\"zhengwen\":\"" + chinese + "\"}").parts.at(0).text == chinese);
+  const std::string bare = "[\"" + prose.substr(0, half) + "\", \"" + prose.substr(half) + "\"]";
+  CHECK(read(*reader, bare).parts.at(0).text.find("Port Daily") != std::string::npos);
+  CHECK(detect_format(bare, {"a", {}, {}}).id == "ninjs");
   // Labels and settings are a plain text, as is what is no JSON in the end.
   const std::string labels = "{\"help\":\"" + prose.substr(0, 100) + "\"}";
   CHECK(read(*reader, labels).parts.at(0).text == labels);
