@@ -158,13 +158,14 @@ bool is_article(const JsonNode& node) {
 }
 
 // So many bytes are no label, message or setting.
-constexpr std::size_t kText = 240;
+constexpr std::size_t kText = 200;
 
 // The bytes of one running text: a string, or the paragraphs of a list of strings.
 std::size_t text_size(const JsonNode& node) {
   std::size_t size = node.is_string() && holds_prose(node) ? node.raw().size() : 0;
   for (const JsonNode& item : node.items()) {
-    size += item.is_string() && holds_prose(item) ? item.raw().size() : 0;
+    const bool words = item.raw().find(' ') != std::string_view::npos || holds_prose(item);
+    size += item.is_string() && words ? item.raw().size() : 0;
   }
   return size;
 }
