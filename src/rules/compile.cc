@@ -3,6 +3,7 @@
 #include "rules/agency_shape.h"
 #include "rules/anchor_score.h"
 #include "rules/announcements.h"
+#include "rules/factor_pattern.h"
 #include "rules/literals.h"
 #include "rules/marks.h"
 #include "rules/regex.h"
@@ -65,7 +66,7 @@ bool needs_agency(const RegexNode& node) {
 }
 
 WordPattern word_pattern(const std::string& expanded) {
-  return {fold_pattern(expanded), join_sets(*required_phrases(expanded))};
+  return {factor_pattern(fold_pattern(expanded)), join_sets(*required_phrases(expanded))};
 }
 
 class RuleCompiler {
@@ -115,9 +116,10 @@ class RuleCompiler {
 
   CompiledPattern compile(const std::string& expanded) {
     CompiledPattern out;
-    out.regex = fold_pattern(expanded);
+    const std::string written = fold_pattern(expanded);
+    out.regex = factor_pattern(written);
     const auto required = required_literals(expanded);
-    const auto folded = parse_regex(out.regex);
+    const auto folded = parse_regex(written);
     out.reach = folded ? reach_of(*folded) : kReachMost;
     out.agency = needs_agency(*parse_regex(expanded));
     std::vector<std::vector<std::string>> gates = *required_phrases(expanded);

@@ -1,4 +1,5 @@
 #include "rules/compile.h"
+#include "rules/factor_pattern.h"
 #include "rules/literals.h"
 #include "rules/regex.h"
 #include "text/fold.h"
@@ -166,7 +167,7 @@ class LanguageCompiler {
     if (bounded.empty()) {
       return {};
     }
-    return {bounded.size() == 1 ? bounded[0] : alternatives(bounded),
+    return {factor_pattern(bounded.size() == 1 ? bounded[0] : alternatives(bounded)),
             gated ? join_sets({{gate.begin(), gate.end()}}) : std::string()};
   }
 

@@ -1,6 +1,8 @@
 // The proof behind the prefilter: a pattern, a NUL byte, a text. If PCRE2 finds the pattern in the
-// text's shadow, every required set has a literal in the match.
+// text's shadow, every required set has a literal in the match, and the pattern with shared
+// beginnings finds the same.
 #include "match/pattern.h"
+#include "rules/factor_pattern.h"
 #include "rules/literals.h"
 #include "support/fuzz_check.h"
 #include "text/decode.h"
@@ -50,7 +52,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   shadow.assign(text, {0, text.size()});
   imprimatur::PatternScratch scratch;
   imprimatur::PatternMatch match;
-  if (pattern.find(shadow.text(), {}, scratch, match) == imprimatur::MatchStatus::found) {
+  const auto status = pattern.find(shadow.text(), {}, scratch, match);
+  const imprimatur::Pattern factored(imprimatur::factor_pattern(imprimatur::fold_pattern(source)));
+  if (factored.compile() && status != imprimatur::MatchStatus::limit) {
+    imprimatur::PatternMatch other;
+    const auto again = factored.find(shadow.text(), {}, scratch, other);
+    require(again == imprimatur::MatchStatus::limit ||
+                (again == status && (status == imprimatur::MatchStatus::none ||
+                                     (other.span == match.span && other.groups == match.groups))),
+            "shared beginnings change no match");
+  }
+  if (status == imprimatur::MatchStatus::found) {
     require(match.span.end <= shadow.text().size(), "a match is inside");
     check_match(shadow.text().substr(match.span.begin, match.span.size()), *required);
   }

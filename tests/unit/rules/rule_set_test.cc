@@ -107,9 +107,9 @@ TEST_CASE("files become rules, holders, licences and languages", "[rule_set]") {
   REQUIRE(rules->languages().size() == 2);
   CHECK(rules->languages()[0].language->code == "und");
   const CompiledLanguage& en = rules->languages()[1];
-  CHECK(en.uses[static_cast<std::size_t>(Use::publish)].regex == "\\b(?:published)\\b");
-  CHECK(en.general.regex == "\\b(?:used)\\b");
-  CHECK(en.self.regex == "\\b(?:this[ \\n]article)\\b");
+  CHECK(en.uses[static_cast<std::size_t>(Use::publish)].regex == "(?=[p])(?<!\\w)(?:published)\\b");
+  CHECK(en.general.regex == "(?=[u])(?<!\\w)(?:used)\\b");
+  CHECK(en.self.regex == "(?=[t])(?<!\\w)(?:this[ \\n]article)\\b");
   CHECK(en.self.gates == std::string("this article") + kPhraseEnd + kGateEnd);
   CHECK(en.photo.regex.empty());
   const CompiledRule* rule = rules->find_rule("en.may-not");
