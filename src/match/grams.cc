@@ -58,74 +58,85 @@ int commonness(std::string_view piece) {
 }
 
 // The rarest piece comes first: mostly it tells alone that the phrase does not stand there.
-void add_phrase(std::string_view phrase, std::vector<std::uint16_t>& code) {
+std::vector<std::uint16_t> grams_of(std::string_view phrase) {
   const std::size_t grams = phrase.size() < kGram ? 0 : phrase.size() - kGram + 1;
   const std::size_t count = std::min(grams, kMostGrams);
-  code.push_back(static_cast<std::uint16_t>(count));
-  const std::size_t first = code.size();
+  std::vector<std::uint16_t> out;
   int least = std::numeric_limits<int>::max();
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t at = i * grams / count;
-    code.push_back(static_cast<std::uint16_t>(gram_at(phrase, at)));
+    out.push_back(static_cast<std::uint16_t>(gram_at(phrase, at)));
     if (const int common = commonness(phrase.substr(at, kGram)); common < least) {
       least = common;
-      std::swap(code[first], code.back());
+      std::swap(out.front(), out.back());
     }
   }
+  return out;
 }
 
 }  // namespace
 
 Gates::Gates(std::string_view joined) {
-  code_.reserve(joined.size());  // a phrase of n bytes has n - 2 grams at most, and their number
-  std::size_t set_at = 0;
-  bool in_set = false;
-  bool signs = false;
+  code_.reserve(joined.size());
+  std::vector<std::vector<std::uint16_t>> set;
   for (std::size_t begin = 0; begin < joined.size();) {
     if (joined[begin] == kGateEnd) {
-      in_set = false;
+      add_set(set);
+      set.clear();
       ++begin;
       continue;
     }
     const std::size_t end = joined.find(kPhraseEnd, begin);
-    if (!in_set) {
-      in_set = true;
-      signs = end - begin == 1;
-      set_at = code_.size();
-      if (!signs) {
-        code_.push_back(0);
+    if (set.empty() && end - begin == 1) {
+      while (joined[begin] != kGateEnd) {
+        marks_.add(static_cast<unsigned char>(joined[begin]));
+        begin += 2;  // a sign and kPhraseEnd
       }
+      continue;
     }
-    if (signs) {
-      marks_.add(static_cast<unsigned char>(joined[begin]));
-    } else {
-      add_phrase(joined.substr(begin, end - begin), code_);
-      ++code_[set_at];
-    }
+    set.push_back(grams_of(joined.substr(begin, end - begin)));
     begin = end + 1;
   }
 }
 
-bool Gates::first_grams(std::vector<std::uint16_t>& grams) const {
-  std::vector<std::uint16_t> set;
-  bool any = false;
-  for (const std::uint16_t *at = code_.data(), *end = at + code_.size(); at < end;) {
-    set.clear();
-    bool usable = true;
-    for (std::uint16_t phrases = *at++; phrases > 0; --phrases) {
-      const std::uint16_t count = *at++;
-      usable = usable && count > 0;
-      if (usable) {
-        set.push_back(*at);
-      }
-      at += count;
-    }
-    if (usable && (!any || set.size() < grams.size())) {
-      grams = set;
-      any = true;
-    }
+// A phrase without grams may stand anywhere, and so may its set.
+void Gates::add_set(const std::vector<std::vector<std::uint16_t>>& set) {
+  const bool tells =
+      std::none_of(set.begin(), set.end(), [](const auto& grams) { return grams.empty(); });
+  std::size_t size = 2 + 2 * set.size();
+  for (const auto& grams : set) {
+    size += grams.size();
   }
-  return any;
+  if (set.empty() || !tells || size > std::numeric_limits<std::uint16_t>::max()) {
+    return;
+  }
+  code_.push_back(static_cast<std::uint16_t>(size));
+  code_.push_back(static_cast<std::uint16_t>(set.size()));
+  for (const auto& grams : set) {
+    code_.push_back(grams.front());
+  }
+  std::size_t at = 2 + 2 * set.size();
+  for (const auto& grams : set) {
+    code_.push_back(static_cast<std::uint16_t>(at));
+    at += grams.size();
+  }
+  for (const auto& grams : set) {
+    code_.push_back(static_cast<std::uint16_t>(grams.size() - 1));
+    code_.insert(code_.end(), grams.begin() + 1, grams.end());
+  }
+}
+
+bool Gates::first_grams(std::vector<std::uint16_t>& grams) const {
+  const std::uint16_t* least = nullptr;
+  for (const std::uint16_t *set = code_.data(), *end = set + code_.size(); set < end;
+       set += set[0]) {
+    least = least == nullptr || set[1] < least[1] ? set : least;
+  }
+  if (least == nullptr) {
+    return false;
+  }
+  grams.assign(least + 2, least + 2 + least[1]);
+  return true;
 }
 
 void TextGrams::add(std::string_view text) {
@@ -193,21 +204,23 @@ bool Grams::may_hold(const Gates& gates, Span range) {
 }
 
 bool TextGrams::may_hold(const Gates& gates) const {
-  const std::uint16_t* at = gates.code_.data();
-  const std::uint16_t* const end = at + gates.code_.size();
   const std::uint64_t* const map = map_.data();
-  while (at < end) {
-    bool held = false;
-    for (std::uint16_t phrases = *at++; phrases > 0; --phrases) {
-      const std::uint16_t count = *at++;
-      const std::uint16_t* const behind = at + count;
-      while (!held && at < behind && ((map[*at / 64] >> (*at % 64U)) & 1U) != 0) {
-        ++at;
-      }
-      held = held || at == behind;
-      at = behind;
+  const auto stands = [map](std::uint16_t gram) {
+    return ((map[gram / 64U] >> (gram % 64U)) & 1U) != 0;
+  };
+  const auto phrase_stands = [&](const std::uint16_t* rest) {
+    return std::all_of(rest + 1, rest + 1 + *rest, stands);
+  };
+  const std::uint16_t* const end = gates.code_.data() + gates.code_.size();
+  for (const std::uint16_t* set = gates.code_.data(); set < end; set += set[0]) {
+    const std::size_t phrases = set[1];
+    const std::uint16_t* const firsts = set + 2;
+    const std::uint16_t* const places = firsts + phrases;
+    std::size_t i = 0;
+    while (i < phrases && !(stands(firsts[i]) && phrase_stands(set + places[i]))) {
+      ++i;
     }
-    if (!held) {
+    if (i == phrases) {
       return false;
     }
   }

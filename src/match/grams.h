@@ -28,7 +28,9 @@ class Gates {
  private:
   friend class TextGrams;
   friend class Grams;
-  // For each set the number of its phrases, for each phrase the number of its grams and the grams.
+  void add_set(const std::vector<std::vector<std::uint16_t>>& set);
+  // Set behind set: its size, the number of its phrases, of each phrase the first gram, of each the
+  // place of the rest within the set, and of each that rest: how many grams, and the grams.
   std::vector<std::uint16_t> code_;
   Marks marks_;
 };
