@@ -65,8 +65,14 @@ bool needs_agency(const RegexNode& node) {
   }
 }
 
-WordPattern word_pattern(const std::string& expanded) {
-  return {factor_pattern(fold_pattern(expanded)), join_sets(*required_phrases(expanded))};
+// A pattern without macros, and what its matches have.
+struct Expanded {
+  std::string text;
+  Requirements required;
+};
+
+WordPattern word_pattern(const Expanded& expanded) {
+  return {factor_pattern(fold_pattern(expanded.text)), join_sets(expanded.required.phrases)};
 }
 
 class RuleCompiler {
@@ -99,30 +105,31 @@ class RuleCompiler {
         {Severity::error, std::string(code), path_, at, std::move(message), std::move(help)});
   }
 
-  std::optional<std::string> expand(const std::string& pattern,
-                                    RulePosition at,
-                                    std::string_view what) {
+  std::optional<Expanded> expand(const std::string& pattern,
+                                 RulePosition at,
+                                 std::string_view what) {
     auto expanded = expand_macros(pattern, words_);
     if (!expanded) {
       error("R011", at, expanded.error().message);
       return std::nullopt;
     }
-    if (const auto literals = required_literals(*expanded); !literals) {
-      error("R008", at, "bad " + std::string(what) + ": " + literals.error().message);
+    auto required = requirements_of(*expanded);
+    if (!required) {
+      error("R008", at, "bad " + std::string(what) + ": " + required.error().message);
       return std::nullopt;
     }
-    return std::move(*expanded);
+    return Expanded{std::move(*expanded), std::move(*required)};
   }
 
-  CompiledPattern compile(const std::string& expanded) {
+  CompiledPattern compile(const Expanded& pattern) {
     CompiledPattern out;
+    const std::string& expanded = pattern.text;
     const std::string written = fold_pattern(expanded);
     out.regex = factor_pattern(written);
-    const auto required = required_literals(expanded);
     const auto folded = parse_regex(written);
     out.reach = folded ? reach_of(*folded) : kReachMost;
     out.agency = needs_agency(*parse_regex(expanded));
-    std::vector<std::vector<std::string>> gates = *required_phrases(expanded);
+    std::vector<std::vector<std::string>> gates = pattern.required.phrases;
     if (const Marks marks = folded ? required_marks(*folded) : Marks(); !marks.empty()) {
       gates.push_back(signs_of(marks));
     }
@@ -131,18 +138,18 @@ class RuleCompiler {
       out.anchors = join_phrases(rule_.anchors);
       return out;
     }
-    const std::vector<std::string> anchors = choose_literals(expanded, *required, out);
+    const std::vector<std::string> anchors =
+        choose_literals(expanded, pattern.required.literals, out);
     out.anchors = join_phrases(anchors);
-    set_search_sets(expanded, anchors, out);
+    set_search_sets(pattern.required.placed, anchors, out);
     return out;
   }
 
   // Of what every match holds in shadow text: phrases, words, and the anchors that the rule
   // declares.
-  static void set_search_sets(const std::string& expanded,
+  static void set_search_sets(std::vector<PlacedSet> candidates,
                               const std::vector<std::string>& anchors,
                               CompiledPattern& out) {
-    std::vector<PlacedSet> candidates = *placed_sets(expanded);
     const auto rare = [](const PlacedSet& set) { return rarity(set.literals) >= kEnoughAlone; };
     RequiredLiterals known;
     for (const PlacedSet& set : candidates) {

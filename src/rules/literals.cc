@@ -520,14 +520,35 @@ RequiredLiterals literals_of(Placed&& sets) {
   return out;
 }
 
-}  // namespace
-
-Result<RequiredLiterals> required_literals(std::string_view pattern) {
-  IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
-  Info info = analyse(root);
-  settle(info);
-  return literals_of(std::move(info.required));
+std::vector<PlacedSet> placed_sets(const Info& info) {
+  Placed sets = info.phrases;
+  for (PlacedSet set : info.required) {
+    for (std::string& literal : set.literals) {
+      literal = fold(literal);
+      std::replace(literal.begin(), literal.end(), '\n', ' ');
+    }
+    tidy(set.literals);
+    sets.push_back(std::move(set));
+  }
+  return sets;
 }
+
+std::vector<Strings> required_phrases(std::vector<Strings> sets) {
+  std::stable_sort(sets.begin(), sets.end(), [](const Strings& a, const Strings& b) {
+    return phrase_score(a) > phrase_score(b);
+  });
+  std::vector<Strings> gates;
+  for (Strings& set : sets) {
+    const bool known = std::any_of(
+        gates.begin(), gates.end(), [&](const Strings& other) { return implied(set, other); });
+    if (!known && gates.size() < kMostGates && set.size() <= kMaxSet) {
+      gates.push_back(std::move(set));
+    }
+  }
+  return gates;
+}
+
+}  // namespace
 
 std::vector<std::string> choose_anchors(const RequiredLiterals& required) {
   const auto best =
@@ -545,39 +566,25 @@ bool implied(const Strings& set, const Strings& seen) {
   });
 }
 
-Result<std::vector<PlacedSet>> placed_sets(std::string_view pattern) {
+Result<Requirements> requirements_of(std::string_view pattern) {
   IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
   Info info = analyse(root);
   settle(info);
-  Placed sets = std::move(info.phrases);
-  for (PlacedSet& set : info.required) {
-    for (std::string& literal : set.literals) {
-      literal = fold(literal);
-      std::replace(literal.begin(), literal.end(), '\n', ' ');
-    }
-    tidy(set.literals);
-    sets.push_back(std::move(set));
-  }
-  return sets;
+  Requirements out;
+  out.placed = placed_sets(info);
+  out.literals = literals_of(std::move(info.required));
+  out.phrases = required_phrases(literals_of(std::move(info.phrases)));
+  return out;
+}
+
+Result<RequiredLiterals> required_literals(std::string_view pattern) {
+  IMPRIMATUR_TRY(Requirements required, requirements_of(pattern));
+  return std::move(required.literals);
 }
 
 Result<std::vector<std::vector<std::string>>> required_phrases(std::string_view pattern) {
-  IMPRIMATUR_TRY(const RegexNode root, parse_regex(pattern));
-  Info info = analyse(root);
-  settle(info);
-  std::vector<Strings> sets = literals_of(std::move(info.phrases));
-  std::stable_sort(sets.begin(), sets.end(), [](const Strings& a, const Strings& b) {
-    return phrase_score(a) > phrase_score(b);
-  });
-  std::vector<Strings> gates;
-  for (Strings& set : sets) {
-    const bool known = std::any_of(
-        gates.begin(), gates.end(), [&](const Strings& other) { return implied(set, other); });
-    if (!known && gates.size() < kMostGates && set.size() <= kMaxSet) {
-      gates.push_back(std::move(set));
-    }
-  }
-  return gates;
+  IMPRIMATUR_TRY(Requirements required, requirements_of(pattern));
+  return std::move(required.phrases);
 }
 
 bool anchors_suffice(const RequiredLiterals& required, const std::vector<std::string>& anchors) {

@@ -26,22 +26,29 @@ struct PlacedSet {
   friend bool operator==(const PlacedSet&, const PlacedSet&) = default;
 };
 
+// What every match of a pattern has.
+struct Requirements {
+  RequiredLiterals literals;
+  // Sets of phrases of which every match in shadow text contains one each (a blank in a phrase may
+  // be a line break there), the most telling first: asked before a match is tried. May be empty.
+  std::vector<std::vector<std::string>> phrases;
+  // All sets of phrases and, behind them, `literals` as they stand in shadow text; each with its
+  // place.
+  std::vector<PlacedSet> placed;
+};
+
 // `pattern` is expanded (no macros) and unfolded. Errors: rules (syntax outside the subset,
 // unbounded repeats nested in repeats, a repeat without upper bound of a multi-character group).
+[[nodiscard]] Result<Requirements> requirements_of(std::string_view pattern);
+
+// Parts of it, for those who need no more.
 [[nodiscard]] Result<RequiredLiterals> required_literals(std::string_view pattern);
+[[nodiscard]] Result<std::vector<std::vector<std::string>>> required_phrases(
+    std::string_view pattern);
 
 // The best set for a byte search: rare and long beats common and short. Empty if none is usable
 // (no literal of at least three bytes in each alternative).
 [[nodiscard]] std::vector<std::string> choose_anchors(const RequiredLiterals& required);
-
-// Sets of phrases of which every match in shadow text contains one each (a blank in a phrase may be
-// a line break there), the most telling first: asked before a match is tried. May be empty.
-[[nodiscard]] Result<std::vector<std::vector<std::string>>> required_phrases(
-    std::string_view pattern);
-
-// All of them and, behind them, the sets of required_literals as they stand in shadow text; each
-// with its place.
-[[nodiscard]] Result<std::vector<PlacedSet>> placed_sets(std::string_view pattern);
 
 // True if whoever has seen one of `seen` has seen one of `set`.
 [[nodiscard]] bool implied(const std::vector<std::string>& set,

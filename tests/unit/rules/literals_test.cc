@@ -279,9 +279,9 @@ TEST_CASE("a set tells how far behind the beginning of a match it ends", "[liter
   const auto before = [](std::string_view pattern, const Strings& literals) {
     std::uint32_t least = 0;
     bool known = false;
-    const auto sets = placed_sets(pattern);
-    REQUIRE(sets);
-    for (const PlacedSet& set : *sets) {
+    const auto required = requirements_of(pattern);
+    REQUIRE(required);
+    for (const PlacedSet& set : required->placed) {
       if (set.literals == literals) {
         least = known ? std::min(least, set.before) : set.before;
         known = true;
