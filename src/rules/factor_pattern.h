@@ -8,9 +8,9 @@
 
 namespace imprimatur {
 
-// A pattern that matches what `pattern` matches, everywhere with the same groups: the order in which
-// alternatives are preferred is kept. "(?:copies|reprint|copied)" becomes "(?:copie(?:s|d)|reprint)".
-// `pattern` is what fold_pattern gives.
+// A pattern that matches what `pattern` matches, with the same groups: the order in which
+// alternatives are preferred is kept. "(?:copies|reprint|copied)" becomes
+// "(?:copie(?:s|d)|reprint)". `pattern` is what fold_pattern gives.
 [[nodiscard]] std::string factor_pattern(std::string_view pattern);
 
 }  // namespace imprimatur

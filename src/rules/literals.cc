@@ -550,14 +550,6 @@ std::vector<Strings> required_phrases(std::vector<Strings> sets) {
 
 }  // namespace
 
-std::vector<std::string> choose_anchors(const RequiredLiterals& required) {
-  const auto best =
-      std::max_element(required.begin(), required.end(), [](const Strings& a, const Strings& b) {
-        return anchor_score(a) < anchor_score(b);
-      });
-  return best == required.end() || anchor_score(*best) <= 0 ? Strings() : *best;
-}
-
 bool implied(const Strings& set, const Strings& seen) {
   return std::all_of(seen.begin(), seen.end(), [&](const std::string& whole) {
     return std::any_of(set.begin(), set.end(), [&](const std::string& part) {
@@ -585,23 +577,6 @@ Result<RequiredLiterals> required_literals(std::string_view pattern) {
 Result<std::vector<std::vector<std::string>>> required_phrases(std::string_view pattern) {
   IMPRIMATUR_TRY(Requirements required, requirements_of(pattern));
   return std::move(required.phrases);
-}
-
-bool anchors_suffice(const RequiredLiterals& required, const std::vector<std::string>& anchors) {
-  Strings folded;
-  std::transform(
-      anchors.begin(), anchors.end(), std::back_inserter(folded), [](const auto& anchor) {
-        return fold(anchor);
-      });
-  const auto announced = [&](const std::string& literal) {
-    const std::string text = fold(literal);
-    return std::any_of(folded.begin(), folded.end(), [&](const std::string& anchor) {
-      return !anchor.empty() && text.find(anchor) != std::string::npos;
-    });
-  };
-  return std::any_of(required.begin(), required.end(), [&](const Strings& set) {
-    return std::all_of(set.begin(), set.end(), announced);
-  });
 }
 
 }  // namespace imprimatur
