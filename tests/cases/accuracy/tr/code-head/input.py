@@ -1,0 +1,3 @@
+# Bu dosya yazarın yazılı izni olmadan kopyalanamaz ve dağıtılamaz.
+import os
+print(os.name)
