@@ -47,7 +47,7 @@ bool has_article(std::string_view text) {
 }
 
 bool has_prose(std::string_view text) {
-  constexpr std::size_t kProse = 60;
+  constexpr std::size_t kProse = 30;
   const bool list = text.starts_with('[');
   std::size_t at = text.find_first_not_of(list ? "[ \t\r\n" : "");
   if (at != std::string_view::npos && text[at] == '{') {
@@ -74,6 +74,12 @@ bool has_prose(std::string_view text) {
     at = end < text.size() ? std::min(text.find('"', end + 1), text.size()) : text.size();
   }
   return false;
+}
+
+bool lists_licences(std::string_view text) {
+  const auto holds = [&](std::string_view key) { return text.find(key) != std::string_view::npos; };
+  return (holds("\"licenses\"") || holds("\"licences\"")) &&
+         (holds("\"path\"") || holds("\"url\""));
 }
 
 bool is_linked(std::string_view text) {

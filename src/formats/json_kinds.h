@@ -13,6 +13,8 @@ namespace imprimatur {
 [[nodiscard]] bool has_article(std::string_view text);
 // JSON of any kind with a string that may be running text.
 [[nodiscard]] bool has_prose(std::string_view text);
+// A description of data (datapackage.json) that names its licences and where they stand.
+[[nodiscard]] bool lists_licences(std::string_view text);
 // Linked data (JSON-LD): a description of a work, such as a dataset's (Croissant).
 [[nodiscard]] bool is_linked(std::string_view text);
 

@@ -26,7 +26,7 @@ struct Member {
   std::optional<Zone> zone = std::nullopt;
 };
 using Kind = Member::Kind;
-constexpr std::array<Member, 71> kMembers = {{
+constexpr std::array<Member, 75> kMembers = {{
     {"headline", Kind::texts, {}, Zone::headline},
     {"headlines", Kind::texts, {}, Zone::headline},
     {"headlineextended", Kind::texts, {}, Zone::headline},
@@ -88,6 +88,10 @@ constexpr std::array<Member, 71> kMembers = {{
     {"rights", Kind::field, "notice"},
     {"rightsholder", Kind::field, "holder"},
     {"licence", Kind::field, "licence"},
+    {"licenses", Kind::field, "licence"},
+    {"licences", Kind::field, "licence"},
+    {"notice", Kind::field, "notice"},
+    {"termsofuse", Kind::field, "terms"},
     {"licenseurl", Kind::field, "licence"},
     {"credit", Kind::field, "credit"},
     {"embargo", Kind::embargo, "embargo"},
@@ -157,8 +161,9 @@ bool is_article(const JsonNode& node) {
   return title && text;
 }
 
-// So many bytes are no label, message or setting.
-constexpr std::size_t kText = 200;
+// So many bytes are no label or setting: as much as a short notice or ban takes, for what is not
+// read as a text is taken for data, in which every text stands in quotation marks.
+constexpr std::size_t kText = 60;
 
 // The bytes of one running text: a string, or the paragraphs of a list of strings.
 std::size_t text_size(const JsonNode& node) {
@@ -170,11 +175,16 @@ std::size_t text_size(const JsonNode& node) {
   return size;
 }
 
-// A text under a key that no format knows ("maintext", "post_content").
+// A text under a key that no format knows ("maintext", "post_content"), or a shorter one under a
+// key of texts, or licences as a description of data lists them.
 bool holds_text(const JsonNode& node) {
   const JsonNode::Members members = node.members();
   return std::any_of(members.begin(), members.end(), [](const auto& member) {
-    return text_size(member.second) >= kText;
+    const auto& [key, value] = member;
+    const bool words = value.is_string() && value.raw().find(' ') != std::string_view::npos;
+    const JsonNode::Items items = value.items();
+    return text_size(value) >= kText || (words && lists_word(kBodies, plain_name(key))) ||
+           (plain_name(key) == "licenses" && items.begin() != items.end());
   });
 }
 
@@ -309,7 +319,14 @@ class ItemReader {
     for (const JsonNode& item : node.items()) {
       add_field(name, item, scope, depth + 1);
     }
-    for (const std::string_view key : {"literal", "name", "value", "text", "href"}) {
+    if (name == "licence") {  // {"name": "…", "url": "…"}: either may be one that is known
+      for (const std::string_view key : {"url", "path", "@id"}) {
+        if (const std::optional<JsonNode> address = node.find(key)) {
+          add_field(name, *address, scope, depth + 1);
+        }
+      }
+    }
+    for (const std::string_view key : {"literal", "name", "title", "value", "text", "href"}) {
       const std::optional<JsonNode> value = node.find(key);
       if (value) {
         add_field(name, *value, scope, depth + 1);
@@ -419,7 +436,8 @@ class NinjsReader : public Reader {
         }
       }
       // What only looked like an article is a text.
-      if (items_ == 0 && (linked || has_article(decoded.text) || has_prose(decoded.text))) {
+      if (items_ == 0 && (linked || has_article(decoded.text) || has_prose(decoded.text) ||
+                          lists_licences(decoded.text))) {
         return read_other(bytes, options, sink);
       }
     }
@@ -516,7 +534,8 @@ bool is_ninjs(std::string_view head) {
   if (!text.starts_with('{') && !text.starts_with('[')) {
     return false;
   }
-  return is_news(text) || has_article(text) || is_linked(text) || has_prose(text);
+  return is_news(text) || has_article(text) || is_linked(text) || has_prose(text) ||
+         lists_licences(text);
 }
 
 }  // namespace imprimatur

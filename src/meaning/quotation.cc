@@ -47,6 +47,54 @@ bool in_single_marks(std::string_view shadow, Span match) {
   return false;
 }
 
+// The end of "key: " or "key = " at the beginning of the line that `at` stands in, npos if there is
+// none: one word, as data files name what they hold.
+std::size_t behind_key(std::string_view shadow, std::size_t at) {
+  constexpr std::size_t kLeast = 3;
+  constexpr std::size_t kMost = 40;
+  const std::size_t line = at == 0 ? std::string_view::npos : shadow.rfind('\n', at - 1);
+  std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+  begin += shadow.substr(begin, 2) == "- " ? 2U : 0U;
+  std::size_t end = begin;
+  while (end < shadow.size() && (is_word_byte(shadow, end) || shadow[end] == '_' ||
+                                 shadow[end] == '-' || shadow[end] == '.')) {
+    ++end;
+  }
+  if (end < begin + kLeast || end > begin + kMost) {
+    return std::string_view::npos;
+  }
+  for (const std::string_view sign : {": ", " = ", "=", " : "}) {
+    if (shadow.substr(end, sign.size()) == sign) {
+      return end + sign.size();
+    }
+  }
+  const std::string_view key = shadow.substr(begin, end - begin);
+  return shadow.substr(end, 1) == " " && (key == "msgstr" || key == "msgid")
+             ? end + 1
+             : std::string_view::npos;
+}
+
+// True if the marks hold the whole value of a line of a data file (YAML, TOML, catalogues of
+// messages), where they quote nobody. A label with a colon also stands in front of what somebody
+// said: another line has to have one, too.
+bool holds_value(std::string_view shadow, std::size_t open, std::size_t close) {
+  if (behind_key(shadow, open) != open) {
+    return false;
+  }
+  std::size_t end = close + 1;
+  end += end < shadow.size() && (shadow[end] == ',' || shadow[end] == ';') ? 1U : 0U;
+  if (end < shadow.size() && shadow[end] != '\n') {
+    return false;
+  }
+  if (open < 2 || shadow[open - 1] != ' ' || shadow[open - 2] != ':') {
+    return true;
+  }
+  const std::size_t line = shadow.rfind('\n', open);
+  const bool above = line != std::string_view::npos && line > 0 &&
+                     behind_key(shadow, line - 1) != std::string_view::npos;
+  return above || (end < shadow.size() && behind_key(shadow, end + 1) != std::string_view::npos);
+}
+
 }  // namespace
 
 bool in_quotation(std::string_view shadow, Span match) {
@@ -77,7 +125,7 @@ bool in_quotation(std::string_view shadow, Span match) {
   if (close == std::string_view::npos || close > match.end + kQuotationReach) {
     return false;
   }
-  return open + (shadow.size() - close - 1) >= kFrameBytes;
+  return open + (shadow.size() - close - 1) >= kFrameBytes && !holds_value(shadow, open, close);
 }
 
 }  // namespace imprimatur

@@ -232,8 +232,16 @@ TEST_CASE("JSON of no known kind: whatever holds a running text is an item") {
   const std::string bare = "[\"" + prose.substr(0, half) + "\", \"" + prose.substr(half) + "\"]";
   CHECK(read(*reader, bare).parts.at(0).text.find("Port Daily") != std::string::npos);
   CHECK(detect_format(bare, {"a", {}, {}}).id == "ninjs");
+  // A short text under a key of texts, a notice, and the licences of data.
+  CHECK(read(*reader, R"({"id":3,"text":"(c) 2024 Port Daily"})").parts.at(0).text ==
+        "(c) 2024 Port Daily");
+  const Outcome data = read(*reader,
+                            R"({"name":"bridges","licenses":[{"name":"Open",)"
+                            R"("path":"https://creativecommons.org/licenses/by/4.0/"}]})");
+  REQUIRE(data.parts.size() == 1);
+  CHECK(data.parts[0].fields.find("licenses/by/4.0/") != std::string::npos);
   // Labels and settings are a plain text, as is what is no JSON in the end.
-  const std::string labels = "{\"help\":\"" + prose.substr(0, 100) + "\"}";
+  const std::string labels = "{\"help\":\"" + prose.substr(0, 50) + "\"}";
   CHECK(read(*reader, labels).parts.at(0).text == labels);
   CHECK(read(*reader, post + ",]").parts.at(0).text == post + ",]");
 }

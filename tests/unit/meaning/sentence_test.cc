@@ -104,6 +104,20 @@ TEST_CASE("a match that begins in front of a quotation and ends in it is quoted"
                      "use of texts of the daily \"blue"));
 }
 
+TEST_CASE("a value of a data file is not quoted, what somebody said behind a label is") {
+  CHECK_FALSE(
+      quoted("title: \"bridge reopens\"\nnotice: \"all rights reserved. ask us.\"", "all rights"));
+  CHECK_FALSE(
+      quoted("- notice: \"all rights reserved. ask us.\"\n- title: \"bridge\"", "all rights"));
+  CHECK_FALSE(quoted("notice = \"all rights reserved. ask us.\"", "all rights"));
+  CHECK_FALSE(quoted("msgid \"footer\"\nmsgstr \"all rights reserved. ask us.\"", "all rights"));
+  CHECK(quoted("spokesperson: \"all rights reserved. ask us first.\"", "all rights"));
+  CHECK(
+      quoted("the notice: \"all rights reserved. ask us.\"\nthe title: \"bridge\"", "all rights"));
+  CHECK(quoted("title: \"bridge\"\nnotice: \"all rights reserved. ask us.\" is what it says",
+               "all rights"));
+}
+
 TEST_CASE("a match outside of quotation marks, or all in them, is not") {
   CHECK_FALSE(
       quoted("\"we agree\", he said. all rights reserved. \"good\", she said", "all rights"));
