@@ -172,6 +172,19 @@ Line read_line(std::string_view text, std::size_t begin, std::size_t end) {
   return line;
 }
 
+// The lines between "/*" and "*/" are one comment if each begins with a star.
+void join_block_comments(std::string_view text, std::vector<Line>& lines) {
+  bool inside = false;
+  for (Line& line : lines) {
+    const std::string_view content = text.substr(line.span.begin, line.span.size());
+    if (inside && content.starts_with('*')) {
+      line.shape = LineShape::comment;
+    }
+    inside = line.shape == LineShape::comment && (inside || content.starts_with("/*")) &&
+             !content.ends_with("*/");
+  }
+}
+
 std::vector<Line> read_lines(std::string_view text) {
   std::vector<Line> lines;
   // The next of each kind is kept, so that none is searched for twice.
@@ -192,6 +205,7 @@ std::vector<Line> read_lines(std::string_view text) {
     }
     begin = end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
   }
+  join_block_comments(text, lines);
   return lines;
 }
 

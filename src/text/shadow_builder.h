@@ -517,7 +517,7 @@ class ShadowBuilder {
     skip_line_marks();
   }
 
-  // Quote marks, heading marks and bullets at the start of a line.
+  // Quote marks, heading marks, bullets and marks of comments at the start of a line.
   void skip_line_marks() {
     const auto peek = [&](std::size_t i) { return i < text_.size() ? text_[i] : '\n'; };
     while (at_ < text_.size()) {
@@ -533,6 +533,8 @@ class ShadowBuilder {
         const std::size_t end = std::min(text_.find_first_not_of('#', at_), text_.size());
         at_ = is_blank(peek(end)) || is_line_end(peek(end)) ? end : at_;
         return;
+      } else if (c == '/' && peek(at_ + 1) == '/' && is_blank(peek(at_ + 2))) {
+        at_ += 2;
       } else {
         return;
       }

@@ -37,6 +37,7 @@ TEST_CASE("the shadow reads like the text") {
       {"the rights are reserved, and no part of this text\nmay be copied.",
        "the rights are reserved, and no part of this text may be copied."},
       {"> quoted\n>> twice", "quoted\ntwice"},
+      {"// one\n// two\n//x", "one\ntwo\n//x"},
       {"- one\n* two\n+ three", "one\ntwo\nthree"},
       {"# Head\n## Sub\n#tag", "head\nsub\n#tag"},
       {"&copy; &#169; &#xA9; &amp;copy; &amp;#169;", "© © © © ©"},
