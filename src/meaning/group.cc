@@ -10,8 +10,18 @@
 namespace imprimatur {
 namespace {
 
-// Clauses of one notice stand this close to each other, in bytes.
+// Clauses of one notice stand this close to each other, in bytes of a text in Latin letters.
 constexpr std::size_t kGap = 160;
+
+// How many bytes it would have in Latin letters; a character of Chinese counts as three.
+std::size_t latin_size(std::string_view text) {
+  std::size_t size = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    size += byte < 0x80 || byte >= 0xC0 ? byte >= 0xE2 && byte < 0xF0 ? 3U : 1U : 0U;
+  }
+  return size;
+}
 
 bool only_space(std::string_view text) {
   return text.find_first_not_of(" \t\r\n.,;|*_-\xC2\xA0") == std::string_view::npos;
@@ -27,7 +37,7 @@ bool adjacent(std::string_view text, Span first, Span second) {
   if (only_space(gap)) {
     return std::count(gap.begin(), gap.end(), '\n') <= 3;
   }
-  return gap.size() <= kGap && gap.find("\n\n") == std::string_view::npos &&
+  return latin_size(gap) <= kGap && gap.find("\n\n") == std::string_view::npos &&
          gap.find("\n\r\n") == std::string_view::npos;
 }
 

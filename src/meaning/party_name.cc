@@ -168,6 +168,11 @@ bool is_legal_form(const NameWords& words, std::string_view word) {
   return words.form.has(folded);
 }
 
+bool is_initial(std::string_view word) {
+  std::size_t at = 0;
+  return !word.empty() && is_letter(next_code_point(word, at)) && at == word.size();
+}
+
 bool may_continue(const NameWords& words, std::string_view word) {
   std::size_t at = 0;
   const char32_t first = next_code_point(word, at);
@@ -273,7 +278,7 @@ bool ends_before(const Word& word, std::size_t index, bool before_quote, const R
 bool keeps_stop(const NameWords& words, const Word& word, bool comma) {
   const std::string folded = fold(word.text);
   return word.stop && ((comma && (folded == "ltd" || folded == "pty")) ||
-                       words.dotted.has(folded) || word.text.size() == 1 || is_dotted(word.text));
+                       words.dotted.has(folded) || is_initial(word.text) || is_dotted(word.text));
 }
 
 // "Our Town Weekly": a word of prose begins a title if words in capitals follow it. In a line of
@@ -507,7 +512,7 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     const bool first = pending.empty() && name.text.empty();
     pending += (first || word.joined ? "" : " ") + word.text;
     const std::string folded = fold(word.text);
-    const bool initial = word.stop && word.text.size() == 1;  // "E. J. Whitlow"
+    const bool initial = word.stop && is_initial(word.text);  // "E. J. Whitlow"
     const bool inner =
         (names.inner.has(folded) && !initial) || folded == "&" || folded == "-" || folded == "+";
     if (!inner) {

@@ -58,6 +58,8 @@ TEST_CASE("an unknown name ends where its shape does") {
       {"Quillfeather.com 2008-2025", "Quillfeather.com"},
       {"J. Barrow & Sons (Printers) Ltd 2024", "J. Barrow & Sons (Printers) Ltd"},
       {"E. J. Whitlow, 2022", "E. J. Whitlow"},
+      {"\u0410. \u041F. \u0427\u0430\u0439\u043A\u0430, 2022",
+       "\u0410. \u041F. \u0427\u0430\u0439\u043A\u0430"},
       {"Harbor Post Company Mar 4, 2026", "Harbor Post Company"},
       {"Harbor Post 4 March 2026. All rights", "Harbor Post"},
       {"March Media 12 2026", "March Media 12"},
