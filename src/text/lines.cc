@@ -172,13 +172,20 @@ Line read_line(std::string_view text, std::size_t begin, std::size_t end) {
   return line;
 }
 
-// The lines between "/*" and "*/" are one comment if each begins with a star.
+// The lines between "/*" and "*/" are one comment if each begins with a star. Behind prose the
+// comment is one that the prose shows, whose lines stay what they look like: a notice there may be
+// that of the text.
 void join_block_comments(std::string_view text, std::vector<Line>& lines) {
+  constexpr std::ptrdiff_t kWordsOfProse = 6;
   bool inside = false;
   for (Line& line : lines) {
     const std::string_view content = text.substr(line.span.begin, line.span.size());
     if (inside && content.starts_with('*')) {
       line.shape = LineShape::comment;
+    }
+    if (line.shape != LineShape::comment &&
+        std::count(content.begin(), content.end(), ' ') >= kWordsOfProse) {
+      return;
     }
     inside = line.shape == LineShape::comment && (inside || content.starts_with("/*")) &&
              !content.ends_with("*/");

@@ -64,6 +64,9 @@ TEST_CASE("shapes") {
   CHECK(outline("# Copyright 2020 X\n# All rights reserved.\n") == "code: #\n");
   CHECK(outline("/*\n * Copyright 2020 X\n *\n * All rights reserved.\n */\n\nint a;\n") ==
         "code: /*\nbody: int\n");
+  CHECK(outline("The file that follows is under another licence:\n\n/*\n * Copyright 2020 X\n "
+                "*/\n")
+            .find("body: *") != std::string::npos);
   CHECK(outline("---\ntitle: X\nlicense: CC-BY-4.0\n---\n\nText.\n", markdown)
             .starts_with("metadata: ---\nmetadata: title:\n"));
 }
