@@ -427,7 +427,9 @@ class NinjsReader : public Reader {
     }
     if (items_ == 0 && !is_news(decoded.text)) {
       const bool linked = is_linked(decoded.text);
-      if (!linked && !json.error) {
+      // One broken line of many is no reason to read none.
+      const bool lines = !json.values.empty() && decoded.text.find("\n{") != std::string_view::npos;
+      if (!linked && (!json.error || lines)) {
         loose_ = true;
         const bool more = visit_all(json, sink);
         loose_ = false;

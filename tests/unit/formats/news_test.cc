@@ -244,6 +244,9 @@ TEST_CASE("JSON of no known kind: whatever holds a running text is an item") {
   const std::string labels = "{\"help\":\"" + prose.substr(0, 50) + "\"}";
   CHECK(read(*reader, labels).parts.at(0).text == labels);
   CHECK(read(*reader, post + ",]").parts.at(0).text == post + ",]");
+  const Outcome broken = read(*reader, post + "\n{\"id\":8,\"text\":\"cut\n" + post);
+  CHECK(broken.parts.size() == 1);
+  CHECK(broken.error.find("bad JSON") != std::string::npos);
 }
 
 TEST_CASE("wires: messages, headers, marks and controls") {
