@@ -195,7 +195,7 @@ int check(const Invocation& invocation) {
   if (!wishes) {
     return report_failure(terminal, wishes.error());
   }
-  Session session(invocation.options, invocation.checked, terminal, *wishes);
+  Session& session = lasting_session(invocation.options, invocation.checked, terminal, *wishes);
   auto source = InputSource::make(invocation.options, terminal, session);
   if (!source) {
     return report_failure(terminal, source.error());

@@ -232,6 +232,14 @@ Result<const Workplace*> Session::for_policy(const std::string& policy_path) {
   return result;
 }
 
+Session& lasting_session(const Options& options,
+                         const Checked& checked,
+                         const Terminal& terminal,
+                         const EngineWishes& wishes) {
+  static auto* const kSessions = new std::vector<std::unique_ptr<Session>>;  // never deleted
+  return *kSessions->emplace_back(std::make_unique<Session>(options, checked, terminal, wishes));
+}
+
 Result<const Workplace*> Session::for_folder(const std::string& folder) {
   if (options_.no_policy || !options_.policy.empty()) {
     return for_policy(options_.policy);

@@ -68,6 +68,13 @@ class Session {
   std::map<std::string, std::shared_ptr<const RuleSet>> rules_;   // by the extra folders
 };
 
+// A session that lasts as long as the process: to take rules and engines apart takes an eighth of
+// the time of a check of one text, and the process ends with its command.
+[[nodiscard]] Session& lasting_session(const Options& options,
+                                       const Checked& checked,
+                                       const Terminal& terminal,
+                                       const EngineWishes& wishes);
+
 // The nearest imprimatur.toml from an absolute folder upwards, empty if there is none.
 [[nodiscard]] std::string find_policy(const std::string& folder);
 
