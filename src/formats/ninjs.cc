@@ -161,8 +161,11 @@ bool is_article(const JsonNode& node) {
   return title && text;
 }
 
-// So many bytes are no label or setting: as much as a short notice or ban takes, for what is not
-// read as a text is taken for data, in which every text stands in quotation marks.
+// So many bytes are a running text, and what stands beside it belongs to it.
+constexpr std::size_t kLongText = 200;
+// So many are no label or setting: as much as a short notice or ban takes, for what is not read as
+// a text is taken for data, in which every text stands in quotation marks. What is shorter beside
+// it may be a message of a program.
 constexpr std::size_t kText = 60;
 
 // The bytes of one running text: a string, or the paragraphs of a list of strings.
@@ -188,10 +191,20 @@ bool holds_text(const JsonNode& node) {
   });
 }
 
+// The least size of a text under a key that no format knows.
+std::size_t least_text(const JsonNode& node) {
+  const JsonNode::Members members = node.members();
+  const bool running = std::any_of(members.begin(), members.end(), [](const auto& member) {
+    return text_size(member.second) >= kLongText;
+  });
+  return running || is_article(node) || members.begin() == members.end() ? 0 : kText;
+}
+
 class ItemReader {
  public:
-  // `all`: members that no format knows are text too, if they hold words.
-  ItemReader(ItemBuilder& builder, bool all) : builder_(builder), all_(all) {}
+  // `all`: members that no format knows are text too, if they hold words, `least` bytes of them.
+  ItemReader(ItemBuilder& builder, bool all, std::size_t least)
+      : builder_(builder), all_(all), least_(least) {}
 
   // Members in the order in which they are written.
   void read(const JsonNode& item, Scope scope, int depth) {
@@ -201,14 +214,15 @@ class ItemReader {
     for (const auto& [key, value] : item.members()) {
       if (const Member* member = member_of(key)) {
         const bool tree = all_ && !value.is_string() && lists_word(kBodies, member->name);
-        if (all_ && member->kind == Kind::field && text_size(value) >= kText) {
+        const bool lines = member->name == "source" && value.kind() == JsonNode::Kind::array;
+        if (all_ && member->kind == Kind::field && (lines || text_size(value) >= kLongText)) {
           read_words(value, scope, depth);  // a notebook's "source" is its text
         } else if (tree) {
           read_tree(value, scope, depth);
         } else {
           read_member(*member, value, scope, depth);
         }
-      } else if (all_) {
+      } else if (all_ && (text_size(value) >= least_ || value.kind() == JsonNode::Kind::object)) {
         read_words(value, scope, depth);
       }
     }
@@ -387,6 +401,7 @@ class ItemReader {
 
   ItemBuilder& builder_;
   bool all_;
+  std::size_t least_;
 };
 
 // As plain text; linked data with what it says of rights.
@@ -491,7 +506,7 @@ class NinjsReader : public Reader {
   bool give(const JsonNode& item, bool all, const DocumentSink& sink) {
     ++items_;
     ItemBuilder builder;
-    ItemReader reader(builder, all);
+    ItemReader reader(builder, all, all ? least_text(item) : 0);
     reader.read(item, Scope::document, 0);
     std::string id;
     for (const std::string_view key : {"uri", "guid", "id", "_id", "itemid", "altids"}) {

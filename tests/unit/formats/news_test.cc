@@ -240,6 +240,12 @@ TEST_CASE("JSON of no known kind: whatever holds a running text is an item") {
                             R"("path":"https://creativecommons.org/licenses/by/4.0/"}]})");
   REQUIRE(data.parts.size() == 1);
   CHECK(data.parts[0].fields.find("licenses/by/4.0/") != std::string::npos);
+  // Messages of a program beside one that is longer, of which some may sound like a ban.
+  CHECK(read(*reader,
+             R"({"about":"We bake bread and cakes for our town and send them to you by bike.",)"
+             R"("error":"You may not publish this yet.","foot":"All rights reserved."})")
+            .parts.at(0)
+            .text == "We bake bread and cakes for our town and send them to you by bike.");
   // Labels and settings are a plain text, as is what is no JSON in the end.
   const std::string labels = "{\"help\":\"" + prose.substr(0, 50) + "\"}";
   CHECK(read(*reader, labels).parts.at(0).text == labels);
