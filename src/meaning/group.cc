@@ -13,14 +13,15 @@ namespace {
 // Clauses of one notice stand this close to each other, in bytes of a text in Latin letters.
 constexpr std::size_t kGap = 160;
 
-// How many bytes it would have in Latin letters; a character of Chinese counts as three.
-std::size_t latin_size(std::string_view text) {
+// True if it would have at most kGap bytes in Latin letters; a character of Chinese counts as
+// three.
+bool is_near(std::string_view gap) {
   std::size_t size = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (std::size_t i = 0; i < gap.size() && size <= kGap; ++i) {
+    const auto byte = static_cast<unsigned char>(gap[i]);
     size += byte < 0x80 || byte >= 0xC0 ? byte >= 0xE2 && byte < 0xF0 ? 3U : 1U : 0U;
   }
-  return size;
+  return size <= kGap;
 }
 
 bool only_space(std::string_view text) {
@@ -37,7 +38,7 @@ bool adjacent(std::string_view text, Span first, Span second) {
   if (only_space(gap)) {
     return std::count(gap.begin(), gap.end(), '\n') <= 3;
   }
-  return latin_size(gap) <= kGap && gap.find("\n\n") == std::string_view::npos &&
+  return is_near(gap) && gap.find("\n\n") == std::string_view::npos &&
          gap.find("\n\r\n") == std::string_view::npos;
 }
 
@@ -119,7 +120,12 @@ std::vector<Open> collect(const std::vector<Clause>& clauses, std::string_view t
     target->group.span = {std::min(target->group.span.begin, clause.span.begin),
                           std::max(target->group.span.end, clause.span.end)};
     if (target->family != Family::claim || clause.role == Role::notice) {
-      target->owners.insert(target->owners.end(), clause.holders.begin(), clause.holders.end());
+      for (const HolderRef& holder : clause.holders) {
+        if (std::find(target->owners.begin(), target->owners.end(), holder) ==
+            target->owners.end()) {
+          target->owners.push_back(holder);
+        }
+      }
     }
   }
   return groups;
@@ -239,12 +245,23 @@ void join_terms(const ClauseGroup& group, std::string_view text, Finding& findin
 // owner stands behind it.
 bool is_menu_before_notice(const Clause& clause, const ClauseGroup& group) {
   const auto known = [](const HolderRef& holder) { return !holder.id.empty(); };
-  return std::none_of(clause.holders.begin(), clause.holders.end(), known) &&
-         std::any_of(group.clauses.begin(), group.clauses.end(), [&](const Clause* other) {
-           return other->role == Role::notice && other->span.begin > clause.span.begin &&
-                  other->span.begin < clause.span.end &&
-                  std::any_of(other->holders.begin(), other->holders.end(), known);
-         });
+  if (std::any_of(clause.holders.begin(), clause.holders.end(), known)) {
+    return false;
+  }
+  // Clauses stand in order of position, so that a group of many thousand is not gone through for
+  // each.
+  auto other = std::upper_bound(
+      group.clauses.begin(),
+      group.clauses.end(),
+      clause.span.begin,
+      [](std::size_t place, const Clause* behind) { return place < behind->span.begin; });
+  for (; other != group.clauses.end() && (*other)->span.begin < clause.span.end; ++other) {
+    const std::vector<HolderRef>& holders = (*other)->holders;
+    if ((*other)->role == Role::notice && std::any_of(holders.begin(), holders.end(), known)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones& zones) {

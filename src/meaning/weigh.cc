@@ -256,15 +256,16 @@ bool ends_caption(const ClauseGroup& group,
                   const Zones& zones) {
   constexpr std::size_t kLongestCaption = 240;
   constexpr std::size_t kLongestRest = 40;  // behind the name: " / The Weekly"
-  const std::size_t before = text.rfind('\n', group.span.begin);
-  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  const std::size_t end = std::min(text.find('\n', group.span.end), text.size());
-  const std::string_view caption = text.substr(begin, group.span.begin - begin);
-  const std::string_view rest = text.substr(group.span.end, end - group.span.end);
+  // No further than it takes to see that the line is too long.
+  const std::size_t reach = group.span.begin - std::min(group.span.begin, kLongestCaption + 1);
+  const std::string_view head = text.substr(reach, group.span.begin - reach);
+  const std::string_view caption = head.substr(head.rfind('\n') + 1);
+  std::string_view rest = text.substr(group.span.end, kLongestRest + 1);
+  rest = rest.substr(0, rest.find('\n'));
   return !zones.structured() && paragraph.zone == Zone::body &&
          !zones.behind_prose(group.span.begin) && zones.prose_before(group.span.begin) &&
-         end - begin <= kLongestCaption && rest.size() <= kLongestRest &&
-         rest.find_first_of(".!?") == std::string_view::npos &&
+         caption.size() + group.span.size() + rest.size() <= kLongestCaption &&
+         rest.size() <= kLongestRest && rest.find_first_of(".!?") == std::string_view::npos &&
          caption.find(' ') != std::string_view::npos &&
          std::all_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
            return clause->role == Role::notice && clause->years.empty() && clause->known.empty();

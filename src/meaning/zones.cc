@@ -68,13 +68,13 @@ Zones::Zones(std::string_view text,
     }
     std::size_t begin = std::max(done, place > kAround ? place - kAround : 0);
     if (begin > 0) {
-      const std::size_t line = text.find('\n', begin);
-      begin = line == std::string_view::npos || line > place ? begin : line + 1;
+      const std::size_t line = text.substr(begin, place + 1 - begin).find('\n');
+      begin += line == std::string_view::npos ? 0 : line + 1;
     }
     std::size_t end = std::min(text.size(), place + kAround);
     if (end < text.size()) {
-      const std::size_t line = text.rfind('\n', end);
-      end = line == std::string_view::npos || line <= place ? end : line + 1;
+      const std::size_t line = text.substr(place + 1, end - place).rfind('\n');
+      end = line == std::string_view::npos ? end : place + 1 + line + 1;
     }
     add_segments(
         text.substr(begin, end - begin), begin, {options.markdown, begin == 0, end == text.size()});

@@ -358,21 +358,25 @@ def test_proportion(folder):
     """What is made to be slow takes time in proportion to its size: four times as much, not sixteen."""
     notice = "\u00a9 2022 Example Media Group. All rights reserved."
     head = "From: a@example.org\r\nSubject: "
+    ban = "\u041f\u0435\u0440\u0435\u043f\u0435\u0447\u0430\u0442\u043a\u0430 \u0437\u0430\u043f\u0440\u0435\u0449\u0435\u043d\u0430. "
     shapes = {
-        "one sentence.txt": lambda size: ("Copyright 2022 " + "Example " * 1000) * (size // 8015),
-        "references.html": lambda size: "<p>" + "&copy;" * (size // 6) + notice,
-        "brackets.html": lambda size: "<p>" + "<" * size + notice,
-        "ampersands.html": lambda size: "<p>" + "&" * size + notice,
-        "comment.html": lambda size: "<p><!--" + "-" * size + notice,
-        "attribute.html": lambda size: f"<p title='{'x' * size}'>{notice}",
-        "words.eml": lambda size: head + "=?utf-8?Q?=C2=A9?= " * (size // 20) + "\r\n\r\nRain.",
-        "paragraphs.json": lambda size: json.dumps({"title": "Rain", "body": "<p>word " * (size // 8)}),
-        "quotes.md": lambda size: ">" * size + " " + notice,
-        "signs.rtf": lambda size: "{\\rtf1 " + "\\u169?" * (size // 6) + "}",
+        "one sentence.txt": (4, lambda size: ("Copyright 2022 " + "Example " * 1000) * (size // 8015)),
+        "notices.txt": (0.25, lambda size: f"{notice}\n" * (size // 50)),
+        "holders.txt": (0.25, lambda size: "".join(f"\u00a9 {1900 + i % 99} House {i}. " for i in range(size // 20))),
+        "bans.txt": (0.25, lambda size: ban * (size // 44)),
+        "references.html": (1, lambda size: "<p>" + "&copy;" * (size // 6) + notice),
+        "brackets.html": (1, lambda size: "<p>" + "<" * size + notice),
+        "ampersands.html": (1, lambda size: "<p>" + "&" * size + notice),
+        "comment.html": (1, lambda size: "<p><!--" + "-" * size + notice),
+        "attribute.html": (1, lambda size: f"<p title='{'x' * size}'>{notice}"),
+        "words.eml": (1, lambda size: head + "=?utf-8?Q?=C2=A9?= " * (size // 20) + "\r\n\r\nRain."),
+        "paragraphs.json": (1, lambda size: json.dumps({"title": "Rain", "body": "<p>word " * (size // 8)})),
+        "quotes.md": (1, lambda size: ">" * size + " " + notice),
+        "signs.rtf": (1, lambda size: "{\\rtf1 " + "\\u169?" * (size // 6) + "}"),
     }
-    for name, shape in shapes.items():
+    for name, (millions, shape) in shapes.items():
         took = []
-        for size in (1_000_000, 4_000_000):
+        for size in (int(millions * 1_000_000), int(millions * 4_000_000)):
             (folder / name).write_text(shape(size), encoding="utf-8")
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             done = run(folder, "check", "--no-policy", name)
