@@ -27,21 +27,21 @@ constexpr std::size_t kMaxLines = 10'000;
 constexpr std::size_t kLinesPerFinding = 8;
 constexpr std::size_t kContextLines = 2;
 
-std::size_t code_points(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
-}
-
-// Cuts a very long line to what surrounds `keep` (byte range within the line).
-DocumentResult::Line line_of(std::string_view line, std::size_t number, Span keep) {
+// Cuts a very long line to what surrounds `keep` (an offset in the text of `index`).
+DocumentResult::Line line_of(const LineIndex& index,
+                             std::string_view text,
+                             std::size_t number,
+                             std::size_t keep) {
   DocumentResult::Line result;
   result.number = number;
+  const Span whole = index.line_span(number);
+  const std::string_view line = text.substr(whole.begin, whole.size());
   if (line.size() <= kMaxLineBytes) {
     result.text = std::string(line);
     return result;
   }
-  std::size_t begin = keep.begin > kMaxLineBytes / 4 ? keep.begin - kMaxLineBytes / 4 : 0;
+  const std::size_t kept = std::clamp(keep, whole.begin, whole.end) - whole.begin;
+  std::size_t begin = kept > kMaxLineBytes / 4 ? kept - kMaxLineBytes / 4 : 0;
   begin = std::min(begin, line.size() - kMaxLineBytes);
   std::size_t end = begin + kMaxLineBytes;
   const auto inside = [&](std::size_t at) {
@@ -53,7 +53,7 @@ DocumentResult::Line line_of(std::string_view line, std::size_t number, Span kee
   while (inside(end)) {
     --end;
   }
-  result.cut_before = code_points(line.substr(0, begin));
+  result.cut_before = index.position(whole.begin + begin).column - 1;
   result.bytes_before = begin;
   result.text = std::string(line.substr(begin, end - begin));
   return result;
@@ -72,10 +72,7 @@ void add_lines(DocumentResult& result, std::string_view text, const LineIndex& i
       if (!result.lines.empty() && result.lines.back().number >= number) {
         continue;
       }
-      const Span span = index.line_span(number);
-      const std::size_t from = std::clamp(finding.start.offset, span.begin, span.end) - span.begin;
-      const std::size_t to = std::clamp(finding.end.offset, span.begin, span.end) - span.begin;
-      result.lines.push_back(line_of(text.substr(span.begin, span.size()), number, {from, to}));
+      result.lines.push_back(line_of(index, text, number, finding.start.offset));
     }
   }
 }

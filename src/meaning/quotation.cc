@@ -74,6 +74,22 @@ std::size_t behind_key(std::string_view shadow, std::size_t at) {
              : std::string_view::npos;
 }
 
+// True if the marks hold a cell of a table with separators (RFC 4180), where they quote nobody:
+// what stands before the first or behind the last is the separator alone, which no prose writes.
+bool holds_cell(std::string_view shadow, std::size_t open, std::size_t close) {
+  const auto separates = [&](std::size_t at) {
+    return at < shadow.size() && (shadow[at] == ',' || shadow[at] == ';');
+  };
+  const auto filled = [&](std::size_t at) {
+    return at < shadow.size() && shadow[at] != ' ' && shadow[at] != '\n';
+  };
+  const bool begins = open == 0 || shadow[open - 1] == '\n';
+  const bool ends = close + 1 >= shadow.size() || shadow[close + 1] == '\n';
+  const bool before = open > 0 && separates(open - 1);
+  const bool behind = separates(close + 1) && filled(close + 2);
+  return (before || begins) && (behind || ends) && (before || behind);
+}
+
 // True if the marks hold the whole value of a line of a data file (YAML, TOML, catalogues of
 // messages), where they quote nobody. A label with a colon also stands in front of what somebody
 // said: another line has to have one, too.
@@ -125,7 +141,8 @@ bool in_quotation(std::string_view shadow, Span match) {
   if (close == std::string_view::npos || close > match.end + kQuotationReach) {
     return false;
   }
-  return open + (shadow.size() - close - 1) >= kFrameBytes && !holds_value(shadow, open, close);
+  return open + (shadow.size() - close - 1) >= kFrameBytes && !holds_value(shadow, open, close) &&
+         !holds_cell(shadow, open, close);
 }
 
 }  // namespace imprimatur

@@ -371,6 +371,7 @@ def test_proportion(folder):
         "attribute.html": (1, lambda size: f"<p title='{'x' * size}'>{notice}"),
         "words.eml": (1, lambda size: head + "=?utf-8?Q?=C2=A9?= " * (size // 20) + "\r\n\r\nRain."),
         "paragraphs.json": (1, lambda size: json.dumps({"title": "Rain", "body": "<p>word " * (size // 8)})),
+        "items.json": (1, lambda size: json.dumps([{"text": "It rained. " * 10 + notice}] * (size // 175))),
         "quotes.md": (1, lambda size: ">" * size + " " + notice),
         "signs.rtf": (1, lambda size: "{\\rtf1 " + "\\u169?" * (size // 6) + "}"),
     }

@@ -118,6 +118,14 @@ TEST_CASE("a value of a data file is not quoted, what somebody said behind a lab
                "all rights"));
 }
 
+TEST_CASE("a cell of a table with separators is not quoted") {
+  CHECK_FALSE(quoted("id,text\n1,\"it rained. all rights reserved.\"\n", "all rights"));
+  CHECK_FALSE(quoted("1,\"it rained. all rights reserved.\",\"2026-01-01\"", "all rights"));
+  CHECK_FALSE(quoted("\"it rained. all rights reserved.\";17;4\n\"dry\";18;5", "all rights"));
+  CHECK(quoted("\"all rights reserved\", he said, and so it was with all of them", "all rights"));
+  CHECK(quoted("they wrote, \"all rights reserved. ask us first, please.\"", "all rights"));
+}
+
 TEST_CASE("a match outside of quotation marks, or all in them, is not") {
   CHECK_FALSE(
       quoted("\"we agree\", he said. all rights reserved. \"good\", she said", "all rights"));
