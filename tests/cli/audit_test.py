@@ -125,14 +125,16 @@ def test_jobs_shards_and_interruptions_leave_no_trace(run, folder):
     whole = tree(folder / "one")
     assert {"documents.jsonl.zst", "summary.json", "provenance.json", "report.html",
             "attributes/imprimatur/part-0.jsonl.gz", "kept/part-2.jsonl.zst"} <= set(whole), whole.keys()
+    begin = time.monotonic()
     run.audit(*options, "-o", folder / "four", "--jobs", "4", status=1)
+    seconds = time.monotonic() - begin
     equal(tree(folder / "four") == whole, True, "four threads")
     shards = [folder / f"shard-{i}" for i in (1, 2, 3)]
     for i, shard in enumerate(shards, 1):
         run.audit(*options, "-o", shard, "--shard", f"{i}/3", status=1)
     run("audit", "merge", *shards, "-o", folder / "merged", status=1)
     equal(tree(folder / "merged") == whole, True, "three shards")
-    equal(interrupt(run, folder / "killed", options) == whole, True, "killed and resumed")
+    equal(interrupt(run, folder / "killed", options, seconds) == whole, True, "killed and resumed")
     status, out, _ = run.audit(*options, "-o", folder / "killed", status=1)
     equal((status, tree(folder / "killed") == whole), (1, True), "a finished audit, once more")
     assert "problems with the inputs" in out, out
@@ -200,15 +202,15 @@ def damaged(content):
     return b"".join(members)[:-20]
 
 
-def interrupt(run, out, options):
-    """Kills the audit at random moments, 40 times at most, until it gets through."""
+def interrupt(run, out, options, seconds):
+    """Kills the audit at random moments, 40 times at most, until it gets through; undisturbed it takes `seconds`."""
     rng = random.Random(7)
     killed = 0
     while True:
         process = run.start("audit", "--no-policy", *options, "-o", out, "--checkpoint", "0",
                             "--jobs", "2", stdin=subprocess.DEVNULL)
         try:
-            process.wait(timeout=rng.uniform(0.02, 0.3) * (1 + killed * 0.3) if killed < 40 else None)
+            process.wait(timeout=rng.uniform(0.03, 0.25) * seconds * (1 + killed * 0.2) if killed < 40 else None)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             killed += 1
@@ -313,6 +315,28 @@ def bad_records():
         (b'{"id":"empty","text":""}', "unknown"),
     ]
     return lines
+
+
+def test_conversations(run, folder):
+    """What was said in a conversation is its text; a turn that is no text is not left out in silence."""
+    said = data.FORBIDDEN + "\n"
+    records = [
+        {"id": "chat", "messages": [{"role": "user", "content": "Go on"}, {"role": "assistant", "content": said}]},
+        {"id": "turns", "conversations": [{"from": "human", "value": "Go on"}, {"from": "gpt", "value": said}]},
+        {"id": "parts", "messages": [{"role": "user", "content": [{"type": "text", "text": said}, {"type": "image"}]}]},
+        {"id": "tools", "messages": [{"role": "assistant", "content": None, "tool_calls": []},
+                                     {"role": "user", "content": "It rained on Sunday."}]},
+        {"id": "other", "messages": [{"n": 1}]},
+        {"id": "numbers", "messages": [{"role": "user", "content": 7}]},
+        {"id": "deep", "messages": [{"content": [{"content": [{"content": [{"content": said}]}]}]}]},
+    ]
+    (folder / "chat.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    run.audit("chat.jsonl", "-o", "out", status=1)
+    by_id = {row["id"]: row for row in rows(folder / "out")}
+    equal({name: row["verdict"] for name, row in by_id.items()},
+          {"chat": "forbidden", "turns": "forbidden", "parts": "forbidden", "tools": "unknown", "other": None, "numbers": None,
+           "deep": None})
+    assert "no string but an array of other things" in by_id["numbers"]["incomplete"]["message"], by_id["numbers"]
 
 
 def test_bad_records_keep_their_rows(run, folder):
