@@ -8,7 +8,8 @@ namespace imprimatur::audit {
 namespace {
 
 constexpr std::array<std::string_view, kFields> kUsual = {
-    "text,content,body,raw_content,article,maintext,full_text,document,article_body,articleBody",
+    "text,content,body,raw_content,article,maintext,full_text,document,article_body,articleBody,"
+    "contents,plain_text,messages,conversations",
     "id,_id,doc_id,docid,document_id,uuid,guid,/metadata/id,warc_record_id,/metadata/"
     "WARC-Record-ID",
     "url,link,source_url,uri,/metadata/url,/metadata/source_url,/metadata/warc_url,/metadata/link,"
@@ -17,6 +18,7 @@ constexpr std::array<std::string_view, kFields> kUsual = {
     "timestamp,/metadata/date,/metadata/published,/metadata/created,/metadata/timestamp",
     "language,lang,/metadata/language,/metadata/lang",
 };
+// With the usual ones for the other fields no more than the 64 that a record's decoder tells apart.
 constexpr std::size_t kMaxPaths = 12;
 
 Result<FieldPath> path_of(std::string_view name) {

@@ -15,6 +15,8 @@ namespace {
 
 using Mask = std::uint64_t;  // of wanted paths that agree with the way so far
 constexpr std::size_t kMaxKey = 31;
+constexpr std::string_view kOtherThings = "an array of other things than strings";
+constexpr unsigned kNestedParts = 2;  // {"content": [{"type": "text", "text": …}]}
 
 enum class Kind : unsigned char { none, string, list, scalar, shape };
 
@@ -163,35 +165,79 @@ class JsonDecoder final : public Decoder {
     return good;
   }
 
-  // An array of strings is a text in parts.
+  // An array of strings is a text in parts, and so is one of what was said in a conversation:
+  // {"role": …, "content": …}, {"from": …, "value": …}.
   bool list(JsonScanner& scanner, Found& found) {
     found.kind = Kind::list;
     found.joined.clear();
+    return parts(scanner, found, "\n", 0);
+  }
+
+  bool parts(JsonScanner& scanner, Found& found, std::string_view between, unsigned depth) {
     (void)scanner.take('[');
     if (scanner.take(']')) {
       return true;
     }
     do {
-      if (scanner.peek() != '"') {
-        found.kind = Kind::shape;
-        found.raw = "an array of other things than strings";
-        if (!scanner.skip()) {
-          return false;
-        }
-        continue;
-      }
-      std::string_view part;
-      bool escaped = false;
-      const bool whole = scanner.string(part, escaped);
-      if (!found.joined.empty()) {
-        found.joined += '\n';
-      }
-      clean_ = unescape_json(part, found.joined) && clean_;
-      if (!whole) {
+      const char c = scanner.peek();
+      if (!(c == '"'                            ? part(scanner, found, between)
+            : c == '{' && depth <= kNestedParts ? turn(scanner, found, depth)
+                                                : other(scanner, found))) {
         return false;
       }
     } while (scanner.take(','));
     return scanner.take(']') || scanner.fail("',' or ']' is missing");
+  }
+
+  bool part(JsonScanner& scanner, Found& found, std::string_view before) {
+    std::string_view text;
+    bool escaped = false;
+    const bool whole = scanner.string(text, escaped);
+    found.joined += found.joined.empty() ? std::string_view() : before;
+    clean_ = unescape_json(text, found.joined) && clean_;
+    return whole;
+  }
+
+  // What is no text is not left out in silence.
+  static bool other(JsonScanner& scanner, Found& found) {
+    found.kind = Kind::shape;
+    found.raw = kOtherThings;
+    return scanner.skip();
+  }
+
+  // One turn, or within it a part of what was said: pictures and calls of tools are no text.
+  bool turn(JsonScanner& scanner, Found& found, unsigned depth) {
+    (void)scanner.take('{');
+    bool known = depth > 0;
+    if (!scanner.take('}')) {
+      do {
+        std::string_view key;
+        bool escaped = false;
+        if (!scanner.string(key, escaped)) {
+          return false;
+        }
+        if (!scanner.take(':')) {
+          return scanner.fail("':' is missing");
+        }
+        const bool text = key == "content" || key == "value" || key == "text";
+        known = known || text || key == "role" || key == "from";
+        const char c = scanner.peek();
+        if (!(text && c == '"'                ? part(scanner, found, "\n\n")
+              : text && c == '['              ? parts(scanner, found, "\n\n", depth + 1)
+              : text && c != 'n' && c != '\0' ? other(scanner, found)
+                                              : scanner.skip())) {
+          return false;
+        }
+      } while (scanner.take(','));
+      if (!scanner.take('}')) {
+        return scanner.fail("',' or '}' is missing");
+      }
+    }
+    if (!known) {
+      found.kind = Kind::shape;
+      found.raw = kOtherThings;
+    }
+    return true;
   }
 
   void fill(Record& record) {

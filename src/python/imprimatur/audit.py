@@ -20,7 +20,7 @@ NO_ANSWER = "no-answer"
 # As the command looks for them, the preferred first.
 USUAL = {
     "text": ("text", "content", "body", "raw_content", "article", "maintext", "full_text", "document", "article_body",
-             "articleBody"),
+             "articleBody", "contents", "plain_text"),
     "id": ("id", "_id", "doc_id", "docid", "document_id", "uuid", "guid"),
     "url": ("url", "link", "source_url", "uri"),
     "language": ("language", "lang"),
