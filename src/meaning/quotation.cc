@@ -10,41 +10,18 @@ constexpr std::size_t kQuotationReach = 700;
 constexpr std::size_t kFrameBytes = 12;
 
 bool opens(std::string_view text, std::size_t at) {
-  const char before = at == 0 ? ' ' : text[at - 1];
+  const std::size_t mark = at > 0 && text[at - 1] == '\\' ? at - 1 : at;  // \" in a literal
+  const char before = mark == 0 ? ' ' : text[mark - 1];
   const char after = at + 1 < text.size() ? text[at + 1] : ' ';
   const bool blank_before = before == ' ' || before == '\n' || before == '(' || before == '[' ||
                             before == '-' || (static_cast<unsigned char>(before) & 0x80U) != 0 ||
-                            before == ':' || before == ',';
+                            before == ':' || before == ',' || (before == '"' && mark < at);
   return blank_before && after != ' ' && after != '\n';
 }
 
 bool is_word_byte(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(at < text.size() ? text[at] : ' ');
   return (byte >= 'a' && byte <= 'z') || byte >= 0x80U;
-}
-
-// Within single marks, which are apostrophes elsewhere: one that opens a word in front of the
-// match, and behind it one that follows the match or a stop.
-bool in_single_marks(std::string_view shadow, Span match) {
-  std::size_t open = match.begin;
-  do {
-    open = open == 0 ? std::string_view::npos : shadow.rfind('\'', open - 1);
-    if (open == std::string_view::npos || open + kQuotationReach < match.begin) {
-      return false;
-    }
-  } while (open > 0 && is_word_byte(shadow, open - 1) && is_word_byte(shadow, open + 1));
-  if (!opens(shadow, open) || !is_word_byte(shadow, open + 1)) {
-    return false;
-  }
-  const std::size_t reach = std::min(match.end + kQuotationReach, shadow.size());
-  for (std::size_t at = std::min(match.end, shadow.size()); at < reach; ++at) {
-    const bool stopped =
-        at == match.end || std::string_view(".,;!?").find(shadow[at - 1]) != std::string_view::npos;
-    if (shadow[at] == '\'' && stopped && !is_word_byte(shadow, at + 1)) {
-      return open + (shadow.size() - at - 1) >= kFrameBytes;
-    }
-  }
-  return false;
 }
 
 // The end of "key: " or "key = " at the beginning of the line that `at` stands in, npos if there is
@@ -74,20 +51,75 @@ std::size_t behind_key(std::string_view shadow, std::size_t at) {
              : std::string_view::npos;
 }
 
-// True if the marks hold a cell of a table with separators (RFC 4180), where they quote nobody:
-// what stands before the first or behind the last is the separator alone, which no prose writes.
+char at_or_blank(std::string_view shadow, std::size_t at) {
+  return at < shadow.size() ? shadow[at] : ' ';
+}
+
+// True if the marks hold a cell of a table with separators (RFC 4180) or of a row of values
+// ("(1,'…',2)"), where they quote nobody: what stands before the first or behind the last is the
+// separator alone, which no prose writes.
 bool holds_cell(std::string_view shadow, std::size_t open, std::size_t close) {
-  const auto separates = [&](std::size_t at) {
-    return at < shadow.size() && (shadow[at] == ',' || shadow[at] == ';');
-  };
-  const auto filled = [&](std::size_t at) {
-    return at < shadow.size() && shadow[at] != ' ' && shadow[at] != '\n';
-  };
-  const bool begins = open == 0 || shadow[open - 1] == '\n';
-  const bool ends = close + 1 >= shadow.size() || shadow[close + 1] == '\n';
-  const bool before = open > 0 && separates(open - 1);
-  const bool behind = separates(close + 1) && filled(close + 2);
-  return (before || begins) && (behind || ends) && (before || behind);
+  const auto separates = [](char c) { return c == ',' || c == ';'; };
+  const char first = open == 0 ? '\n' : shadow[open - 1];
+  const char last = close + 1 < shadow.size() ? shadow[close + 1] : '\n';
+  const char next = at_or_blank(shadow, close + 2);
+  const bool behind = separates(last) && next != ' ' && next != '\n';
+  return (separates(first) || first == '\n' || first == '(') &&
+         (behind || last == '\n' || last == ')') && (separates(first) || behind);
+}
+
+// True if the marks hold a value of JSON ("key": "…"), of an attribute (key="…") or of an
+// assignment (key = "…";).
+bool holds_literal(std::string_view shadow, std::size_t open, std::size_t close) {
+  std::size_t before = open;
+  while (before > 0 && shadow[before - 1] == ' ') {
+    --before;
+  }
+  if (before < 2) {
+    return false;
+  }
+  const char sign = shadow[before - 1];
+  if (sign == ':') {
+    return shadow[before - 2] == '"';
+  }
+  const char last = close + 1 < shadow.size() ? shadow[close + 1] : '\n';
+  return sign == '=' &&
+         (before == open || std::string_view("\n;,)").find(last) != std::string_view::npos);
+}
+
+// True if the marks hold a line of a literal of several: msgstr "" and below it "…" on each line.
+bool continues_literal(std::string_view shadow, std::size_t open) {
+  constexpr int kMostLines = 60;
+  std::size_t begin = open;
+  for (int lines = 0; lines < kMostLines; ++lines) {
+    if (begin == 0 || shadow[begin - 1] != '\n') {
+      return false;
+    }
+    const std::size_t end = begin - 1;
+    const std::size_t line = end == 0 ? std::string_view::npos : shadow.rfind('\n', end - 1);
+    begin = line == std::string_view::npos ? 0 : line + 1;
+    const std::string_view above = shadow.substr(begin, end - begin);
+    if (above.starts_with("msgstr") || above.starts_with("msgid") || above.ends_with(" =")) {
+      return true;
+    }
+    if (!above.starts_with('"') || !above.ends_with('"')) {
+      return false;
+    }
+  }
+  return false;
+}
+
+// "footer:" alone on the line that ends at `end`: what it holds stands below.
+bool is_key_alone(std::string_view shadow, std::size_t end) {
+  if (shadow[end - 1] != ':') {
+    return false;
+  }
+  std::size_t begin = end - 1;
+  while (begin > 0 && (is_word_byte(shadow, begin - 1) || shadow[begin - 1] == '_' ||
+                       shadow[begin - 1] == '-' || shadow[begin - 1] == '.')) {
+    --begin;
+  }
+  return begin + 1 < end && (begin == 0 || shadow[begin - 1] == '\n');
 }
 
 // True if the marks hold the whole value of a line of a data file (YAML, TOML, catalogues of
@@ -106,9 +138,39 @@ bool holds_value(std::string_view shadow, std::size_t open, std::size_t close) {
     return true;
   }
   const std::size_t line = shadow.rfind('\n', open);
-  const bool above = line != std::string_view::npos && line > 0 &&
-                     behind_key(shadow, line - 1) != std::string_view::npos;
+  const bool above =
+      line != std::string_view::npos && line > 0 &&
+      (behind_key(shadow, line - 1) != std::string_view::npos || is_key_alone(shadow, line));
   return above || (end < shadow.size() && behind_key(shadow, end + 1) != std::string_view::npos);
+}
+
+bool holds_data(std::string_view shadow, std::size_t open, std::size_t close) {
+  return holds_value(shadow, open, close) || holds_cell(shadow, open, close) ||
+         holds_literal(shadow, open, close) || continues_literal(shadow, open);
+}
+
+// Within single marks, which are apostrophes elsewhere: one that opens a word in front of the
+// match, and behind it one that follows the match or a stop.
+bool in_single_marks(std::string_view shadow, Span match) {
+  std::size_t open = match.begin;
+  do {
+    open = open == 0 ? std::string_view::npos : shadow.rfind('\'', open - 1);
+    if (open == std::string_view::npos || open + kQuotationReach < match.begin) {
+      return false;
+    }
+  } while (open > 0 && is_word_byte(shadow, open - 1) && is_word_byte(shadow, open + 1));
+  if (!opens(shadow, open) || !is_word_byte(shadow, open + 1)) {
+    return false;
+  }
+  const std::size_t reach = std::min(match.end + kQuotationReach, shadow.size());
+  for (std::size_t at = std::min(match.end, shadow.size()); at < reach; ++at) {
+    const bool stopped =
+        at == match.end || std::string_view(".,;!?").find(shadow[at - 1]) != std::string_view::npos;
+    if (shadow[at] == '\'' && stopped && !is_word_byte(shadow, at + 1)) {
+      return open + (shadow.size() - at - 1) >= kFrameBytes && !holds_data(shadow, open, at);
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -141,8 +203,7 @@ bool in_quotation(std::string_view shadow, Span match) {
   if (close == std::string_view::npos || close > match.end + kQuotationReach) {
     return false;
   }
-  return open + (shadow.size() - close - 1) >= kFrameBytes && !holds_value(shadow, open, close) &&
-         !holds_cell(shadow, open, close);
+  return open + (shadow.size() - close - 1) >= kFrameBytes && !holds_data(shadow, open, close);
 }
 
 }  // namespace imprimatur

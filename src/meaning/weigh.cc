@@ -150,10 +150,12 @@ std::string objection(const ClauseGroup& group,
                       double covered) {
   const bool framed = covered < kOwnParagraph;
   const bool self = any(group, &Clause::self);
-  // A comment at the head of a source file speaks of the file; code behind prose is shown.
+  // A comment at the head of a source file speaks of the file, and so does one that Markdown does
+  // not show; code behind prose is shown.
   const bool shown = zones.structured() ? zones.other_prose(group.span.begin)
                                         : zones.prose_before(group.span.begin);
-  if (paragraph.zone == Zone::code && (shown || zones.fenced(group.span.begin))) {
+  const bool hidden = text.substr(paragraph.span.begin).starts_with("<!--");
+  if (paragraph.zone == Zone::code && (shown || (zones.fenced(group.span.begin) && !hidden))) {
     return "it stands in a block of code";
   }
   // "> (c) 2026 X. All rights reserved." below or above the text is its own frame; after a colon,

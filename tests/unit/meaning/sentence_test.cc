@@ -126,6 +126,31 @@ TEST_CASE("a cell of a table with separators is not quoted") {
   CHECK(quoted("they wrote, \"all rights reserved. ask us first, please.\"", "all rights"));
 }
 
+TEST_CASE("a literal of a program or a data file is not quoted") {
+  CHECK_FALSE(quoted("{\"id\": 3, \"text\": \"it rained. all rights reserved.\"}", "all rights"));
+  CHECK_FALSE(
+      quoted("{\"text\": \"\\\"we won,\\\" she said. all rights reserved.\"}", "all rights"));
+  CHECK(quoted("{\"text\": \"she read \\\"all rights reserved\\\" to us.\"}", "all rights"));
+  CHECK_FALSE(quoted("<article rights=\"2026 x. all rights reserved.\"><p>it", "all rights"));
+  CHECK_FALSE(quoted("const footer = \"2026 x. all rights reserved.\";\nexport {}", "all rights"));
+  CHECK_FALSE(
+      quoted("$footer = 'copyright 2026 x. all rights reserved.';\necho $footer;", "all rights"));
+  CHECK_FALSE(
+      quoted("values (1,'ferry','it rained. all rights reserved.','2026-01-02')", "all rights"));
+  CHECK_FALSE(
+      quoted("msgid \"footer\"\nmsgstr \"\"\n\"copyright 2026 x. \"\n\"all rights reserved.\"\n\n",
+             "all rights"));
+  CHECK_FALSE(quoted("en:\nfooter: \"all rights reserved. ask us.\"\nde:\n", "all rights"));
+  CHECK(
+      quoted("the interview:\nspokesperson: \"all rights reserved. ask us.\"\n\nso", "all rights"));
+  CHECK(
+      quoted("it said so ('copyright 2026 x. all rights reserved.') on every page", "all rights"));
+  CHECK(
+      quoted("\"it rained.\"\n\"all rights reserved, they say.\"\nso they told us", "all rights"));
+  CHECK(quoted("it stood there: \"all rights reserved.\", and so it went on for years",
+               "all rights"));
+}
+
 TEST_CASE("a match outside of quotation marks, or all in them, is not") {
   CHECK_FALSE(
       quoted("\"we agree\", he said. all rights reserved. \"good\", she said", "all rights"));
