@@ -4,7 +4,8 @@
 #ifndef IMPRIMATUR_MATCH_GRAMS_H_
 #define IMPRIMATUR_MATCH_GRAMS_H_
 
-#include "rules/marks.h"
+#include "rules/gates.h"
+#include "text/gram.h"
 #include "text/span.h"
 
 #include <array>
@@ -14,26 +15,6 @@
 #include <vector>
 
 namespace imprimatur {
-
-// A rule's gates (CompiledPattern::gates) as the grams of their phrases. Immutable.
-class Gates {
- public:
-  explicit Gates(std::string_view joined);
-  // A set of single signs: each match has one, if there are any.
-  [[nodiscard]] const Marks& marks() const { return marks_; }
-  // The rarest gram of each phrase of a set: a text that has none of them has no match. False if
-  // there is no such set.
-  [[nodiscard]] bool first_grams(std::vector<std::uint16_t>& grams) const;
-
- private:
-  friend class TextGrams;
-  friend class Grams;
-  void add_set(const std::vector<std::vector<std::uint16_t>>& set);
-  // Set behind set: its size, the number of its phrases, of each phrase the first gram, of each the
-  // place of the rest within the set, and of each that rest: how many grams, and the grams.
-  std::vector<std::uint16_t> code_;
-  Marks marks_;
-};
 
 // Of one short text. Immutable.
 class TextGrams {
@@ -51,7 +32,7 @@ class TextGrams {
       }
     }
   }
-  static constexpr std::size_t kBits = 4096;
+  static constexpr std::size_t kBits = kGramCount;
 
  private:
   friend class Grams;

@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <mutex>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -68,9 +67,6 @@ PatternScratch& PatternScratch::operator=(PatternScratch&&) noexcept = default;
 
 // A group name may stand in several branches: every number it has is kept.
 struct Pattern::Code {
-  std::once_flag gates_once;
-  std::optional<Gates> gates;
-  std::atomic<const Gates*> ready_gates{nullptr};  // asked too often for a call
   std::once_flag once;
   CodePtr code;
   int error = 0;
@@ -133,25 +129,13 @@ struct Pattern::Code {
   }
 };
 
-Pattern::Pattern(StoredText regex, StoredText gates)
+Pattern::Pattern(StoredText regex, Gates gates)
     : regex_(std::move(regex)), gates_(std::move(gates)), code_(std::make_unique<Code>()) {}
 Pattern::~Pattern() = default;
 
 Pattern::Code* Pattern::code() const {
   std::call_once(code_->once, [this] { code_->compile(regex_); });
   return code_.get();
-}
-
-const Gates& Pattern::gates() const {
-  const Gates* made = code_->ready_gates.load(std::memory_order_acquire);
-  if (made == nullptr) {
-    std::call_once(code_->gates_once, [this] {
-      code_->gates.emplace(gates_);
-      code_->ready_gates.store(&*code_->gates, std::memory_order_release);
-    });
-    made = &*code_->gates;
-  }
-  return *made;
 }
 
 Result<void> Pattern::compile() const {

@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "base/stored.h"
-#include "match/grams.h"
+#include "rules/gates.h"
 #include "text/span.h"
 
 #include <array>
@@ -57,8 +57,7 @@ struct SearchRange {
 
 class Pattern {
  public:
-  // `gates`: as in CompiledPattern.
-  explicit Pattern(StoredText regex, StoredText gates = {});
+  explicit Pattern(StoredText regex, Gates gates = {});
   ~Pattern();
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
@@ -70,15 +69,15 @@ class Pattern {
                                  PatternMatch& match) const;
   // Compiles now; errors: rules (PCRE2's message and the offset).
   [[nodiscard]] Result<void> compile() const;
-  // What must stand near a match; made when first asked for. Thread-safe.
-  [[nodiscard]] const Gates& gates() const;
+  // What must stand near a match.
+  [[nodiscard]] const Gates& gates() const { return gates_; }
   [[nodiscard]] std::string_view regex() const { return regex_; }
 
  private:
   struct Code;
   [[nodiscard]] Code* code() const;
   StoredText regex_;
-  StoredText gates_;
+  Gates gates_;
   mutable std::unique_ptr<Code> code_;
 };
 

@@ -333,7 +333,7 @@ void Scanner::State::run_rule(const Pending& tried, std::string_view text) {
   const std::string_view subject = shadow.text().substr(0, near.end);
   if (near.begin > last_start || (!tried.gated && !grams.may_hold(pattern.gates(), near)) ||
       (compiled.pattern.agency && !holds_name(near, text)) ||
-      !may_hold(pattern.gates().marks(), subject.substr(near.begin))) {
+      !may_hold(pattern.gates().marks, subject.substr(near.begin))) {
     return;
   }
   PatternMatch match;
@@ -455,7 +455,7 @@ void Scanner::State::run_edges(std::string_view text,
     const TextGrams pieces(shown);
     const Marks marks = marks_in(shown);
     const auto may_match = [&](std::uint32_t rule) {
-      const Marks& needed = plan->patterns[rule].gates().marks();
+      const Marks& needed = plan->patterns[rule].gates().marks;
       return needed.empty() || needed.meet(marks);
     };
     edge_rules->any.find(pieces, [&](std::uint32_t rule) {

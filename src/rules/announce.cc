@@ -132,7 +132,7 @@ std::vector<std::vector<std::string>> search_sets(const CompiledPattern& pattern
   std::vector<std::string> set;
   const std::string_view joined = pattern.sets;
   for (std::size_t begin = 0; begin < joined.size();) {
-    if (joined[begin] == kGateEnd) {
+    if (joined[begin] == kSetEnd) {
       sets.push_back(std::move(set));
       set.clear();
       ++begin;

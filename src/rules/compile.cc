@@ -72,7 +72,7 @@ struct Expanded {
 };
 
 WordPattern word_pattern(const Expanded& expanded) {
-  return {factor_pattern(fold_pattern(expanded.text)), join_sets(expanded.required.phrases)};
+  return {factor_pattern(fold_pattern(expanded.text)), make_gates(expanded.required.phrases)};
 }
 
 class RuleCompiler {
@@ -133,7 +133,7 @@ class RuleCompiler {
     if (const Marks marks = folded ? required_marks(*folded) : Marks(); !marks.empty()) {
       gates.push_back(signs_of(marks));
     }
-    out.gates = join_sets(gates);
+    out.gates = make_gates(gates);
     if (rule_.place == Place::edge) {
       out.anchors = join_phrases(rule_.anchors);
       return out;
@@ -220,7 +220,7 @@ std::string join_phrases(const std::vector<std::string>& phrases) {
 std::string join_sets(const std::vector<std::vector<std::string>>& sets) {
   std::string out;
   for (const auto& set : sets) {
-    out += join_phrases(set) + kGateEnd;
+    out += join_phrases(set) + kSetEnd;
   }
   return out;
 }

@@ -20,7 +20,7 @@ namespace imprimatur {
                                                 const std::string& path,
                                                 std::vector<Diagnostic>& diagnostics);
 
-// In the forms of CompiledPattern::anchors and gates.
+// In the forms of CompiledPattern::anchors and sets.
 [[nodiscard]] std::string join_phrases(const std::vector<std::string>& phrases);
 [[nodiscard]] std::string join_sets(const std::vector<std::vector<std::string>>& sets);
 

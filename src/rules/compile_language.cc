@@ -168,7 +168,7 @@ class LanguageCompiler {
       return {};
     }
     return {factor_pattern(bounded.size() == 1 ? bounded[0] : alternatives(bounded)),
-            gated ? join_sets({{gate.begin(), gate.end()}}) : std::string()};
+            gated ? make_gates({{gate.begin(), gate.end()}}) : Gates()};
   }
 
   const Language& language_;

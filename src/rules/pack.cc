@@ -13,7 +13,7 @@ namespace {
 
 // Of the database in memory.
 constexpr std::size_t kAlignment = 8;
-constexpr std::string_view kMagic = "imprimatur-rules-6\n";
+constexpr std::string_view kMagic = "imprimatur-rules-7\n";
 
 class Writer {
  public:
@@ -320,6 +320,14 @@ void io(A& a, Licence& licence) {
   io(a, licence.duties);
   io(a, licence.constraints);
   io(a, licence.at);
+}
+
+template <typename A>
+void io(A& a, Gates& gates) {
+  io(a, gates.code);
+  for (std::uint64_t& bits : gates.marks.bits) {
+    io(a, bits);
+  }
 }
 
 template <typename A>

@@ -7,6 +7,7 @@
 #include "base/stored.h"
 #include "rules/announcements.h"
 #include "rules/diagnostic.h"
+#include "rules/gates.h"
 #include "rules/rule.h"
 
 #include <array>
@@ -21,7 +22,7 @@ namespace imprimatur {
 
 // A pattern ready for PCRE2 (expanded, folded) with the literals that announce it.
 inline constexpr char kPhraseEnd = '\x1F';
-inline constexpr char kGateEnd = '\x1E';
+inline constexpr char kSetEnd = '\x1E';
 
 // No match lies further than this many bytes from a literal that announced it.
 inline constexpr std::uint32_t kReachMost = 450;
@@ -34,15 +35,13 @@ struct CompiledPattern {
   bool agency = false;     // has a group `agency`, in which a holder's name has to stand
   bool by_agency = false;  // announced by the names of holders instead (group `agency`)
   // What announces the rule, besides a name if by_agency: sets of literals of shadow text of which
-  // every match has one each, written as `gates` are. Empty for edge rules.
+  // every match has one each: kPhraseEnd behind each phrase, kSetEnd behind each set. Empty for
+  // edge rules.
   StoredText sets;
   // Of each of these, a holder's names first if by_agency: so many characters behind the beginning
   // of a match its literal ends at most.
   std::array<std::uint32_t, Announcements::kMostSets> before{};
-  // Sets of phrases of shadow text of which every match has one each, asked before PCRE2 is. In one
-  // string, for there are many and few are ever asked: kPhraseEnd behind each phrase, kGateEnd
-  // behind each set.
-  StoredText gates;
+  Gates gates;
 };
 
 // CompiledPattern::anchors apart: there kPhraseEnd stands behind each.
@@ -53,7 +52,7 @@ struct CompiledPattern {
 // A pattern that is asked of a sentence.
 struct WordPattern {
   StoredText regex;  // folded; empty: nothing is asked
-  StoredText gates;  // as of CompiledPattern
+  Gates gates;
 };
 
 struct CompiledRule {

@@ -122,7 +122,7 @@ TEST_CASE("a word of look-alikes is told by what stands beside its letters") {
   // Look-alikes alone between Latin words, a Latin letter among Cyrillic ones, a digit beside.
   CHECK(shadow_of("NEW YORK (АР) The") == "new york (ap) the");
   CHECK(shadow_of("NEW YORK,\n(АР)\nThe") == "new york,\n(ap)\nthe");
-  CHECK(shadow_of("New\n\nАР\n\nThe") == "new\n\nар\n\nthe");  // other paragraphs
+  CHECK(shadow_of("New\n\nАР\n\nThe") == "new\nар\nthe");  // other paragraphs
   CHECK(shadow_of("сора права") == "сора права");
   CHECK(shadow_of("Copyright: сору the") == "copyright: copy the");
   CHECK(shadow_of("прaва") == "права");
