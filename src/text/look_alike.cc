@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kLongestWord = 64;   // letters looked at on either side
 constexpr std::size_t kNeighbourGap = 16;  // characters between a word and its neighbours
-constexpr int kParagraphBreaks = 2;        // lines that end between two paragraphs
 
 LetterKind slow_kind(char32_t c) {
   if (is_letter(c)) {
@@ -85,18 +84,12 @@ Word word_around(std::string_view text, std::size_t at) {
   return word;
 }
 
-// 1: the nearest word of the paragraph on that side is Latin, 0: there is none, -1: it is not
-// Latin.
+// 1: the nearest word on that side is Latin, 0: there is none, -1: it is not Latin.
 int latin_before(std::string_view text, std::size_t at) {
-  int breaks = 0;
   for (std::size_t n = 0; at > 0 && n < kNeighbourGap; ++n) {
     const char32_t c = code_point_before(text, at);
     if (is_letter(c)) {
       return is_latin(c) ? 1 : -1;
-    }
-    breaks += c == '\n' ? 1 : 0;
-    if (breaks == kParagraphBreaks) {
-      return 0;
     }
     at = step_back(text, at);
   }
@@ -104,15 +97,10 @@ int latin_before(std::string_view text, std::size_t at) {
 }
 
 int latin_after(std::string_view text, std::size_t at) {
-  int breaks = 0;
   for (std::size_t n = 0; at < text.size() && n < kNeighbourGap; ++n) {
     const char32_t c = next_code_point(text, at);
     if (is_letter(c)) {
       return is_latin(c) ? 1 : -1;
-    }
-    breaks += c == '\n' ? 1 : 0;
-    if (breaks == kParagraphBreaks) {
-      return 0;
     }
   }
   return 0;

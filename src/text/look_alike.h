@@ -36,8 +36,7 @@ struct WordReading {
 };
 
 // Judges the word that holds the character at `at`. Words beyond 64 letters are honest. A word
-// wholly of look-alikes is disguised only between Latin words of its paragraph ("NEW YORK (AP)
-// The").
+// wholly of look-alikes is disguised only between Latin words ("NEW YORK (AP) The").
 [[nodiscard]] WordReading read_word(std::string_view text, std::size_t at);
 
 // The end of the word round the look-alike at `at`, of two bytes, if it is plain to see that the

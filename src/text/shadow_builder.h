@@ -162,7 +162,9 @@ template <typename Sink>
 class ShadowBuilder {
  public:
   ShadowBuilder(std::string_view text, Span window, Sink& out)
-      : text_(text.substr(0, window.end)), base_(window.begin), at_(window.begin), out_(out) {}
+      : whole_(text), base_(window.begin), at_(window.begin), out_(out) {
+    text_ = whole_.substr(0, window.end);
+  }
 
   void run() {
     if (at_ == 0 || is_line_end(text_[at_ - 1])) {
@@ -357,7 +359,7 @@ class ShadowBuilder {
 
   // Judges the word round the look-alike at `at` if that is plain to see.
   bool judge_plain(std::size_t at) {
-    const std::size_t end = honest_end(text_, at);
+    const std::size_t end = honest_end(whole_, at);
     judged_end_ = std::max(judged_end_, end);
     return end != 0;
   }
@@ -543,7 +545,7 @@ class ShadowBuilder {
 
   // Decides how to read the word at at_. True if it has to be written again from its beginning.
   bool judge_word() {
-    const WordReading reading = read_word(text_, at_);
+    const WordReading reading = read_word(whole_, at_);
     judged_end_ = std::max(reading.word.end, at_ + 1);
     if (reading.spelling == Spelling::honest) {
       return false;
@@ -580,7 +582,8 @@ class ShadowBuilder {
     pending_ = false;
   }
 
-  std::string_view text_;  // up to the window's end
+  std::string_view whole_;  // what decides how a word is read may stand behind the window
+  std::string_view text_;   // up to the window's end
   std::size_t base_;
   std::size_t at_;
   Sink& out_;
