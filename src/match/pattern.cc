@@ -1,7 +1,6 @@
 #include "match/pattern.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
+#include "match/pattern_code.h"
 
 #include <atomic>
 #include <mutex>
@@ -33,7 +32,6 @@ struct Deleter {
     Free(p);
   }
 };
-using CodePtr = std::unique_ptr<pcre2_code, Deleter<pcre2_code_free>>;
 using MatchDataPtr = std::unique_ptr<pcre2_match_data, Deleter<pcre2_match_data_free>>;
 using MatchContextPtr = std::unique_ptr<pcre2_match_context, Deleter<pcre2_match_context_free>>;
 using JitStackPtr = std::unique_ptr<pcre2_jit_stack, Deleter<pcre2_jit_stack_free>>;
@@ -68,13 +66,12 @@ PatternScratch& PatternScratch::operator=(PatternScratch&&) noexcept = default;
 // A group name may stand in several branches: every number it has is kept.
 struct Pattern::Code {
   std::once_flag once;
-  CodePtr code;
-  int error = 0;
-  std::size_t error_offset = 0;
+  PatternCodePtr code;
+  PatternError error;
   std::vector<std::pair<std::uint32_t, std::size_t>> groups;  // group number, Group
   std::atomic<std::uint32_t> tries{0};
   std::once_flag fast_once;
-  CodePtr fast;  // a copy with machine code: the original may be in use by other threads
+  PatternCodePtr fast;  // a copy with machine code: the original may be in use by other threads
   std::atomic<const pcre2_code*> ready{nullptr};  // `fast`, once it is made
 
   // Null while the pattern was tried too seldom for machine code to pay.
@@ -100,13 +97,10 @@ struct Pattern::Code {
   }
 
   void compile(std::string_view regex) {
-    code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(regex.data()),
-                             regex.size(),
-                             PCRE2_UTF | PCRE2_UCP | PCRE2_DOTALL | PCRE2_MULTILINE |
-                                 PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT,
-                             &error,
-                             &error_offset,
-                             nullptr));
+    code = PreparedPatterns::builtin().find(regex);
+    if (!code) {
+      code = compile_pattern(regex, error);
+    }
     if (!code) {
       return;
     }
@@ -142,8 +136,8 @@ Result<void> Pattern::compile() const {
   const Code* compiled = code();
   if (!compiled->code) {
     return fail(ErrorCode::rules,
-                "bad pattern at offset " + std::to_string(compiled->error_offset) + ": " +
-                    pcre2_message(compiled->error));
+                "bad pattern at offset " + std::to_string(compiled->error.offset) + ": " +
+                    pcre2_message(compiled->error.code));
   }
   return {};
 }
