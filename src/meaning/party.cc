@@ -17,6 +17,17 @@ constexpr std::size_t kLineReach = 160;
 // Between the names of one notice stands no more than this: ", distributed by the ".
 constexpr std::size_t kBetweenNames = 20;
 
+// "A.A. Milne", "A.P.A. Verlag": what looks like an agency's code are a person's initials, or
+// those of a firm, if the name goes on behind them.
+bool is_initials_of_person(const NameWords& words, std::string_view known, std::string_view rest) {
+  if (known.find('.') == std::string_view::npos || known.find(' ') != std::string_view::npos) {
+    return false;
+  }
+  rest.remove_prefix(std::min(rest.find_first_not_of(". "), rest.size()));
+  const std::string_view next = rest.substr(0, rest.find_first_of(" ,"));
+  return !next.empty() && !words.form.has(std::string(next));
+}
+
 // "Harrow Guardian" is not the Guardian: a newspaper's name of one word, with another in front. Nor
 // is "Global Times of Ness" the Global Times. "Luigi Lavazza SPA" is a company, not the agency SPA.
 bool is_namesake(const NameWords& words,
@@ -29,6 +40,10 @@ bool is_namesake(const NameWords& words,
   const std::string_view known = shadow.substr(hit.span.begin, hit.span.size());
   const std::size_t at = folded.find(known);
   if (hit.code && words.form.has(std::string(known)) && at != std::string::npos && at > 0) {
+    return true;
+  }
+  if (at == 0 &&
+      is_initials_of_person(words, known, std::string_view(folded).substr(known.size()))) {
     return true;
   }
   if (!press || at == std::string::npos) {
@@ -180,8 +195,8 @@ Parties find_parties(const NameSources& sources,
   const std::size_t line = text.substr(source.begin - reach, reach).rfind('\n');
   const std::size_t column = line == std::string_view::npos ? reach : reach - line - 1;
   const bool lower_case = !has_capitals(text.substr(window.begin, window.size()));
-  UnknownNames unknown =
-      names_at_start(sources.words, written, {lower_case, column, text.substr(source.end)});
+  UnknownNames unknown = names_at_start(
+      sources.words, written, {lower_case, column, text.substr(source.end), sources.language});
   if (unknown.names.empty() && place.closed) {
     unknown = small_name(sources.words, written, column);
   }

@@ -3,6 +3,7 @@
 #ifndef IMPRIMATUR_MEANING_PARTY_NAME_H_
 #define IMPRIMATUR_MEANING_PARTY_NAME_H_
 
+#include "match/lexicon.h"
 #include "meaning/name_words.h"
 
 #include <cstddef>
@@ -23,6 +24,7 @@ struct NamePlace {
   bool lower_case = false;  // the text has lost its capitals, so that they tell nothing
   std::size_t column = 0;   // bytes before the name on its line: a long line may have been wrapped
   std::string_view behind = {};  // what follows the text that is read: tells its language
+  const TextLanguage* language = nullptr;
 };
 
 [[nodiscard]] UnknownName name_at_start(const NameWords& names,

@@ -1,6 +1,7 @@
 #include "meaning/quotation.h"
 
 #include <algorithm>
+#include <array>
 
 namespace imprimatur {
 namespace {
@@ -8,6 +9,10 @@ namespace {
 // A quotation is at most this long, and its frame at least this long, in bytes.
 constexpr std::size_t kQuotationReach = 700;
 constexpr std::size_t kFrameBytes = 12;
+
+// Keys of JSON that hold texts, as they end.
+constexpr std::array<std::string_view, 8> kTexts = {
+    "text\"", "content\"", "body\"", "article\"", "story\"", "html\"", "output\"", "completion\""};
 
 bool opens(std::string_view text, std::size_t at) {
   const std::size_t mark = at > 0 && text[at - 1] == '\\' ? at - 1 : at;  // \" in a literal
@@ -80,7 +85,10 @@ bool holds_literal(std::string_view shadow, std::size_t open, std::size_t close)
   }
   const char sign = shadow[before - 1];
   if (sign == ':') {
-    return shadow[before - 2] == '"';
+    // Only of what is called a text: what else JSON says of a work is not said in it.
+    const std::string_view key = shadow.substr(0, before - 1);
+    return std::any_of(
+        kTexts.begin(), kTexts.end(), [&](std::string_view name) { return key.ends_with(name); });
   }
   const char last = close + 1 < shadow.size() ? shadow[close + 1] : '\n';
   return sign == '=' &&

@@ -143,7 +143,9 @@ LineShape shape_of(std::string_view line) {
   if (hashes > 0 && hashes <= 6 && hashes < line.size() && is_blank(line[hashes])) {
     return LineShape::heading;
   }
-  if (line.starts_with("//") || line.starts_with("/*") || line.starts_with("*/") ||
+  // "// X //" is an agency's end mark.
+  const bool mark = line.size() > 4 && line.starts_with("//") && line.ends_with("//");
+  if ((line.starts_with("//") && !mark) || line.starts_with("/*") || line.starts_with("*/") ||
       line.starts_with("<!--") || line.starts_with(";;")) {
     return LineShape::comment;
   }

@@ -1,0 +1,198 @@
+#include "meaning/name_tail.h"
+
+#include "meaning/name_word.h"
+#include "text/fold.h"
+
+#include <algorithm>
+#include <string>
+
+namespace imprimatur {
+namespace {
+
+bool has_high_bytes(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0x80U) != 0;
+  });
+}
+
+bool has_high_letters(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c >= 0x80 && is_letter(c)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// A line, a column of a footer, or a sentence of a script that has its own full stop ends here.
+bool ends_line(std::string_view rest) {
+  constexpr std::u32string_view kEnds = U"\n|<\u3002\u0589\u0964\u06D4\u104B\u1362\u17D4";
+  std::size_t at = 0;
+  return kEnds.find(next_code_point(rest, at)) != std::u32string_view::npos;
+}
+
+std::size_t words_in(std::string_view name) {
+  return 1 + static_cast<std::size_t>(std::count(name.begin(), name.end(), ' '));
+}
+
+// Many languages write a name's later words small, "Polabsky hlas", "Norsk institutt for
+// vannforskning": a capitalised word and a few others up to the end of the line or sentence are one
+// name. English does not, so that the text's language or the letters have to say that it is
+// another.
+void add_small_words(UnknownName& name,
+                     const NameWords& names,
+                     std::string_view written,
+                     const NamePlace& place) {
+  constexpr std::size_t kMostWords = 5;
+  constexpr std::size_t kMostBehindSeveral = 2;
+  constexpr std::size_t kLongWord = 4;
+  constexpr std::size_t kBehind = 160;  // bytes behind the name that tell its language
+  const std::size_t first = words_in(name.text);
+  if (place.lower_case || first >= kMostWords || !has_capitals(name.text) ||
+      name.end >= written.size() || written[name.end] != ' ') {
+    return;
+  }
+  std::string language;
+  if (place.language != nullptr) {
+    language = (*place.language)();
+  }
+  std::size_t at = name.end;
+  std::string more;
+  const bool other = !language.empty() && language != "en";
+  if (first > 1 && !other) {
+    return;
+  }
+  bool foreign = other || has_high_bytes(name.text);
+  bool form = false;   // the last word is a legal form, which ends a name in any language
+  bool hangs = false;  // the last word is a small one that leads to more
+  const std::size_t most = first > 1 ? kMostBehindSeveral : kMostWords - first;
+  for (std::size_t words = 0; words <= most; ++words) {
+    const std::size_t before = at;
+    const NameWord word = next_word(written, at, false, place.column);
+    const std::string folded = fold(word.text);
+    if (word.text.empty()) {
+      const std::size_t end = std::min(written.find_first_not_of(' ', before), written.size());
+      const bool ends =
+          before >= written.size() || (end < written.size() && ends_line(written.substr(end)));
+      foreign = foreign ||
+                (before >= written.size() && has_high_letters(place.behind.substr(0, kBehind)));
+      if (ends && words > 0 && !hangs && (foreign || form)) {
+        name.text += more;
+        name.end = before;
+      }
+      return;
+    }
+    if (is_year(folded) && words > 0) {
+      // "Nase houby 2026": the year ends the name.
+      if (foreign || has_high_letters(written.substr(at, kBehind)) ||
+          has_high_letters(place.behind.substr(0, kBehind))) {
+        name.text += more;
+        name.end = before;
+      }
+      return;
+    }
+    // "Ejemplo Datos SL o de terceros": short words behind a whole name lead to somebody else.
+    if (first > 1 && letters_in(word.text) < kLongWord) {
+      return;
+    }
+    const bool inner = other && names.inner.has(folded);
+    hangs = names.inner.has(folded);
+    if (letters_in(word.text) == 0 || word.joined ||
+        (!inner && (names.end.has(folded) || names.not_first.has(folded)))) {
+      return;
+    }
+    foreign = foreign || has_high_bytes(word.text);
+    more += " " + word.text;
+    form = is_legal_form(names, word.text);
+    if (word.stop || word.comma) {
+      std::size_t behind = at;
+      std::string next = next_word(written, behind, false, place.column).text;
+      std::string_view rest = written.substr(at);
+      if (next.empty()) {
+        behind = 0;
+        next = next_word(place.behind, behind, false, 0).text;
+        rest = place.behind;
+      }
+      foreign = foreign || (word.stop && (has_high_letters(rest.substr(0, kBehind)) ||
+                                          names.behind.has(fold(next))));
+      form = is_legal_form(names, word.comma ? next : word.text);
+      if ((foreign || form) && (!word.comma || form || is_year(fold(next)))) {
+        name.text += more;
+        name.end = word.end;
+      }
+      return;
+    }
+  }
+}
+
+// "J. Barrow & Sons (Printers) Ltd": a bracket before the legal form belongs to the name.
+void add_bracket(UnknownName& name, const NameWords& names, std::string_view written) {
+  constexpr std::size_t kLongest = 40;
+  if (name.text.empty() || !written.substr(name.end).starts_with(" (")) {
+    return;
+  }
+  std::size_t at = written.substr(0, name.end + kLongest).find(')', name.end);
+  if (at == std::string_view::npos ||
+      written.substr(name.end, at - name.end).find('\n') != std::string_view::npos) {
+    return;
+  }
+  const NameWord form = next_word(written, ++at, false, 0);
+  if (is_legal_form(names, form.text)) {
+    name.text += std::string(written.substr(name.end, form.end - name.end));
+    name.end = form.end;
+  }
+}
+
+// "Lučina, a. s.", "Ribeira, S. A. de C. V.", "Gesellschaft X e. V.": a legal form in pieces.
+bool add_pieces(UnknownName& name, const NameWords& names, std::string_view written) {
+  constexpr std::size_t kMostPieces = 6;
+  std::size_t at = name.end;
+  // The first piece looks like an initial, which names may have.
+  if (at > 2 && at < written.size() && written[at] == '.' && written[at - 2] == ' ' &&
+      name.text.ends_with(written.substr(at - 2, 2))) {
+    at -= 2;
+  }
+  const std::size_t begin = at;
+  at += at < written.size() && written[at] == ',' ? 1U : 0U;
+  std::string form;
+  bool spaced = false;  // what has no blanks is one word
+  for (std::size_t pieces = 0; pieces < kMostPieces && at + 1 < written.size();) {
+    if (written[at] != ' ' && (form.empty() || written[at - 1] != '.')) {
+      return false;
+    }
+    spaced = spaced || (pieces > 0 && written[at] == ' ');
+    at += written[at] == ' ' ? 1U : 0U;
+    const std::size_t end = std::min(written.find_first_of(" .,;\n", at), written.size());
+    constexpr std::size_t kLongestPiece = 3;
+    if (end == at || end - at > kLongestPiece) {
+      return false;
+    }
+    form += (form.empty() ? "" : ".") + fold(written.substr(at, end - at));
+    at = end + (end < written.size() && written[end] == '.' ? 1U : 0U);
+    ++pieces;
+    const std::string_view rest = written.substr(at);
+    const bool more = rest.starts_with(" de C.") || rest.starts_with(" de c.");
+    if (spaced && names.form.has(form) && !more) {
+      name.text.resize(name.text.size() - (name.end - begin));
+      name.text += written.substr(begin, at - begin);
+      name.end = at;
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void add_tail(UnknownName& name,
+              const NameWords& names,
+              std::string_view written,
+              const NamePlace& place) {
+  if (!add_pieces(name, names, written)) {
+    add_small_words(name, names, written, place);
+    add_bracket(name, names, written);
+  }
+}
+
+}  // namespace imprimatur

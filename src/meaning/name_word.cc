@@ -1,0 +1,174 @@
+#include "meaning/name_word.h"
+
+#include "text/fold.h"
+
+#include <algorithm>
+
+namespace imprimatur {
+namespace {
+
+// Punctuation that stands in no name: lines, brackets, quotation marks, bullets, and the stops and
+// commas of scripts that have their own.
+bool ends_name(char32_t c) {
+  constexpr std::u32string_view kEnds =
+      U"|;:\n<>[]{}()\"*!?/"
+      U"\u201C\u201D\u201E\u00AB\u00BB\u00B7\u2022\u2013\u2014\u2502\u2605\u00A9"
+      U"\u3001\u3002\uFF0C\uFF1B\uFF08\uFF09\u300A\u300B\u300C\u300D"
+      U"\u0964\u0965\u06D4\u060C\u0589\u104A\u104B\u1362\u1363\u17D4";
+  return kEnds.find(c) != std::u32string_view::npos;
+}
+
+// A line that was wrapped, not ended: the name goes on in the next one. It is long, and the next
+// word would have made it too long.
+constexpr std::size_t kWrappedLine = 40;
+constexpr std::size_t kFullLine = 54;
+
+bool is_wrap(std::string_view text, std::size_t at, std::size_t column) {
+  const std::size_t last = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t width = last == std::string_view::npos ? column + at : at - last - 1;
+  const std::size_t next = text.find_first_of(" \n", at + 1);
+  const std::size_t word = (next == std::string_view::npos ? text.size() : next) - at;
+  return width >= kWrappedLine && word > 1 && width + word >= kFullLine;
+}
+
+// "Argus.All": the blank behind a sentence is lost. `at`: behind the full stop. "Amazon.Com" is an
+// address.
+bool is_glued(std::string_view text, std::size_t at) {
+  constexpr std::size_t kShortest = 3;
+  std::size_t small = 0;
+  std::size_t next = at;
+  if (at >= text.size() || at < 3 || !is_lower(static_cast<unsigned char>(text[at - 2])) ||
+      !is_upper(next_code_point(text, next))) {
+    return false;
+  }
+  while (next < text.size() && is_lower(next_code_point(text, next))) {
+    ++small;
+  }
+  return small >= kShortest;
+}
+
+// Folded away for matching, and yet a part of the name: a tone mark, a nukta.
+bool is_accent(char32_t c) {
+  constexpr char32_t kLast = 0x2000;  // behind it are marks of emoji and symbols
+  return is_word(c) && c < kLast;
+}
+
+// A quotation mark between two Hebrew letters stands for gershayim, the sign of an abbreviation.
+bool is_gershayim(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLetter = 2;
+  const auto hebrew = [&](std::size_t letter) {
+    if (letter + kLetter > text.size()) {
+      return false;
+    }
+    const char32_t c = next_code_point(text, letter);
+    return c >= 0x05D0 && c <= 0x05EA;
+  };
+  return at >= kLetter && hebrew(at - kLetter) && hebrew(at + 1);
+}
+
+}  // namespace
+
+NameWord next_word(std::string_view text, std::size_t& at, bool may_quote, std::size_t column) {
+  std::size_t blanks = 0;
+  bool wrapped = false;
+  while (at < text.size()) {
+    const bool wrap = text[at] == '\n' && !wrapped && is_wrap(text, at, column);
+    if (text[at] != ' ' && !wrap) {
+      break;
+    }
+    wrapped = wrapped || wrap;
+    ++at;
+    ++blanks;
+  }
+  NameWord word;
+  word.end = at;
+  word.joined = blanks == 0;
+  word.wrapped = wrapped;
+  if (at >= text.size() || blanks >= 3) {
+    return word;
+  }
+  std::size_t peek = at;
+  const char32_t close = may_quote ? closing_quote(next_code_point(text, peek)) : 0;
+  word.quoted = close != 0;
+  std::size_t end = at;
+  while (at < text.size()) {
+    std::size_t next = at;
+    const char32_t c = next_code_point(text, next);
+    if (close != 0 && at >= peek) {
+      if (c == U'\n' && !is_wrap(text, at, column)) {
+        break;
+      }
+      append_utf8(word.text, c);
+      at = next;
+      end = at;
+      if (c == close) {
+        break;
+      }
+      continue;
+    }
+    const char32_t folded = fold(c);
+    const bool fraction = c == U'/' && at > 0 && next < text.size() &&
+                          is_digit(static_cast<unsigned char>(text[at - 1])) &&
+                          is_digit(static_cast<unsigned char>(text[next]));  // "24/7 News"
+    const bool joined = fraction || (c == U'"' && is_gershayim(text, at));
+    if (close == 0 && (folded == kFoldSpace || (ends_name(c) && !joined))) {
+      break;
+    }
+    at = next;
+    if (c == U'.' && is_glued(text, at)) {
+      word.stop = true;
+      word.end = end;
+      return word;
+    }
+    if (c == U',') {
+      word.comma = true;
+      break;
+    }
+    // A joiner within a word is a letter's: without it the name is spelled wrong.
+    const bool joiner = (c == 0x200C || c == 0x200D) && !word.text.empty();
+    if (folded != kFoldDrop || is_accent(c) || joiner) {
+      append_utf8(word.text, c);
+    }
+    end = at;
+  }
+  word.end = end;
+  if (word.text.size() > 1 && word.text.back() == '.') {
+    word.stop = true;
+    word.text.pop_back();
+    --word.end;
+  }
+  return word;
+}
+
+bool is_legal_form(const NameWords& words, std::string_view word) {
+  std::string folded = fold(word);
+  while (!folded.empty() && folded.back() == '.') {
+    folded.pop_back();
+  }
+  return words.form.has(folded);
+}
+
+bool is_initial(std::string_view word) {
+  std::size_t at = 0;
+  return !word.empty() && is_letter(next_code_point(word, at)) && at == word.size();
+}
+
+bool is_year(std::string_view word) {
+  for (const std::string_view open : {"-present", "-now", "-today"}) {
+    word.remove_suffix(word.ends_with(open) ? open.size() : 0);
+  }
+  return word.size() >= 4 && (word.starts_with("19") || word.starts_with("20")) &&
+         (word.size() == 4 || word[4] == '-') && std::all_of(word.begin(), word.end(), [](char c) {
+           return (c >= '0' && c <= '9') || c == '-';
+         });
+}
+
+std::size_t letters_in(std::string_view text) {
+  std::size_t letters = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    letters += is_letter(next_code_point(text, at)) ? 1U : 0U;
+  }
+  return letters;
+}
+
+}  // namespace imprimatur
