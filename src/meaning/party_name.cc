@@ -225,8 +225,9 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
   const auto dated = [&](std::size_t words) { return words > 0 && opens_date(names, written, at); };
   for (std::size_t words = 0; words < most && at < kMaxNameBytes && !dated(words); ++words) {
     const NameWord word = next_word(written, at, true, place.column);
-    if (words == 0 && word.text == "the") {
-      continue;  // "the Freitech Solutions": the article is the sentence's
+    const bool number = word.stop && letters_in(word.text) == 0 && word.text.size() <= 2;
+    if (words == 0 && (word.text == "the" || (number && has_digit(word.text)))) {
+      continue;  // "the Freitech Solutions", "3. Freitech": the article is the sentence's
     }
     if (ends_before(word, words, quote_follows(written, at), reading)) {
       break;

@@ -143,6 +143,19 @@ int support(const ClauseGroup& group, double covered, const Segment& paragraph, 
   return points;
 }
 
+// "Copyright: Google loses its case", "Urheberrecht: Karlsruhe": the word in front of a headline's
+// colon names its topic. A notice there has a year, a sign, or an owner that is known.
+bool is_topic(const ClauseGroup& group, std::string_view text) {
+  const std::string_view said = text.substr(group.span.begin, group.span.size());
+  const bool sign = said.find("\xC2\xA9") != std::string_view::npos ||
+                    said.find("(c)") != std::string_view::npos ||
+                    said.find("(C)") != std::string_view::npos;
+  return !sign && std::all_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
+    return clause->role == Role::notice && clause->years.empty() && clause->known.empty() &&
+           !clause->self;
+  });
+}
+
 std::string objection(const ClauseGroup& group,
                       std::string_view text,
                       const Segment& paragraph,
@@ -210,6 +223,10 @@ std::string objection(const ClauseGroup& group,
       zones.other_prose(group.span.begin) &&
       static_cast<double>(head.span.size()) <
           kOwnParagraph * static_cast<double>(paragraph.span.size())) {
+    return "it is part of the headline";
+  }
+  if (paragraph.zone == Zone::headline && zones.other_prose(group.span.begin) &&
+      is_topic(group, text)) {
     return "it is part of the headline";
   }
   if (any(group, &Clause::other_work) && !self && !alone &&
