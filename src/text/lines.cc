@@ -143,8 +143,9 @@ LineShape shape_of(std::string_view line) {
   if (hashes > 0 && hashes <= 6 && hashes < line.size() && is_blank(line[hashes])) {
     return LineShape::heading;
   }
-  // "// X //" is an agency's end mark.
-  const bool mark = line.size() > 4 && line.starts_with("//") && line.ends_with("//");
+  // "// X // 22:01" is an agency's end mark.
+  const std::size_t second = line.find("//", 2);
+  const bool mark = second != std::string_view::npos && line[second - 1] == ' ';
   if ((line.starts_with("//") && !mark) || line.starts_with("/*") || line.starts_with("*/") ||
       line.starts_with("<!--") || line.starts_with(";;")) {
     return LineShape::comment;

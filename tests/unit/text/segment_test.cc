@@ -18,6 +18,16 @@ std::string outline(std::string_view text, SegmentOptions options = {}) {
   return out;
 }
 
+TEST_CASE("an agency's end mark between slashes is no comment") {
+  const std::string article =
+      "The council met on Monday and agreed on a plan for the harbour, two members said.\n\n";
+  CHECK(outline(article + "// \u0627\u0646\u062A\u0647\u0649 //\n").find("code") ==
+        std::string::npos);
+  CHECK(outline(article + "// \u0627\u0646\u062A\u0647\u0649 // 22:01\n").find("code") ==
+        std::string::npos);
+  CHECK(outline(article + "// see http://example.com/\n").find("code") != std::string::npos);
+}
+
 TEST_CASE("an article with blank lines, hard-wrapped") {
   CHECK(
       outline("Rival governments agree on a budget\n"
