@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -383,10 +384,15 @@ DocumentResult judge_document(const Document& document,
   if (options.language && input.language) {
     result.language = detect_language(document.text, running_text(document.text, document.regions));
   }
+  std::optional<std::string> detected;  // asked for once a name, so found out once
   const std::function<std::string()> language = [&] {
-    return result.language.empty()
-               ? detect_language(document.text, running_text(document.text, document.regions))
-               : result.language;
+    if (!result.language.empty()) {
+      return result.language;
+    }
+    if (!detected) {
+      detected = detect_language(document.text, running_text(document.text, document.regions));
+    }
+    return *detected;
   };
   Meaning meaning = reader.read(document.text,
                                 {options.prefilter,

@@ -363,6 +363,7 @@ def test_proportion(folder):
         "one sentence.txt": (4, lambda size: ("Copyright 2022 " + "Example " * 1000) * (size // 8015)),
         "notices.txt": (0.25, lambda size: f"{notice}\n" * (size // 50)),
         "holders.txt": (0.25, lambda size: "".join(f"\u00a9 {1900 + i % 99} House {i}. " for i in range(size // 20))),
+        "no-language.txt": (0.25, lambda size: "".join(f"\u00a9 2022 Xq{i % 97} zzkq. 12345 ;;; ### \n\n" for i in range(size // 32))),
         "bans.txt": (0.25, lambda size: ban * (size // 44)),
         "references.html": (1, lambda size: "<p>" + "&copy;" * (size // 6) + notice),
         "brackets.html": (1, lambda size: "<p>" + "<" * size + notice),
