@@ -144,9 +144,11 @@ void add_bracket(UnknownName& name, const NameWords& names, std::string_view wri
   }
 }
 
-// "Lučina, a. s.", "Ribeira, S. A. de C. V.", "Gesellschaft X e. V.": a legal form in pieces.
+// "Lučina, a. s.", "Ribeira, S. A. de C. V.", "Gesellschaft X e. V.": a legal form in pieces, the
+// longest one that stands there.
 bool add_pieces(UnknownName& name, const NameWords& names, std::string_view written) {
   constexpr std::size_t kMostPieces = 6;
+  constexpr std::size_t kLongestPiece = 3;
   std::size_t at = name.end;
   // The first piece looks like an initial, which names may have.
   if (at > 2 && at < written.size() && written[at] == '.' && written[at - 2] == ' ' &&
@@ -154,33 +156,31 @@ bool add_pieces(UnknownName& name, const NameWords& names, std::string_view writ
     at -= 2;
   }
   const std::size_t begin = at;
+  std::size_t best = begin;
   at += at < written.size() && written[at] == ',' ? 1U : 0U;
   std::string form;
   bool spaced = false;  // what has no blanks is one word
-  for (std::size_t pieces = 0; pieces < kMostPieces && at + 1 < written.size();) {
+  for (std::size_t pieces = 0; pieces < kMostPieces && at + 1 < written.size(); ++pieces) {
     if (written[at] != ' ' && (form.empty() || written[at - 1] != '.')) {
-      return false;
+      break;
     }
     spaced = spaced || (pieces > 0 && written[at] == ' ');
     at += written[at] == ' ' ? 1U : 0U;
     const std::size_t end = std::min(written.find_first_of(" .,;\n", at), written.size());
-    constexpr std::size_t kLongestPiece = 3;
     if (end == at || end - at > kLongestPiece) {
-      return false;
+      break;
     }
     form += (form.empty() ? "" : ".") + fold(written.substr(at, end - at));
     at = end + (end < written.size() && written[end] == '.' ? 1U : 0U);
-    ++pieces;
-    const std::string_view rest = written.substr(at);
-    const bool more = rest.starts_with(" de C.") || rest.starts_with(" de c.");
-    if (spaced && names.form.has(form) && !more) {
-      name.text.resize(name.text.size() - (name.end - begin));
-      name.text += written.substr(begin, at - begin);
-      name.end = at;
-      return true;
-    }
+    best = spaced && names.form.has(form) ? at : best;
   }
-  return false;
+  if (best == begin) {
+    return false;
+  }
+  name.text.resize(name.text.size() - (name.end - begin));
+  name.text += written.substr(begin, best - begin);
+  name.end = best;
+  return true;
 }
 
 }  // namespace
