@@ -130,7 +130,10 @@ Meaning MeaningReader::read(std::string_view written, const MeaningOptions& opti
     places.push_back(clause.span.begin);
   }
   std::sort(places.begin(), places.end());
-  const Zones zones(text, places, {options.markdown, options.regions});
+  const Zones zones(
+      text,
+      places,
+      {options.markdown, options.regions, &state_->shared->words->names.rights_heading});
   meaning.findings = group_clauses(std::move(clauses), text, zones, state_->shared->match->rules());
   std::stable_sort(
       meaning.findings.begin(), meaning.findings.end(), [](const Finding& a, const Finding& b) {

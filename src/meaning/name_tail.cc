@@ -83,7 +83,7 @@ void add_small_words(UnknownName& name,
       }
       return;
     }
-    if (is_year(folded) && words > 0) {
+    if (is_year(names, folded) && words > 0) {
       // "Nase houby 2026": the year ends the name.
       if (foreign || has_high_letters(written.substr(at, kBehind)) ||
           has_high_letters(place.behind.substr(0, kBehind))) {
@@ -117,7 +117,7 @@ void add_small_words(UnknownName& name,
       foreign = foreign || (word.stop && (has_high_letters(rest.substr(0, kBehind)) ||
                                           names.behind.has(fold(next))));
       form = is_legal_form(names, word.comma ? next : word.text);
-      if ((foreign || form) && (!word.comma || form || is_year(fold(next)))) {
+      if ((foreign || form) && (!word.comma || form || is_year(names, fold(next)))) {
         name.text += more;
         name.end = word.end;
       }

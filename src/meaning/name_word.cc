@@ -153,9 +153,10 @@ bool is_initial(std::string_view word) {
   return !word.empty() && is_letter(next_code_point(word, at)) && at == word.size();
 }
 
-bool is_year(std::string_view word) {
-  for (const std::string_view open : {"-present", "-now", "-today"}) {
-    word.remove_suffix(word.ends_with(open) ? open.size() : 0);
+bool is_year(const NameWords& words, std::string_view word) {
+  const std::size_t last = word.rfind('-');
+  if (last != std::string_view::npos && words.still.has(word.substr(last + 1))) {
+    word = word.substr(0, last);  // "2017-present"
   }
   return word.size() >= 4 && (word.starts_with("19") || word.starts_with("20")) &&
          (word.size() == 4 || word[4] == '-') && std::all_of(word.begin(), word.end(), [](char c) {

@@ -33,7 +33,7 @@ struct NameWord {
 // One letter.
 [[nodiscard]] bool is_initial(std::string_view word);
 // "2024", "2008-2025", "1998-", "2015-present": folded, so that every dash is one.
-[[nodiscard]] bool is_year(std::string_view word);
+[[nodiscard]] bool is_year(const NameWords& words, std::string_view word);
 [[nodiscard]] std::size_t letters_in(std::string_view text);
 
 }  // namespace imprimatur

@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 20> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 22> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -51,8 +51,10 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"name-article", &article},
       {"name-unnamed", &unnamed},
       {"name-no-party", &no_party},
+      {"name-still", &still},
       {"name-month", &month},
       {"name-heading", &heading},
+      {"rights-heading", &rights_heading},
       {"own-text", &own_text},
       {"own-text-inside", &own_inside},
       {"by", &by},

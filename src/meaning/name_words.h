@@ -44,12 +44,14 @@ struct NameWords {
   WordSet article;     // name-article: small articles before a name
   WordSet unnamed;     // name-unnamed: beginnings of "publisher", "author": nobody by name
   WordSet no_party;    // name-no-party: parts of names of laws and countries
+  WordSet still;       // name-still: what years go on to, "2017-present"
   WordSet month;       // name-month: as dates behind a name write them
   WordSet heading;     // name-heading: words that announce a notice and name nobody, "Nota"
-  WordSet own_text;    // own-text: "this", "our", in front of what a text calls itself
-  WordSet own_inside;  // own-text-inside: the same in scripts without blanks
-  WordSet by;          // by: words in front of an author; patterns among them match nothing here
-  Months months;       // of dates in front of a name
+  WordSet rights_heading;  // rights-heading: whole headings of sections that state rights
+  WordSet own_text;        // own-text: "this", "our", in front of what a text calls itself
+  WordSet own_inside;      // own-text-inside: the same in scripts without blanks
+  WordSet by;     // by: words in front of an author; patterns among them match nothing here
+  Months months;  // of dates in front of a name
 };
 
 // Of quotation marks that may stand inside a name, OOO <<Media>>, the one that closes; 0 if `open`

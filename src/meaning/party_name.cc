@@ -95,7 +95,7 @@ bool ends_before(const NameWord& word,
   if (word.text.empty() ||
       ((reading.begins || word.wrapped) && !title && words.not_first.has(folded)) ||
       (index > 0 && (words.end.has(folded) || words.end_begins.begins(folded))) ||
-      is_year(folded)) {
+      is_year(words, folded)) {
     return true;
   }
   if (!word.quoted && letters_in(word.text) == 0 && word.text != "&" && !has_digit(word.text)) {
@@ -207,7 +207,7 @@ bool opens_date(const NameWords& names, std::string_view written, std::size_t at
   const std::string third = fold(next_word(written, at, false, 0).text);
   return ((names.month.has(first) && is_day(second)) ||
           (is_day(first) && names.month.has(second))) &&
-         (third.empty() || is_year(third));
+         (third.empty() || is_year(names, third));
 }
 
 }  // namespace

@@ -196,13 +196,7 @@ bool in_quotation(std::string_view shadow, Span match) {
     if (shadow[at] != '"') {
       continue;
     }
-    if (open != std::string_view::npos && !opens(shadow, at)) {
-      open = std::string_view::npos;
-    } else if (open == std::string_view::npos && opens(shadow, at)) {
-      open = at;
-    } else {
-      open = at;
-    }
+    open = open != std::string_view::npos && !opens(shadow, at) ? std::string_view::npos : at;
   }
   if (open == std::string_view::npos || open > match.begin + match.size() / 2) {
     return false;

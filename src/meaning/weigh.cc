@@ -95,15 +95,24 @@ bool asked(const ClauseGroup& group, std::string_view text) {
   return end != std::string_view::npos && rest[end] == '?';
 }
 
-int support(const ClauseGroup& group, double covered, const Segment& paragraph, bool at_end) {
-  int points = 0;
-  points += group.beside_claim ? 3 : 0;
-  points += any(group, &Clause::self) ? 2 : 0;
-  points += any(group, &Clause::exception) ? 1 : 0;
+int named_uses(const ClauseGroup& group) {
   int named = 0;
   for (const Clause* clause : group.clauses) {
     named = std::max(named, clause->named_uses);
   }
+  return named;
+}
+
+int support(const ClauseGroup& group,
+            double covered,
+            const Segment& paragraph,
+            bool at_end,
+            bool under_rights) {
+  int points = under_rights ? 1 : 0;
+  points += group.beside_claim ? 3 : 0;
+  points += any(group, &Clause::self) ? 2 : 0;
+  points += any(group, &Clause::exception) ? 1 : 0;
+  const int named = named_uses(group);
   points += named >= 3 ? 2 : named == 2 ? 1 : 0;
   points +=
       any(group, [](const Clause& clause) { return !clause.rule->rule->prohibits.uses.empty(); })
@@ -202,10 +211,14 @@ std::string objection(const ClauseGroup& group,
   if (claims && framed && any(group, &Clause::discussion)) {
     return "the text talks about rights here and does not claim them";
   }
-  // Nobody claims, nothing names this text, and the article goes on around it.
+  // Nobody claims, nothing names this text, and the article goes on around it. Under "Copyright"
+  // stand the terms of a site, but also what an article tells of the law.
+  const bool terms =
+      zones.under_rights_heading(group.span.begin) && (self || named_uses(group) > 1);
   const bool grant_formula =
       !is_claim_role(group.clauses.front()->role) && has_strength(group, Strength::formula);
-  if (claims && goes_on && !any(group, &Clause::ours) && !grant_formula && nobody_named(group)) {
+  if (claims && goes_on && !any(group, &Clause::ours) && !grant_formula && nobody_named(group) &&
+      !terms) {
     return "it is part of a sentence of running text";
   }
   // In a text that is nothing but its owner's notice, and in a source file, "this program" is the
@@ -354,7 +367,8 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   weight.scope = first.rule->rule->scope;
   const double covered = first.edge ? 1.0 : coverage(group, paragraph);
   const bool at_end = zones.behind_prose(group.span.begin);
-  const int points = support(group, covered, paragraph, at_end);
+  const bool under_rights = zones.under_rights_heading(group.span.begin);
+  const int points = support(group, covered, paragraph, at_end, under_rights);
   const double base = first.rule->rule->confidence;
 
   if (region != nullptr) {

@@ -1,5 +1,7 @@
 #include "meaning/zones.h"
 
+#include "text/fold.h"
+
 #include <algorithm>
 
 namespace imprimatur {
@@ -58,9 +60,16 @@ Zones::Zones(std::string_view text,
     : regions_(options.regions), markdown_(options.markdown) {
   if (text.size() <= kWhole) {
     add_segments(text, 0, {options.markdown, true, true});
-    sum_up();
-    return;
+  } else {
+    add_segments_at(text, places);
   }
+  if (options.rights_headings != nullptr) {
+    read_headings(text, *options.rights_headings);
+  }
+  sum_up();
+}
+
+void Zones::add_segments_at(std::string_view text, const std::vector<std::size_t>& places) {
   std::size_t done = 0;
   for (const std::size_t place : places) {
     if (place < done) {
@@ -77,10 +86,27 @@ Zones::Zones(std::string_view text,
       end = line == std::string_view::npos ? end : place + 1 + line + 1;
     }
     add_segments(
-        text.substr(begin, end - begin), begin, {options.markdown, begin == 0, end == text.size()});
+        text.substr(begin, end - begin), begin, {markdown_, begin == 0, end == text.size()});
     done = end;
   }
-  sum_up();
+}
+
+void Zones::read_headings(std::string_view text, const WordSet& rights) {
+  constexpr std::string_view kMarks = " \t#*_:=.)0123456789";
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    const Segment& part = segments_[i];
+    const Region* region = region_at(part.span.begin);
+    if (!part.heading || (region != nullptr && frames(*region))) {
+      continue;
+    }
+    headings_.push_back(i);
+    const std::string_view written = text.substr(part.span.begin, part.span.size());
+    const std::size_t begin = written.find_first_not_of(kMarks);
+    if (begin != std::string_view::npos &&
+        rights.has(fold(written.substr(begin, written.find_last_not_of(kMarks) + 1 - begin)))) {
+      rights_headings_.push_back(i);
+    }
+  }
 }
 
 void Zones::sum_up() {
@@ -127,6 +153,14 @@ Segment Zones::at(std::size_t offset) const {
 Segment Zones::before(std::size_t offset) const {
   const std::size_t index = index_of(offset);
   return index == 0 || index >= segments_.size() ? Segment{} : segments_[index - 1];
+}
+
+bool Zones::under_rights_heading(std::size_t offset) const {
+  constexpr std::size_t kReach = 12;  // paragraphs and items of a section
+  const std::size_t index = index_of(offset);
+  const auto after = std::lower_bound(headings_.begin(), headings_.end(), index);
+  return index < segments_.size() && after != headings_.begin() && index - *(after - 1) <= kReach &&
+         std::binary_search(rights_headings_.begin(), rights_headings_.end(), *(after - 1));
 }
 
 bool Zones::behind_prose(std::size_t offset) const {

@@ -5,6 +5,7 @@
 #define IMPRIMATUR_MEANING_ZONES_H_
 
 #include "formats/document.h"
+#include "meaning/name_words.h"
 #include "text/segment.h"
 
 #include <span>
@@ -16,6 +17,7 @@ namespace imprimatur {
 struct ZoneOptions {
   bool markdown = false;
   std::span<const Region> regions = {};  // of the document's structure: they go before the shape
+  const WordSet* rights_headings = nullptr;
 };
 
 // The spans of `text` that are the document's own running text: neither captions nor what frames
@@ -36,6 +38,8 @@ class Zones {
   [[nodiscard]] bool structured() const { return !regions_.empty(); }
   // The segment before the one that holds `at`, empty if there is none.
   [[nodiscard]] Segment before(std::size_t offset) const;
+  // True if the nearest heading before it, "License", is one under which rights are stated.
+  [[nodiscard]] bool under_rights_heading(std::size_t offset) const;
   // True if no prose segment begins behind `at` in the document.
   [[nodiscard]] bool behind_prose(std::size_t offset) const;
   // True if Markdown marks the segment that holds `at` as code and the document has text beside it.
@@ -47,11 +51,14 @@ class Zones {
 
  private:
   void add_segments(std::string_view text, std::size_t offset, const SegmentOptions& options);
+  void add_segments_at(std::string_view text, const std::vector<std::size_t>& places);
+  void read_headings(std::string_view text, const WordSet& rights);
   void sum_up();
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
   std::span<const Region> regions_;
   bool markdown_ = false;
   std::vector<Segment> segments_;
+  std::vector<std::size_t> headings_, rights_headings_;  // indices of segments, ascending
   // Of all segments, so that no question goes through them.
   std::size_t prose_end_ = 0;  // behind the last one of prose
   std::size_t own_prose_ = 0;  // how many are prose and no quotation

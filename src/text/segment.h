@@ -16,7 +16,8 @@ namespace imprimatur {
 struct Segment {
   Span span;  // bytes of the decoded text
   Zone zone = Zone::body;
-  bool prose = false;  // at least one sentence of running text (>= 60 characters, ends like one)
+  bool prose = false;    // at least one sentence of running text (>= 60 characters, ends like one)
+  bool heading = false;  // has the shape of what heads a part of the text, the headline included
 };
 
 struct SegmentOptions {
