@@ -131,9 +131,7 @@ Meaning MeaningReader::read(std::string_view written, const MeaningOptions& opti
   }
   std::sort(places.begin(), places.end());
   const Zones zones(
-      text,
-      places,
-      {options.markdown, options.regions, &state_->shared->words->names.rights_heading});
+      text, places, {options.markdown, options.regions, &state_->shared->words->names});
   meaning.findings = group_clauses(std::move(clauses), text, zones, state_->shared->match->rules());
   std::stable_sort(
       meaning.findings.begin(), meaning.findings.end(), [](const Finding& a, const Finding& b) {

@@ -48,6 +48,7 @@ struct NameWords {
   WordSet month;       // name-month: as dates behind a name write them
   WordSet heading;     // name-heading: words that announce a notice and name nobody, "Nota"
   WordSet rights_heading;  // rights-heading: whole headings of sections that state rights
+  WordSet example;         // example-lead: what a lead-in says in front of an example
   WordSet own_text;        // own-text: "this", "our", in front of what a text calls itself
   WordSet own_inside;      // own-text-inside: the same in scripts without blanks
   WordSet by;     // by: words in front of an author; patterns among them match nothing here

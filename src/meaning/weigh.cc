@@ -200,7 +200,11 @@ std::string objection(const ClauseGroup& group,
       !(signed_name && paragraph.zone == Zone::footer) && asked(group, text)) {
     return "it is asked, not said";
   }
-  if (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin)) {
+  // A list of examples may also be one of what is forbidden.
+  const Role first = group.clauses.front()->role;
+  const bool stated = first == Role::notice || first == Role::reservation || first == Role::licence;
+  if ((stated && zones.is_example(group.span.begin)) ||
+      (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin))) {
     return "the text before it introduces it as an example";
   }
   // Datelines and credits stand beside reporting words by nature.

@@ -17,6 +17,10 @@ bool frames(const Region& region) {
          region.zone == Zone::metadata;
 }
 
+bool ends_in_colon(std::string_view text) {
+  return text.ends_with(':') || text.ends_with("\xEF\xBC\x9A");
+}
+
 bool is_own_prose(const Segment& part) {
   return part.prose && part.zone != Zone::quote;
 }
@@ -63,8 +67,9 @@ Zones::Zones(std::string_view text,
   } else {
     add_segments_at(text, places);
   }
-  if (options.rights_headings != nullptr) {
-    read_headings(text, *options.rights_headings);
+  if (options.words != nullptr) {
+    read_headings(text, options.words->rights_heading);
+    read_examples(text, options.words->example);
   }
   sum_up();
 }
@@ -105,6 +110,25 @@ void Zones::read_headings(std::string_view text, const WordSet& rights) {
     if (begin != std::string_view::npos &&
         rights.has(fold(written.substr(begin, written.find_last_not_of(kMarks) + 1 - begin)))) {
       rights_headings_.push_back(i);
+    }
+  }
+}
+
+void Zones::read_examples(std::string_view text, const WordSet& words) {
+  constexpr std::size_t kTail = 120;  // of the lead-in, where it says what follows
+  for (std::size_t i = 0; i + 1 < segments_.size(); ++i) {
+    const std::string_view written = text.substr(segments_[i].span.begin, segments_[i].span.size());
+    const std::size_t end = written.find_last_not_of(" \t\r\n*_");
+    if (end == std::string_view::npos || !ends_in_colon(written.substr(0, end + 1))) {
+      continue;
+    }
+    const std::string_view lead = written.substr(0, end + 1);
+    if (words.inside(fold(lead.substr(lead.size() - std::min(lead.size(), kTail))))) {
+      examples_.push_back(i + 1);
+      while (segments_[i + 1].item && i + 2 < segments_.size() && segments_[i + 2].item) {
+        ++i;
+        examples_.push_back(i + 1);
+      }
     }
   }
 }
@@ -161,6 +185,10 @@ bool Zones::under_rights_heading(std::size_t offset) const {
   const auto after = std::lower_bound(headings_.begin(), headings_.end(), index);
   return index < segments_.size() && after != headings_.begin() && index - *(after - 1) <= kReach &&
          std::binary_search(rights_headings_.begin(), rights_headings_.end(), *(after - 1));
+}
+
+bool Zones::is_example(std::size_t offset) const {
+  return std::binary_search(examples_.begin(), examples_.end(), index_of(offset));
 }
 
 bool Zones::behind_prose(std::size_t offset) const {

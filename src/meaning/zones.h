@@ -17,7 +17,7 @@ namespace imprimatur {
 struct ZoneOptions {
   bool markdown = false;
   std::span<const Region> regions = {};  // of the document's structure: they go before the shape
-  const WordSet* rights_headings = nullptr;
+  const NameWords* words = nullptr;      // for what headings and lead-ins say; null: nothing
 };
 
 // The spans of `text` that are the document's own running text: neither captions nor what frames
@@ -40,6 +40,9 @@ class Zones {
   [[nodiscard]] Segment before(std::size_t offset) const;
   // True if the nearest heading before it, "License", is one under which rights are stated.
   [[nodiscard]] bool under_rights_heading(std::size_t offset) const;
+  // True if what stands before its list or paragraph ends in a colon and says that an example
+  // follows.
+  [[nodiscard]] bool is_example(std::size_t offset) const;
   // True if no prose segment begins behind `at` in the document.
   [[nodiscard]] bool behind_prose(std::size_t offset) const;
   // True if Markdown marks the segment that holds `at` as code and the document has text beside it.
@@ -53,12 +56,14 @@ class Zones {
   void add_segments(std::string_view text, std::size_t offset, const SegmentOptions& options);
   void add_segments_at(std::string_view text, const std::vector<std::size_t>& places);
   void read_headings(std::string_view text, const WordSet& rights);
+  void read_examples(std::string_view text, const WordSet& words);
   void sum_up();
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
   std::span<const Region> regions_;
   bool markdown_ = false;
   std::vector<Segment> segments_;
-  std::vector<std::size_t> headings_, rights_headings_;  // indices of segments, ascending
+  std::vector<std::size_t> headings_, rights_headings_,
+      examples_;  // indices of segments, ascending
   // Of all segments, so that no question goes through them.
   std::size_t prose_end_ = 0;  // behind the last one of prose
   std::size_t own_prose_ = 0;  // how many are prose and no quotation

@@ -131,6 +131,7 @@ class Segmenter {
     const std::string_view piece = text_.substr(paragraph.span.begin, paragraph.span.size());
     const bool list = paragraph.shape == LineShape::bullet && paragraph.width < kProseWidth;
     segment.prose = paragraph.width >= kProseWidth && !list && has_sentence(piece);
+    segment.item = paragraph.shape == LineShape::bullet;
     segment.heading =
         paragraph.shape == LineShape::heading ||
         (paragraph.shape == LineShape::text && paragraph.lines == 1 && paragraph.after_blank &&

@@ -17,6 +17,7 @@ struct Segment {
   Span span;  // bytes of the decoded text
   Zone zone = Zone::body;
   bool prose = false;    // at least one sentence of running text (>= 60 characters, ends like one)
+  bool item = false;     // of a list
   bool heading = false;  // has the shape of what heads a part of the text, the headline included
 };
 
