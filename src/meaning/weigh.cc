@@ -165,92 +165,132 @@ bool is_topic(const ClauseGroup& group, std::string_view text) {
   });
 }
 
-std::string objection(const ClauseGroup& group,
-                      std::string_view text,
-                      const Segment& paragraph,
-                      const Zones& zones,
-                      double covered) {
-  const bool framed = covered < kOwnParagraph;
-  const bool self = any(group, &Clause::self);
+// A group and where it stands.
+struct Place {
+  const ClauseGroup& group;
+  std::string_view text;
+  const Segment& paragraph;
+  const Zones& zones;
+  double covered;
+
+  [[nodiscard]] Role role() const { return group.clauses.front()->role; }
+  // In running text behind which there is more of it.
+  [[nodiscard]] bool in_middle() const {
+    return paragraph.prose && !zones.behind_prose(group.span.begin);
+  }
+};
+
+bool in_shown_code(const Place& place) {
+  const Zones& zones = place.zones;
+  const std::size_t begin = place.group.span.begin;
+  if (place.paragraph.zone != Zone::code) {
+    return false;
+  }
   // A comment at the head of a source file speaks of the file, and so does one that Markdown does
   // not show; code behind prose is shown.
-  const bool shown = zones.structured() ? zones.other_prose(group.span.begin)
-                                        : zones.prose_before(group.span.begin);
-  const bool hidden = text.substr(paragraph.span.begin).starts_with("<!--");
-  if (paragraph.zone == Zone::code && (shown || (zones.fenced(group.span.begin) && !hidden))) {
+  const bool shown = zones.structured() ? zones.other_prose(begin) : zones.prose_before(begin);
+  const bool hidden = place.text.substr(place.paragraph.span.begin).starts_with("<!--");
+  return shown || (zones.fenced(begin) && !hidden);
+}
+
+// "> (c) 2026 X. All rights reserved." below or above the text is its own frame; after a colon, or
+// with other words, it is shown.
+bool is_frame(const Place& place) {
+  const std::size_t begin = place.group.span.begin;
+  const Segment previous = place.zones.before(begin);
+  return place.covered >= kFrame && has_strength(place.group, Strength::formula) &&
+         (place.zones.behind_prose(begin) || previous.span.empty()) &&
+         !introduced(place.text, previous);
+}
+
+bool is_example(const Place& place) {
+  const Zones& zones = place.zones;
+  const std::size_t begin = place.group.span.begin;
+  // A list of examples may also be one of what is forbidden.
+  const Role role = place.role();
+  const bool stated = role == Role::notice || role == Role::reservation || role == Role::licence;
+  return (stated && zones.is_example(begin)) ||
+         (introduced(place.text, zones.before(begin)) && !zones.behind_prose(begin));
+}
+
+// Why the group is shown, not said; empty if it is said.
+std::string shown_as(const Place& place) {
+  const ClauseGroup& group = place.group;
+  if (in_shown_code(place)) {
     return "it stands in a block of code";
   }
-  // "> (c) 2026 X. All rights reserved." below or above the text is its own frame; after a colon,
-  // or with other words, it is shown.
-  const Segment previous = zones.before(group.span.begin);
-  const bool outer = zones.behind_prose(group.span.begin) || previous.span.empty();
-  const bool frame = covered >= kFrame && outer && has_strength(group, Strength::formula) &&
-                     !introduced(text, previous);
-  if (paragraph.zone == Zone::quote && zones.other_prose(group.span.begin) && !frame) {
+  if (place.paragraph.zone == Zone::quote && place.zones.other_prose(group.span.begin) &&
+      !is_frame(place)) {
     return "it stands in a quotation";
   }
-  const bool middle = paragraph.prose && !zones.behind_prose(group.span.begin);
-  const bool goes_on = middle && covered < kAlone;
-  if (all(group, &Clause::quoted) || (middle && any(group, &Clause::quoted))) {
+  if (all(group, &Clause::quoted) || (place.in_middle() && any(group, &Clause::quoted))) {
     return "it is quoted in running text";
   }
-  const bool signed_name = group.clauses.front()->role == Role::notice &&
+  const bool signed_name = place.role() == Role::notice &&
                            has_strength(group, Strength::formula);  // a footer's next item may ask
-  if (is_claim_role(group.clauses.front()->role) &&
-      !(signed_name && paragraph.zone == Zone::footer) && asked(group, text)) {
+  if (is_claim_role(place.role()) && !(signed_name && place.paragraph.zone == Zone::footer) &&
+      asked(group, place.text)) {
     return "it is asked, not said";
   }
-  // A list of examples may also be one of what is forbidden.
-  const Role first = group.clauses.front()->role;
-  const bool stated = first == Role::notice || first == Role::reservation || first == Role::licence;
-  if ((stated && zones.is_example(group.span.begin)) ||
-      (introduced(text, zones.before(group.span.begin)) && !zones.behind_prose(group.span.begin))) {
-    return "the text before it introduces it as an example";
+  return is_example(place) ? "the text before it introduces it as an example" : "";
+}
+
+// Nobody claims, nothing names this text, and the article goes on around it. Under "Copyright"
+// stand the terms of a site, but also what an article tells of the law.
+bool is_running_text(const Place& place) {
+  const ClauseGroup& group = place.group;
+  const bool terms = place.zones.under_rights_heading(group.span.begin) &&
+                     (any(group, &Clause::self) || named_uses(group) > 1);
+  const bool grant_formula = !is_claim_role(place.role()) && has_strength(group, Strength::formula);
+  return place.in_middle() && place.covered < kAlone && !any(group, &Clause::ours) &&
+         !grant_formula && nobody_named(group) && !terms;
+}
+
+// "Prohibido copiar: the secret life of a notice": the article's title plays with the words.
+bool is_title_play(const Place& place) {
+  const Clause& head = *place.group.clauses.front();
+  if (place.paragraph.zone != Zone::headline || !place.zones.other_prose(place.group.span.begin)) {
+    return false;
+  }
+  const bool ban = head.role == Role::restriction || head.role == Role::reservation;
+  const double paragraph = static_cast<double>(place.paragraph.span.size());
+  const bool part = static_cast<double>(head.span.size()) < kOwnParagraph * paragraph;
+  return (ban && head.holders.empty() && part) || is_topic(place.group, place.text);
+}
+
+// In a text that is nothing but its owner's notice, and in a source file, "this program" is the
+// text.
+bool is_of_other_work(const Place& place) {
+  const ClauseGroup& group = place.group;
+  const bool alone =
+      place.paragraph.zone == Zone::code ||
+      (!place.zones.other_prose(group.span.begin) && any(group, [](const Clause& clause) {
+        return !clause.holders.empty() || !clause.hints.empty();
+      }));
+  return any(group, &Clause::other_work) && !any(group, &Clause::self) && !alone &&
+         !has_strength(group, Strength::formula);
+}
+
+// Why the group does not speak of the text that it stands in; empty if it may.
+std::string objection(const Place& place) {
+  std::string shown = shown_as(place);
+  if (!shown.empty()) {
+    return shown;
   }
   // Datelines and credits stand beside reporting words by nature.
-  const bool claims = is_claim_role(group.clauses.front()->role) ||
-                      group.clauses.front()->role == Role::permission ||
-                      group.clauses.front()->role == Role::licence ||
-                      group.clauses.front()->role == Role::duty;
-  if (claims && framed && any(group, &Clause::discussion)) {
+  const Role role = place.role();
+  const bool claims = is_claim_role(role) || role == Role::permission || role == Role::licence ||
+                      role == Role::duty;
+  if (claims && place.covered < kOwnParagraph && any(place.group, &Clause::discussion)) {
     return "the text talks about rights here and does not claim them";
   }
-  // Nobody claims, nothing names this text, and the article goes on around it. Under "Copyright"
-  // stand the terms of a site, but also what an article tells of the law.
-  const bool terms =
-      zones.under_rights_heading(group.span.begin) && (self || named_uses(group) > 1);
-  const bool grant_formula =
-      !is_claim_role(group.clauses.front()->role) && has_strength(group, Strength::formula);
-  if (claims && goes_on && !any(group, &Clause::ours) && !grant_formula && nobody_named(group) &&
-      !terms) {
+  if (claims && is_running_text(place)) {
     return "it is part of a sentence of running text";
   }
-  // In a text that is nothing but its owner's notice, and in a source file, "this program" is the
-  // text.
-  const bool alone =
-      paragraph.zone == Zone::code ||
-      (!zones.other_prose(group.span.begin) &&
-       std::any_of(group.clauses.begin(), group.clauses.end(), [](const Clause* clause) {
-         return !clause->holders.empty() || !clause->hints.empty();
-       }));
-  // "Prohibido copiar: the secret life of a notice": the article's title plays with the words.
-  const Clause& head = *group.clauses.front();
-  const bool ban = head.role == Role::restriction || head.role == Role::reservation;
-  if (ban && paragraph.zone == Zone::headline && head.holders.empty() &&
-      zones.other_prose(group.span.begin) &&
-      static_cast<double>(head.span.size()) <
-          kOwnParagraph * static_cast<double>(paragraph.span.size())) {
+  if (is_title_play(place)) {
     return "it is part of the headline";
   }
-  if (paragraph.zone == Zone::headline && zones.other_prose(group.span.begin) &&
-      is_topic(group, text)) {
-    return "it is part of the headline";
-  }
-  if (any(group, &Clause::other_work) && !self && !alone &&
-      !has_strength(group, Strength::formula)) {
-    return "it speaks of another work";
-  }
-  return {};
+  return is_of_other_work(place) ? "it speaks of another work" : "";
 }
 
 bool is_photo(const ClauseGroup& group, const Segment& paragraph) {
@@ -387,7 +427,7 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   } else if (weight.scope != Scope::document && weight.scope != Scope::site) {
     weight.why_not = "it speaks of a part or of another work";
   } else {
-    weight.why_not = objection(group, text, paragraph, zones, covered);
+    weight.why_not = objection({group, text, paragraph, zones, covered});
   }
   if (weight.why_not.empty() && first.role == Role::contribution) {
     weight.why_not = "a contribution alone is weak evidence";
