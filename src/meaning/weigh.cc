@@ -108,7 +108,7 @@ int support(const ClauseGroup& group,
             const Segment& paragraph,
             bool at_end,
             bool under_rights) {
-  int points = under_rights ? 1 : 0;
+  int points = under_rights && is_claim_role(group.clauses.front()->role) ? 1 : 0;
   points += group.beside_claim ? 3 : 0;
   points += any(group, &Clause::self) ? 2 : 0;
   points += any(group, &Clause::exception) ? 1 : 0;
@@ -239,8 +239,9 @@ std::string shown_as(const Place& place) {
 // stand the terms of a site, but also what an article tells of the law.
 bool is_running_text(const Place& place) {
   const ClauseGroup& group = place.group;
-  const bool terms = place.zones.under_rights_heading(group.span.begin) &&
-                     (any(group, &Clause::self) || named_uses(group) > 1);
+  const bool terms =
+      place.zones.under_rights_heading(group.span.begin) &&
+      (any(group, &Clause::self) || (is_claim_role(place.role()) && named_uses(group) > 1));
   const bool grant_formula = !is_claim_role(place.role()) && has_strength(group, Strength::formula);
   return place.in_middle() && place.covered < kAlone && !any(group, &Clause::ours) &&
          !grant_formula && nobody_named(group) && !terms;
