@@ -194,10 +194,16 @@ class ClaimReader {
   }
 
   std::vector<Finding> of_licence(const Claim& claim) {
-    std::vector<Finding> findings = in_words(claim, claim.value);
-    // A statement that the rights are held says the opposite of a licence, in its place.
-    std::erase_if(findings,
-                  [](const Finding& finding) { return !grants(finding) && !claims(finding); });
+    // "mit" alone is a word of many meanings; as a line of a file's head it is a licence.
+    std::vector<Finding> findings;
+    for (const std::string& words : {claim.value, "license: " + claim.value}) {
+      if (findings.empty()) {
+        findings = in_words(claim, words);
+        // A statement that the rights are held says the opposite of a licence, in its place.
+        std::erase_if(findings,
+                      [](const Finding& finding) { return !grants(finding) && !claims(finding); });
+      }
+    }
     if (findings.empty()) {
       Finding unknown = of_uses(claim);
       unknown.role = Role::licence;

@@ -194,7 +194,7 @@ int rank(const Clause& clause) {
       case Role::restriction:
         return 30;
       case Role::licence:
-        return clause.permits.empty() ? 24 : 25;  // the name of a family says less than a member's
+        return clause.permits.empty() ? 22 : 25;  // the name of a family says less than a member's
       case Role::permission:
         return 20;
       case Role::dateline:

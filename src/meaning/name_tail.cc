@@ -44,12 +44,13 @@ void add_small_words(UnknownName& name,
                      const NameWords& names,
                      std::string_view written,
                      const NamePlace& place) {
-  constexpr std::size_t kMostWords = 5;
+  constexpr std::size_t kMostWords = 5;  // behind one word
+  constexpr std::size_t kMostBefore = 7;
   constexpr std::size_t kMostBehindSeveral = 2;
   constexpr std::size_t kLongWord = 4;
   constexpr std::size_t kBehind = 160;  // bytes behind the name that tell its language
   const std::size_t first = words_in(name.text);
-  if (place.lower_case || first >= kMostWords || !has_capitals(name.text) ||
+  if (place.lower_case || first > kMostBefore || !has_capitals(name.text) ||
       name.end >= written.size() || written[name.end] != ' ') {
     return;
   }

@@ -210,6 +210,29 @@ bool opens_date(const NameWords& names, std::string_view written, std::size_t at
          (third.empty() || is_year(names, third));
 }
 
+// How many words stand up to the end of the line or sentence if all are of a script without
+// capitals, where no word says that a name is over; 0 if there are others or it is too far.
+std::size_t uncased_words(std::string_view written, const NamePlace& place) {
+  std::size_t at = 0;
+  for (std::size_t words = 0; words <= kMaxNameWords; ++words) {
+    const NameWord word = next_word(written, at, true, place.column);
+    if (word.text.empty()) {
+      const bool ends =
+          word.end < written.size() || place.behind.empty() || place.behind.front() == '\n';
+      return ends ? words : 0;
+    }
+    std::size_t letter = 0;
+    const char32_t first = next_code_point(word.text, letter);
+    if (!is_letter(first) || is_cased(first)) {
+      return 0;
+    }
+    if (word.stop) {
+      return words + 1;
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 
 UnknownName name_at_start(const NameWords& names, std::string_view written, NamePlace place) {
@@ -220,7 +243,8 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
   }
   Reading reading{names, place};
   reading.titled = opens_title(names, written);
-  const std::size_t most = place.lower_case ? kMaxLowerWords : kMaxNameWords;
+  const std::size_t most =
+      place.lower_case ? std::max(kMaxLowerWords, uncased_words(written, place)) : kMaxNameWords;
   std::size_t at = 0;
   const auto dated = [&](std::size_t words) { return words > 0 && opens_date(names, written, at); };
   for (std::size_t words = 0; words < most && at < kMaxNameBytes && !dated(words); ++words) {

@@ -25,6 +25,34 @@ bool is_own_prose(const Segment& part) {
   return part.prose && part.zone != Zone::quote;
 }
 
+// "copyright", "copyright & disclaimer", "terms, conditions and copyright": one of the parts that
+// signs or small words join is a heading of that kind.
+bool states_rights(const NameWords& words, std::string_view heading) {
+  constexpr std::string_view kJoints = "&/,+|:;()";
+  if (words.rights_heading.has(heading)) {
+    return true;
+  }
+  std::size_t part = 0;
+  for (std::size_t at = 0; at <= heading.size();) {
+    const std::size_t end = std::min(heading.find(' ', at), heading.size());
+    const std::string_view word = heading.substr(at, end - at);
+    const bool joint = word == "-" || words.inner.has(word) ||
+                       (!word.empty() && word.find_first_not_of(kJoints) == std::string_view::npos);
+    const bool closes = !word.empty() && kJoints.find(word.back()) != std::string_view::npos;
+    if (joint || closes || end == heading.size()) {
+      const std::size_t last = joint ? at : end - (closes ? 1U : 0U);
+      std::string_view piece = heading.substr(part, last - part);
+      piece = piece.substr(0, piece.find_last_not_of(' ') + 1);
+      if (words.rights_heading.has(piece)) {
+        return true;
+      }
+      part = end + 1;
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
 const Region* find_region(std::span<const Region> regions, std::size_t offset) {
   const auto after =
       std::upper_bound(regions.begin(), regions.end(), offset, [](std::size_t at, const Region& r) {
@@ -68,7 +96,7 @@ Zones::Zones(std::string_view text,
     add_segments_at(text, places);
   }
   if (options.words != nullptr) {
-    read_headings(text, options.words->rights_heading);
+    read_headings(text, *options.words);
     read_examples(text, options.words->example);
   }
   sum_up();
@@ -96,7 +124,7 @@ void Zones::add_segments_at(std::string_view text, const std::vector<std::size_t
   }
 }
 
-void Zones::read_headings(std::string_view text, const WordSet& rights) {
+void Zones::read_headings(std::string_view text, const NameWords& words) {
   constexpr std::string_view kMarks = " \t#*_:=.)0123456789";
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     const Segment& part = segments_[i];
@@ -108,7 +136,8 @@ void Zones::read_headings(std::string_view text, const WordSet& rights) {
     const std::string_view written = text.substr(part.span.begin, part.span.size());
     const std::size_t begin = written.find_first_not_of(kMarks);
     if (begin != std::string_view::npos &&
-        rights.has(fold(written.substr(begin, written.find_last_not_of(kMarks) + 1 - begin)))) {
+        states_rights(words,
+                      fold(written.substr(begin, written.find_last_not_of(kMarks) + 1 - begin)))) {
       rights_headings_.push_back(i);
     }
   }

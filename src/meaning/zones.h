@@ -55,7 +55,7 @@ class Zones {
  private:
   void add_segments(std::string_view text, std::size_t offset, const SegmentOptions& options);
   void add_segments_at(std::string_view text, const std::vector<std::size_t>& places);
-  void read_headings(std::string_view text, const WordSet& rights);
+  void read_headings(std::string_view text, const NameWords& words);
   void read_examples(std::string_view text, const WordSet& words);
   void sum_up();
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
