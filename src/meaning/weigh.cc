@@ -206,9 +206,10 @@ bool is_frame(const Place& place) {
 bool is_example(const Place& place) {
   const Zones& zones = place.zones;
   const std::size_t begin = place.group.span.begin;
-  // A list of examples may also be one of what is forbidden.
+  // A list of examples may also be one of what is forbidden, but not if it is quoted.
   const Role role = place.role();
-  const bool stated = role == Role::notice || role == Role::reservation || role == Role::licence;
+  const bool stated = role == Role::notice || role == Role::reservation || role == Role::licence ||
+                      place.paragraph.zone == Zone::quote;
   return (stated && zones.is_example(begin)) ||
          (introduced(place.text, zones.before(begin)) && !zones.behind_prose(begin));
 }

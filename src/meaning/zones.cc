@@ -17,10 +17,6 @@ bool frames(const Region& region) {
          region.zone == Zone::metadata;
 }
 
-bool ends_in_colon(std::string_view text) {
-  return text.ends_with(':') || text.ends_with("\xEF\xBC\x9A");
-}
-
 bool is_own_prose(const Segment& part) {
   return part.prose && part.zone != Zone::quote;
 }
@@ -89,15 +85,11 @@ std::vector<Span> running_text(std::string_view text, std::span<const Region> re
 Zones::Zones(std::string_view text,
              const std::vector<std::size_t>& places,
              const ZoneOptions& options)
-    : regions_(options.regions), markdown_(options.markdown) {
+    : text_(text), words_(options.words), regions_(options.regions), markdown_(options.markdown) {
   if (text.size() <= kWhole) {
     add_segments(text, 0, {options.markdown, true, true});
   } else {
     add_segments_at(text, places);
-  }
-  if (options.words != nullptr) {
-    read_headings(text, *options.words);
-    read_examples(text, options.words->example);
   }
   sum_up();
 }
@@ -124,50 +116,16 @@ void Zones::add_segments_at(std::string_view text, const std::vector<std::size_t
   }
 }
 
-void Zones::read_headings(std::string_view text, const NameWords& words) {
-  constexpr std::string_view kMarks = " \t#*_:=.)0123456789";
-  for (std::size_t i = 0; i < segments_.size(); ++i) {
-    const Segment& part = segments_[i];
-    const Region* region = region_at(part.span.begin);
-    if (!part.heading || (region != nullptr && frames(*region))) {
-      continue;
-    }
-    headings_.push_back(i);
-    const std::string_view written = text.substr(part.span.begin, part.span.size());
-    const std::size_t begin = written.find_first_not_of(kMarks);
-    if (begin != std::string_view::npos &&
-        states_rights(words,
-                      fold(written.substr(begin, written.find_last_not_of(kMarks) + 1 - begin)))) {
-      rights_headings_.push_back(i);
-    }
-  }
-}
-
-void Zones::read_examples(std::string_view text, const WordSet& words) {
-  constexpr std::size_t kTail = 120;  // of the lead-in, where it says what follows
-  for (std::size_t i = 0; i + 1 < segments_.size(); ++i) {
-    const std::string_view written = text.substr(segments_[i].span.begin, segments_[i].span.size());
-    const std::size_t end = written.find_last_not_of(" \t\r\n*_");
-    if (end == std::string_view::npos || !ends_in_colon(written.substr(0, end + 1))) {
-      continue;
-    }
-    const std::string_view lead = written.substr(0, end + 1);
-    if (words.inside(fold(lead.substr(lead.size() - std::min(lead.size(), kTail))))) {
-      examples_.push_back(i + 1);
-      while (segments_[i + 1].item && i + 2 < segments_.size() && segments_[i + 2].item) {
-        ++i;
-        examples_.push_back(i + 1);
-      }
-    }
-  }
-}
-
 void Zones::sum_up() {
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     const Segment& part = segments_[i];
     prose_end_ = part.prose ? i + 1 : prose_end_;
     own_prose_ += is_own_prose(part) ? 1U : 0U;
     beside_code_ = beside_code_ || (part.zone != Zone::code && part.zone != Zone::headline);
+    const Region* region = part.heading ? region_at(part.span.begin) : nullptr;
+    if (part.heading && (region == nullptr || !frames(*region))) {
+      headings_.push_back(i);
+    }
   }
 }
 
@@ -208,16 +166,46 @@ Segment Zones::before(std::size_t offset) const {
   return index == 0 || index >= segments_.size() ? Segment{} : segments_[index - 1];
 }
 
+std::string_view Zones::written(std::size_t index) const {
+  return text_.substr(segments_[index].span.begin, segments_[index].span.size());
+}
+
 bool Zones::under_rights_heading(std::size_t offset) const {
   constexpr std::size_t kReach = 12;  // paragraphs and items of a section
+  constexpr std::size_t kLongest = 200;
+  constexpr std::string_view kMarks = " \t#*_:=.)0123456789";
   const std::size_t index = index_of(offset);
   const auto after = std::lower_bound(headings_.begin(), headings_.end(), index);
-  return index < segments_.size() && after != headings_.begin() && index - *(after - 1) <= kReach &&
-         std::binary_search(rights_headings_.begin(), rights_headings_.end(), *(after - 1));
+  if (words_ == nullptr || index >= segments_.size() || after == headings_.begin() ||
+      index - *(after - 1) > kReach) {
+    return false;
+  }
+  const std::string_view heading = written(*(after - 1));
+  const std::size_t begin = std::min(heading.find_first_not_of(kMarks), heading.size());
+  const std::size_t end = heading.find_last_not_of(kMarks) + 1;
+  return begin < end && end - begin <= kLongest &&
+         states_rights(*words_, fold(heading.substr(begin, end - begin)));
 }
 
 bool Zones::is_example(std::size_t offset) const {
-  return std::binary_search(examples_.begin(), examples_.end(), index_of(offset));
+  constexpr std::size_t kItems = 40;  // of a list
+  constexpr std::size_t kTail = 120;  // of the lead-in, where it says what follows
+  const std::size_t index = index_of(offset);
+  if (words_ == nullptr || index >= segments_.size() || index == 0) {
+    return false;
+  }
+  std::size_t lead = index - 1;
+  while (segments_[lead + 1].item && segments_[lead].item && lead > 0 && index - lead < kItems) {
+    --lead;
+  }
+  const std::string_view said = written(lead);
+  const std::string_view whole = said.substr(0, said.find_last_not_of(" \t\r\n*_") + 1);
+  const bool opens = whole.ends_with(':') || whole.ends_with("\xEF\xBC\x9A");
+  std::size_t tail = whole.size() - std::min(whole.size(), kTail);
+  while (tail < whole.size() && (static_cast<unsigned char>(whole[tail]) & 0xC0U) == 0x80U) {
+    ++tail;  // the rest of a character
+  }
+  return opens && words_->example.inside(fold(whole.substr(tail)));
 }
 
 bool Zones::behind_prose(std::size_t offset) const {

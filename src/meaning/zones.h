@@ -55,15 +55,15 @@ class Zones {
  private:
   void add_segments(std::string_view text, std::size_t offset, const SegmentOptions& options);
   void add_segments_at(std::string_view text, const std::vector<std::size_t>& places);
-  void read_headings(std::string_view text, const NameWords& words);
-  void read_examples(std::string_view text, const WordSet& words);
   void sum_up();
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
+  [[nodiscard]] std::string_view written(std::size_t index) const;
+  std::string_view text_;
+  const NameWords* words_;
   std::span<const Region> regions_;
   bool markdown_ = false;
   std::vector<Segment> segments_;
-  std::vector<std::size_t> headings_, rights_headings_,
-      examples_;  // indices of segments, ascending
+  std::vector<std::size_t> headings_;  // indices of segments, ascending
   // Of all segments, so that no question goes through them.
   std::size_t prose_end_ = 0;  // behind the last one of prose
   std::size_t own_prose_ = 0;  // how many are prose and no quotation
