@@ -7,6 +7,7 @@
 #include "meaning/sentence.h"
 
 #include <algorithm>
+#include <array>
 
 namespace imprimatur {
 namespace {
@@ -117,17 +118,25 @@ UseSet uses_of(const UsesSpec& spec, UseSet named) {
   return {};
 }
 
+// A name that ends the match reaches forward and is trimmed later.
+bool open_name(const RuleMatch& match) {
+  return !match.holder.empty() && match.holder.end == match.span.end;
+}
+
 // "..., the mayor said Copyright 2022 X All rights reserved This material may not ...": where full
 // stops are missing, the sentence of a clause begins behind the claim in front of it.
 Span sentence_of(const ScanWindow& window, const RuleSet& rules, const RuleMatch& match) {
   constexpr std::size_t kNear = 24;
-  Span sentence = sentence_around(window.shadow.text(), match.span);
+  // The room for a name may reach beyond the bar or stop behind it.
+  const Rule& own = *rules.rules()[match.rule].rule;
+  const bool named = own.role == Role::notice && open_name(match);
+  const Span said{match.span.begin, named ? match.holder.begin + 1 : match.span.end};
+  Span sentence = sentence_around(window.shadow.text(), said);
   for (const RuleMatch& other : window.matches) {
     const Rule& rule = *rules.rules()[other.rule].rule;
     const bool claim = (rule.role == Role::notice || rule.role == Role::reservation) &&
                        rule.strength == Strength::formula;
-    const bool open = !other.holder.empty() && other.holder.end == other.span.end;
-    const std::size_t end = open ? other.holder.begin : other.span.end;
+    const std::size_t end = open_name(other) ? other.holder.begin : other.span.end;
     if (claim && end > sentence.begin && end <= match.span.begin &&
         match.span.begin - end <= kNear) {
       sentence.begin = end;
@@ -138,7 +147,7 @@ Span sentence_of(const ScanWindow& window, const RuleSet& rules, const RuleMatch
 
 // "(c) 1994 levels were passed": running text follows the year, not a name or another claim.
 bool runs_on(const ScanWindow& window, const RuleSet& rules, const RuleMatch& match) {
-  if (match.years.empty() || match.holder.empty() || match.holder.end != match.span.end) {
+  if (match.years.empty() || !open_name(match)) {
     return false;
   }
   const Span sign = window.shadow.to_text({match.span.begin, match.holder.begin});
@@ -283,7 +292,7 @@ void Interpreter::read_parties(const ScanWindow& window,
   if (!match.holder.empty()) {
     // The name ends where another claim begins, and a greedy group ends where its name does.
     Span range = match.holder;
-    const bool open = match.holder.end == match.span.end;
+    const bool open = open_name(match);
     bool closed = false;
     if (open) {
       range.end = std::min(shadow.size(), std::max(range.end, range.begin + kNameReach));
@@ -353,6 +362,29 @@ bool points_at_itself(const NameWords& names, std::string_view sentence) {
   return names.own_inside.inside(sentence);
 }
 
+// The sentences before and behind a sentence, empty where it is the first or last of `shadow`.
+std::array<Span, 2> sentences_beside(std::string_view shadow, Span sentence) {
+  constexpr std::string_view kBlanks = " \n";
+  const auto around = [&](std::size_t at) {
+    while (at > 0 && (static_cast<unsigned char>(shadow[at]) & 0xC0U) == 0x80U) {
+      --at;  // of the character that ends a sentence
+    }
+    return whole_characters(shadow, sentence_around(shadow, {at, at + 1}));
+  };
+  std::array<Span, 2> beside{};
+  const std::size_t last = shadow.substr(0, sentence.begin).find_last_not_of(kBlanks);
+  if (last != std::string_view::npos) {
+    beside[0] = around(last);
+    beside[0].end = std::min(beside[0].end, sentence.begin);
+  }
+  const std::size_t stop = shadow.find_first_of(kBlanks, sentence.end);
+  const std::size_t next = shadow.find_first_not_of(kBlanks, std::min(stop, shadow.size()));
+  if (next != std::string_view::npos) {
+    beside[1] = around(next);
+  }
+  return beside;
+}
+
 // What other clauses than `match` say, as written.
 std::vector<std::string_view> claims_beside(const ScanWindow& window,
                                             const RuleSet& rules,
@@ -372,6 +404,24 @@ std::vector<std::string_view> claims_beside(const ScanWindow& window,
 
 }  // namespace
 
+// "The texts of this site are protected by copyright. Copying without permission is prohibited."
+bool Interpreter::is_claimed_beside(std::string_view shadow,
+                                    Span sentence,
+                                    const Clause& clause) const {
+  if (clause.role != Role::restriction || clause.ours ||
+      !(clause.exception || clause.named_uses > 1)) {
+    return false;
+  }
+  const LanguageWords& language = words.languages[clause.rule->language];
+  const std::array<Span, 2> beside = sentences_beside(shadow, sentence);
+  return std::any_of(beside.begin(), beside.end(), [&](Span other) {
+    const std::string_view said = slice(shadow, other);
+    const Passage passage(said, scratch);
+    return !said.empty() && words.names.protects.inside(said) && passage.holds(language.self) &&
+           !passage.holds(language.discussion);
+  });
+}
+
 void Interpreter::read_context(const ScanWindow& window,
                                const RuleMatch& match,
                                const Sentence& sentence,
@@ -385,10 +435,11 @@ void Interpreter::read_context(const ScanWindow& window,
   };
   clause.self = says(WordLists::Shared::self);
   clause.ours = clause.self && points_at_itself(words.names, sentence.words.text());
+  clause.claimed_beside = is_claimed_beside(shadow, sentence.span, clause);
   clause.discussion = says(WordLists::Shared::discussion);
   clause.other_work = sentence.words.holds(language.other_work);
   // A greedy name may reach beyond what it names: what surrounds the notice begins at its sign.
-  const bool open = !match.holder.empty() && match.holder.end == match.span.end;
+  const bool open = open_name(match);
   const Span core{match.span.begin,
                   open ? std::min(match.span.end, match.holder.begin + 1) : match.span.end};
   const Span line = line_around(shadow, core);

@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 23> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 24> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -56,6 +56,7 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"name-heading", &heading},
       {"rights-heading", &rights_heading},
       {"example-lead", &example},
+      {"protected-text", &protects},
       {"own-text", &own_text},
       {"own-text-inside", &own_inside},
       {"by", &by},

@@ -49,10 +49,11 @@ struct NameWords {
   WordSet heading;     // name-heading: words that announce a notice and name nobody, "Nota"
   WordSet rights_heading;  // rights-heading: whole headings of sections that state rights
   WordSet example;         // example-lead: what a lead-in says in front of an example
-  WordSet own_text;        // own-text: "this", "our", in front of what a text calls itself
-  WordSet own_inside;      // own-text-inside: the same in scripts without blanks
-  WordSet by;     // by: words in front of an author; patterns among them match nothing here
-  Months months;  // of dates in front of a name
+  WordSet protects;    // protected-text: what a sentence says of a text that belongs to somebody
+  WordSet own_text;    // own-text: "this", "our", in front of what a text calls itself
+  WordSet own_inside;  // own-text-inside: the same in scripts without blanks
+  WordSet by;          // by: words in front of an author; patterns among them match nothing here
+  Months months;       // of dates in front of a name
 };
 
 // Of quotation marks that may stand inside a name, OOO <<Media>>, the one that closes; 0 if `open`

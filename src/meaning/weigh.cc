@@ -110,7 +110,7 @@ int support(const ClauseGroup& group,
             bool under_rights) {
   int points = under_rights && is_claim_role(group.clauses.front()->role) ? 1 : 0;
   points += group.beside_claim ? 3 : 0;
-  points += any(group, &Clause::self) ? 2 : 0;
+  points += any(group, &Clause::self) || any(group, &Clause::claimed_beside) ? 2 : 0;
   points += any(group, &Clause::exception) ? 1 : 0;
   const int named = named_uses(group);
   points += named >= 3 ? 2 : named == 2 ? 1 : 0;
@@ -193,14 +193,14 @@ bool in_shown_code(const Place& place) {
   return shown || (zones.fenced(begin) && !hidden);
 }
 
-// "> (c) 2026 X. All rights reserved." below or above the text is its own frame; after a colon, or
-// with other words, it is shown.
+// "> (c) 2026 X. All rights reserved." below or above the text is its own frame, and so is ">
+// Author: X. Version 2, (c) 2026 X" above it; after a colon, or with other words, it is shown.
 bool is_frame(const Place& place) {
   const std::size_t begin = place.group.span.begin;
   const Segment previous = place.zones.before(begin);
-  return place.covered >= kFrame && has_strength(place.group, Strength::formula) &&
-         (place.zones.behind_prose(begin) || previous.span.empty()) &&
-         !introduced(place.text, previous);
+  const bool below = place.covered >= kFrame && place.zones.behind_prose(begin);
+  return has_strength(place.group, Strength::formula) &&
+         (below || !place.zones.prose_before(begin)) && !introduced(place.text, previous);
 }
 
 bool is_example(const Place& place) {
@@ -243,9 +243,10 @@ bool is_running_text(const Place& place) {
   const bool terms =
       place.zones.under_rights_heading(group.span.begin) &&
       (any(group, &Clause::self) || (is_claim_role(place.role()) && named_uses(group) > 1));
+  const bool claimed = any(group, &Clause::claimed_beside);
   const bool grant_formula = !is_claim_role(place.role()) && has_strength(group, Strength::formula);
   return place.in_middle() && place.covered < kAlone && !any(group, &Clause::ours) &&
-         !grant_formula && nobody_named(group) && !terms;
+         !grant_formula && nobody_named(group) && !terms && !claimed;
 }
 
 // "Prohibido copiar: the secret life of a notice": the article's title plays with the words.

@@ -49,6 +49,10 @@ bool states_rights(const NameWords& words, std::string_view heading) {
   return false;
 }
 
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
 const Region* find_region(std::span<const Region> regions, std::size_t offset) {
   const auto after =
       std::upper_bound(regions.begin(), regions.end(), offset, [](std::size_t at, const Region& r) {
@@ -170,21 +174,37 @@ std::string_view Zones::written(std::size_t index) const {
   return text_.substr(segments_[index].span.begin, segments_[index].span.size());
 }
 
-bool Zones::under_rights_heading(std::size_t offset) const {
-  constexpr std::size_t kReach = 12;  // paragraphs and items of a section
+bool Zones::is_rights_heading(std::size_t index) const {
   constexpr std::size_t kLongest = 200;
   constexpr std::string_view kMarks = " \t#*_:=.)0123456789";
-  const std::size_t index = index_of(offset);
-  const auto after = std::lower_bound(headings_.begin(), headings_.end(), index);
-  if (words_ == nullptr || index >= segments_.size() || after == headings_.begin() ||
-      index - *(after - 1) > kReach) {
-    return false;
+  constexpr std::string_view kNumber = " \t#*_:=.)0123456789\u00A7\u00A0";  // "\u00A7 7. Copyright"
+  const std::string_view heading = written(index);
+  std::size_t begin = std::min(heading.find_first_not_of(kNumber), heading.size());
+  while (begin > 0 && begin < heading.size() && is_continuation(heading[begin])) {
+    --begin;  // a sign that shares its first byte with those of a number
   }
-  const std::string_view heading = written(*(after - 1));
-  const std::size_t begin = std::min(heading.find_first_not_of(kMarks), heading.size());
   const std::size_t end = heading.find_last_not_of(kMarks) + 1;
   return begin < end && end - begin <= kLongest &&
          states_rights(*words_, fold(heading.substr(begin, end - begin)));
+}
+
+bool Zones::under_rights_heading(std::size_t offset) const {
+  constexpr std::size_t kReach = 12;  // paragraphs and items of a section
+  const std::size_t index = index_of(offset);
+  if (words_ == nullptr || index >= segments_.size()) {
+    return false;
+  }
+  auto heading = std::lower_bound(headings_.begin(), headings_.end(), index);
+  while (heading != headings_.begin() && index - *(heading - 1) <= kReach) {
+    --heading;
+    if (is_rights_heading(*heading)) {
+      return true;
+    }
+    if (!segments_[*heading].inner) {
+      return false;  // it heads a part of its own
+    }
+  }
+  return false;
 }
 
 bool Zones::is_example(std::size_t offset) const {
@@ -202,7 +222,7 @@ bool Zones::is_example(std::size_t offset) const {
   const std::string_view whole = said.substr(0, said.find_last_not_of(" \t\r\n*_") + 1);
   const bool opens = whole.ends_with(':') || whole.ends_with("\xEF\xBC\x9A");
   std::size_t tail = whole.size() - std::min(whole.size(), kTail);
-  while (tail < whole.size() && (static_cast<unsigned char>(whole[tail]) & 0xC0U) == 0x80U) {
+  while (tail < whole.size() && is_continuation(whole[tail])) {
     ++tail;  // the rest of a character
   }
   return opens && words_->example.inside(fold(whole.substr(tail)));

@@ -57,6 +57,7 @@ class Zones {
   void add_segments_at(std::string_view text, const std::vector<std::size_t>& places);
   void sum_up();
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
+  [[nodiscard]] bool is_rights_heading(std::size_t index) const;
   [[nodiscard]] std::string_view written(std::size_t index) const;
   std::string_view text_;
   const NameWords* words_;

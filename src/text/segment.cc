@@ -106,8 +106,11 @@ class Segmenter {
 
   std::vector<Segment> run() {
     segments_.reserve(paragraphs_.size());
-    for (const Paragraph& paragraph : paragraphs_) {
-      segments_.push_back(by_shape(paragraph));
+    for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+      const bool apart = paragraphs_[i].after_blank || (i > 0 && segments_[i - 1].prose);
+      segments_.push_back(by_shape(paragraphs_[i], apart));
+      segments_.back().inner =
+          paragraphs_[i].shape == LineShape::text && !paragraphs_[i].after_blank;
     }
     if (options_.starts_document) {
       front_matter();
@@ -124,8 +127,8 @@ class Segmenter {
     return text_.substr(segments_[i].span.begin, segments_[i].span.size());
   }
 
-  // What a paragraph's own shape says.
-  [[nodiscard]] Segment by_shape(const Paragraph& paragraph) const {
+  // What a paragraph's own shape says. `apart`: it does not go on with the paragraph before.
+  [[nodiscard]] Segment by_shape(const Paragraph& paragraph, bool apart) const {
     Segment segment;
     segment.span = paragraph.span;
     const std::string_view piece = text_.substr(paragraph.span.begin, paragraph.span.size());
@@ -134,7 +137,7 @@ class Segmenter {
     segment.item = paragraph.shape == LineShape::bullet;
     segment.heading =
         paragraph.shape == LineShape::heading ||
-        (paragraph.shape == LineShape::text && paragraph.lines == 1 && paragraph.after_blank &&
+        (paragraph.shape == LineShape::text && paragraph.lines == 1 && apart &&
          paragraph.width < kProseWidth && !ends_like_sentence(piece) && !has_sign(piece));
     switch (paragraph.shape) {
       case LineShape::fence:

@@ -19,6 +19,7 @@ struct Segment {
   bool prose = false;    // at least one sentence of running text (>= 60 characters, ends like one)
   bool item = false;     // of a list
   bool heading = false;  // has the shape of what heads a part of the text, the headline included
+  bool inner = false;    // a heading without an empty line before it: perhaps one within a part
 };
 
 struct SegmentOptions {
