@@ -249,6 +249,21 @@ bool is_title_of_words(const NameWords& names, std::string_view name) {
   return capitals > 1 && small && !names.unnamed.begins(fold(name));
 }
 
+// "The buyer may load the files five times": of a name's words no more than two are written small,
+// but for those that stand inside names.
+bool is_sentence(const NameWords& names, std::string_view candidate) {
+  constexpr std::size_t kSmall = 3;
+  constexpr std::size_t kShortestWord = 3;  // the letters of "d.o.o." are no words
+  std::size_t small = 0;
+  for (const WordAt& word : words_of(candidate)) {
+    std::size_t at = word.begin;
+    const bool plain = is_lower(next_code_point(candidate, at)) && !names.inner.has(word.folded) &&
+                       word.folded.size() >= kShortestWord;
+    small += plain ? std::size_t{1} : std::size_t{0};
+  }
+  return small >= kSmall;
+}
+
 // "All rights reserved - The Bay Weekly - No copying": a part between dashes that is wholly a name.
 std::string named_between_dashes(const NameWords& names, std::string_view written) {
   std::size_t begin = std::string_view::npos;
@@ -355,7 +370,8 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
   };
   std::string name;
   const auto take = [&](std::string candidate) {
-    name = is_other_claim(ranges, candidate) ? std::string() : std::move(candidate);
+    const bool other = is_other_claim(ranges, candidate) || is_sentence(sources.words, candidate);
+    name = other ? std::string() : std::move(candidate);
   };
   if (near && !ranges.title.empty()) {
     take(titled_in_front(sources.words, original(ranges.title)));

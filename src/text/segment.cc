@@ -135,9 +135,12 @@ class Segmenter {
     const bool list = paragraph.shape == LineShape::bullet && paragraph.width < kProseWidth;
     segment.prose = paragraph.width >= kProseWidth && !list && has_sentence(piece);
     segment.item = paragraph.shape == LineShape::bullet;
+    // "6. Intellectual property" apart from other items is no list.
+    const bool numbered = paragraph.shape == LineShape::bullet && paragraph.after_blank &&
+                          piece.front() >= '0' && piece.front() <= '9';
     segment.heading =
         paragraph.shape == LineShape::heading ||
-        (paragraph.shape == LineShape::text && paragraph.lines == 1 && apart &&
+        ((paragraph.shape == LineShape::text || numbered) && paragraph.lines == 1 && apart &&
          paragraph.width < kProseWidth && !ends_like_sentence(piece) && !has_sign(piece));
     switch (paragraph.shape) {
       case LineShape::fence:
