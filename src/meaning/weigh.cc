@@ -193,14 +193,24 @@ bool in_shown_code(const Place& place) {
   return shown || (zones.fenced(begin) && !hidden);
 }
 
-// "> (c) 2026 X. All rights reserved." below or above the text is its own frame, and so is ">
-// Author: X. Version 2, (c) 2026 X" above it; after a colon, or with other words, it is shown.
+// "> (c) 2026 X. All rights reserved." below or above the text is its own frame, and so are other
+// words with a notice above it; after a colon, or with other words below it, a notice is shown.
 bool is_frame(const Place& place) {
   const std::size_t begin = place.group.span.begin;
   const Segment previous = place.zones.before(begin);
   const bool below = place.covered >= kFrame && place.zones.behind_prose(begin);
   return has_strength(place.group, Strength::formula) &&
          (below || !place.zones.prose_before(begin)) && !introduced(place.text, previous);
+}
+
+// "(c) 2026 X", and indented below it "Permission is granted to copy ...": manuals set off so what
+// the owner grants.
+bool is_grant_of_notice(const Place& place) {
+  const std::size_t begin = place.group.passage.begin;
+  const Region* region = place.zones.region_at(begin);
+  const Zone above = region != nullptr && region->zone ? *region->zone : place.zones.at(begin).zone;
+  return !is_claim_role(place.role()) && place.group.beside_claim &&
+         begin < place.paragraph.span.begin && above != Zone::quote;
 }
 
 bool is_example(const Place& place) {
@@ -221,7 +231,7 @@ std::string shown_as(const Place& place) {
     return "it stands in a block of code";
   }
   if (place.paragraph.zone == Zone::quote && place.zones.other_prose(group.span.begin) &&
-      !is_frame(place)) {
+      !is_frame(place) && !is_grant_of_notice(place)) {
     return "it stands in a quotation";
   }
   if (all(group, &Clause::quoted) || (place.in_middle() && any(group, &Clause::quoted))) {
