@@ -193,14 +193,25 @@ bool in_shown_code(const Place& place) {
   return shown || (zones.fenced(begin) && !hidden);
 }
 
-// "> (c) 2026 X. All rights reserved." below or above the text is its own frame, and so are other
-// words with a notice above it; after a colon, or with other words below it, a notice is shown.
+// Behind a mark or a full stop, at the beginning of an item: not "The label says: (c) 2026 X".
+bool begins_item(std::string_view text, std::size_t offset) {
+  constexpr std::string_view kMarks = ">|-.\n";
+  const std::string_view before = text.substr(0, offset);
+  const std::string_view said = before.substr(0, before.find_last_not_of(" \t*_") + 1);
+  return said.empty() || kMarks.find(said.back()) != std::string_view::npos ||
+         said.ends_with("\u00B7") || said.ends_with("\u2022") || said.ends_with("\u2013") ||
+         said.ends_with("\u2014");
+}
+
+// "> (c) 2026 X. All rights reserved." below or above the text is its own frame, and so is an item
+// of what stands above it; after a colon, or with other words below it, a notice is shown.
 bool is_frame(const Place& place) {
   const std::size_t begin = place.group.span.begin;
   const Segment previous = place.zones.before(begin);
   const bool below = place.covered >= kFrame && place.zones.behind_prose(begin);
   return has_strength(place.group, Strength::formula) &&
-         (below || !place.zones.prose_before(begin)) && !introduced(place.text, previous);
+         (below || (!place.zones.prose_before(begin) && begins_item(place.text, begin))) &&
+         !introduced(place.text, previous);
 }
 
 // "(c) 2026 X", and indented below it "Permission is granted to copy ...": manuals set off so what
