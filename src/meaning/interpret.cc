@@ -89,6 +89,22 @@ bool fills(std::string_view shadow, std::size_t name_end, std::size_t sign) {
          std::none_of(gap.begin(), gap.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+// A name between two signs fills the room between them; running text does not.
+Parties parties_of(const NameSources& sources,
+                   const ScanWindow& window,
+                   NameRange range,
+                   bool open) {
+  Parties parties;
+  parties.end = range.span.begin;
+  if (!range.span.empty()) {
+    parties = find_parties(sources, window.shadow, window.text, range);
+  }
+  if (!open && !fills(window.shadow.text(), parties.end, range.span.end)) {
+    parties = {};
+  }
+  return parties;
+}
+
 // "(a) ...; (b) ...; (c) 2019 ...": the sign is a letter of a list.
 bool is_list_letter(std::string_view text, Span match) {
   constexpr std::size_t kListReach = 600;
@@ -320,17 +336,17 @@ void Interpreter::read_parties(const ScanWindow& window,
         closed = true;
       }
     }
-    Parties parties;
-    parties.end = range.begin;
-    if (!range.empty()) {
-      parties = find_parties({plan.lexicon(), words.names, text_language},
-                             window.shadow,
-                             window.text,
-                             {range, closed});
-    }
-    // A name between two signs fills the room between them; running text does not.
-    if (!open && !fills(shadow, parties.end, range.end)) {
-      parties = {};
+    const NameSources sources{plan.lexicon(), words.names, text_language};
+    // A sign in front of the name takes one that is written small.
+    const std::string_view lead =
+        slice(shadow, {match.span.begin, std::max(match.span.begin, match.holder.begin)});
+    const bool signed_name =
+        open && rule.role == Role::notice && lead.find("\xC2\xA9") != std::string_view::npos;
+    Parties parties = parties_of(sources, window, {range, closed, signed_name}, open);
+    // "Home | About us\nThe Bay Weekly (c) 2024": the line of the sign names the owner.
+    const std::size_t line = shadow.substr(0, range.end).rfind('\n');
+    if (!open && parties.holders.empty() && line != std::string_view::npos && line > range.begin) {
+      parties = parties_of(sources, window, {{line + 1, range.end}, closed}, open);
     }
     for (std::size_t i = 0; i < parties.holders.size(); ++i) {
       if (std::find(clause.holders.begin(), clause.holders.end(), parties.holders[i]) ==

@@ -138,10 +138,17 @@ void add_bracket(UnknownName& name, const NameWords& names, std::string_view wri
       written.substr(name.end, at - name.end).find('\n') != std::string_view::npos) {
     return;
   }
-  const NameWord form = next_word(written, ++at, false, 0);
-  if (is_legal_form(names, form.text)) {
-    name.text += std::string(written.substr(name.end, form.end - name.end));
-    name.end = form.end;
+  // "X Limited (Public)": the bracket is itself a form.
+  const bool is_form =
+      is_legal_form(names, written.substr(name.end + 2, at - name.end - 2));
+  std::size_t behind = ++at;
+  behind += behind < written.size() && written[behind] == ',' ? 1U : 0U;
+  const NameWord form = next_word(written, behind, false, 0);
+  if (is_form || is_legal_form(names, form.text)) {
+    const bool dot = names.dotted.has(fold(form.text)) && form.stop;
+    const std::size_t end = is_form ? at : form.end + (dot ? 1U : 0U);
+    name.text += std::string(written.substr(name.end, end - name.end));
+    name.end = end;
   }
 }
 

@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 24> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 25> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -54,6 +54,7 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"name-still", &still},
       {"name-month", &month},
       {"name-heading", &heading},
+      {"name-nav", &nav},
       {"rights-heading", &rights_heading},
       {"example-lead", &example},
       {"protected-text", &protects},

@@ -47,6 +47,7 @@ struct NameWords {
   WordSet still;       // name-still: what years go on to, "2017-present"
   WordSet month;       // name-month: as dates behind a name write them
   WordSet heading;     // name-heading: words that announce a notice and name nobody, "Nota"
+  WordSet nav;      // name-nav: whole entries of menus, "Contact us": a line above, no owner
   WordSet rights_heading;  // rights-heading: whole headings of sections that state rights
   WordSet example;         // example-lead: what a lead-in says in front of an example
   WordSet protects;    // protected-text: what a sentence says of a text that belongs to somebody

@@ -174,6 +174,12 @@ Parties find_parties(const NameSources& sources,
   // The full stop behind the range may be that of "Inc."
   const bool stop = range.end < shadow.text().size() && shadow.text()[range.end] == '.';
   sources.lexicon.find_all(shadow, text, {range.begin, range.end + (stop ? 1U : 0U)}, true, hits);
+  // Scripts without capitals write an agency's code like a word: it is one where the name begins.
+  std::erase_if(hits, [&](const NameHit& hit) {
+    const Span at = shadow.to_text(hit.span);
+    return hit.code && hit.span.begin > range.begin + 2 &&
+           !has_cased(text.substr(at.begin, at.size()));
+  });
   for (NameHit& hit : hits) {
     hit.holder = sources.lexicon.told_apart(hit, shadow.text(), sources.language);
   }
@@ -199,6 +205,12 @@ Parties find_parties(const NameSources& sources,
       sources.words, written, {lower_case, column, text.substr(source.end), sources.language});
   if (unknown.names.empty() && place.closed) {
     unknown = small_name(sources.words, written, column);
+  }
+  if (unknown.names.empty() && place.signed_name) {
+    // All that stands behind the sign in its line or its part of a footer.
+    const std::size_t end = std::min(written.find_first_of("\n|<"), written.size());
+    const bool whole = end < written.size() || source.end >= text.size() || text[source.end] == '\n';
+    unknown = whole ? small_name(sources.words, written.substr(0, end), column) : UnknownNames{};
   }
   const bool known_first = !hits.empty() && hits.front().span.begin <= range.begin + kKnownReach;
   const bool namesake =

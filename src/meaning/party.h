@@ -32,6 +32,7 @@ struct NameSources {
 struct NameRange {
   Span span;
   bool closed = false;  // another claim stands behind it: "(c) the bay weekly. All rights reserved"
+  bool signed_name = false;  // a sign stands in front of it: "(c) the bay weekly"
 };
 [[nodiscard]] Parties find_parties(const NameSources& sources,
                                    const Shadow& shadow,

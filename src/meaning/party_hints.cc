@@ -18,16 +18,6 @@ constexpr std::size_t kMaxQuoting = 600;
 // The fewest characters of a name without blanks in a script that has no capitals.
 constexpr std::size_t kUnspaced = 4;
 
-bool has_cased(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    if (is_upper(c) || is_lower(c)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 std::size_t characters_in(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
@@ -290,17 +280,16 @@ std::string named_between_dashes(const NameWords& names, std::string_view writte
   return {};
 }
 
-// "apa" is a code of one language and a word of another: in small letters it names an agency only
-// behind "of" or an article, as in "ohne Genehmigung der dpa".
+// "apa" is a code of one language and a word of another, and scripts without capitals write codes
+// and words alike: so written it names an agency only behind "of" or an article, as in "ohne
+// Genehmigung der dpa".
 bool is_mere_word(const NameWords& names,
                   const Shadow& shadow,
                   std::string_view text,
                   const NameHit& hit) {
   const Span source = shadow.to_text(hit.span);
   const std::string_view written = text.substr(source.begin, source.size());
-  const bool small =
-      std::all_of(written.begin(), written.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  if (!hit.code || !small) {
+  if (!hit.code || has_capitals(written)) {
     return false;
   }
   const std::string_view before = shadow.text().substr(0, hit.span.begin);

@@ -83,6 +83,7 @@ struct Reading {
   bool begins = true;        // a name or a sentence may begin here
   bool after_inner = false;  // the word before is a small one
   bool titled = false;       // its first word is one of a title: "Our Town Weekly"
+  bool after_title = false;  // the word before is one of a person's, "Dr."
 };
 
 bool ends_before(const NameWord& word,
@@ -103,7 +104,9 @@ bool ends_before(const NameWord& word,
   }
   const bool quoted = word.quoted || before_quote;
   const bool address = index == 0 && looks_like_address(word.text);
-  return (!address && !quoted && !reading.place.lower_case && !may_continue(words, word.text)) ||
+  const bool degree = reading.after_title && word.stop;  // "Dr. med. Jane Doe"
+  return (!address && !quoted && !degree && !reading.place.lower_case &&
+          !may_continue(words, word.text)) ||
          (reading.after_comma && !is_legal_form(words, word.text)) ||
          (reading.after_company && !is_legal_form(words, word.text) && folded != "&");
 }
@@ -170,6 +173,15 @@ bool has_capitals(std::string_view text) {
   return false;
 }
 
+bool has_cased(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_cased(next_code_point(text, at))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 namespace {
 
 // "Lantern Bay News and the Coast Project" and "Harbour Media Ltd and Bay Weekly" are two parties;
@@ -208,6 +220,27 @@ bool opens_date(const NameWords& names, std::string_view written, std::size_t at
   return ((names.month.has(first) && is_day(second)) ||
           (is_day(first) && names.month.has(second))) &&
          (third.empty() || is_year(names, third));
+}
+
+// "SCHOOL OF GEN Z.": in a line of capitals a last letter is no initial, and its full stop ends the
+// sentence. "Barrow, J. K." and "Barrow K." keep theirs.
+void drop_stop(UnknownName& name) {
+  const std::size_t blank = name.text.rfind(' ');
+  if (!name.text.ends_with('.') || blank == std::string::npos || name.text.size() - blank != 3) {
+    return;
+  }
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < blank;) {
+    const char32_t c = next_code_point(name.text, at);
+    if (is_lower(c) || c == U'.') {
+      return;
+    }
+    capitals += is_upper(c) ? 1U : 0U;
+  }
+  if (capitals > 1) {
+    name.text.pop_back();
+    --name.end;
+  }
 }
 
 // How many words stand up to the end of the line or sentence if all are of a script without
@@ -260,22 +293,28 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     if (reading.after_inner && is_digit(static_cast<unsigned char>(word.text.front()))) {
       break;
     }
+    std::size_t letter = 0;
+    const char32_t head = next_code_point(word.text, letter);
+    const bool degree = reading.after_title && word.stop && is_lower(head);
     const bool first = pending.empty() && name.text.empty();
     pending += (first || word.joined ? "" : " ") + word.text;
     const std::string folded = fold(word.text);
     const bool initial = word.stop && is_initial(word.text);  // "E. J. Whitlow"
+    // "Baker Pro.": in capitals and last it is no small word.
+    const bool ends = word.stop || at >= written.size() || written[at] == '\n';
+    const bool last = initial || (ends && words > 0 && is_upper(head));
     const bool inner =
-        (names.inner.has(folded) && !initial) || folded == "&" || folded == "-" || folded == "+";
+        (names.inner.has(folded) && !last) || folded == "&" || folded == "-" || folded == "+";
     if (!inner) {
       name.text += pending;
       pending.clear();
       name.end = word.end;
-      if (keeps_stop(names, word, reading.after_comma || reading.after_form)) {
+      if (degree || keeps_stop(names, word, reading.after_comma || reading.after_form)) {
         name.text += '.';
         ++name.end;  // the full stop belongs to "Inc."
       }
     }
-    const bool kept = names.dotted.has(folded) || (words == 0 && is_dotted(word.text));
+    const bool kept = degree || names.dotted.has(folded) || (words == 0 && is_dotted(word.text));
     if (word.stop && !is_legal_form(names, word.text) && word.text.size() > 2 && !kept) {
       break;
     }
@@ -283,15 +322,18 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     reading.begins = word.stop;
     reading.after_comma = word.comma;
     reading.after_form = word.stop && names.form.has(folded);
+    reading.after_title =
+        degree || (word.stop && names.dotted.has(folded) && !names.form.has(folded));
     reading.after_company = !name.text.empty() && names.last_form.has(folded);
     if (word.comma && !inner) {
       pending = ",";
     }
   }
+  drop_stop(name);
   add_tail(name, names, written, place);
   unquote(name.text);
-  // A year alone, a number or a sign is no name.
-  if (letters_in(name.text) < 2) {
+  // A year alone, a number or a sign is no name, nor is what stands in a menu.
+  if (letters_in(name.text) < 2 || names.nav.has(fold(name.text))) {
     return {};
   }
   return name;

@@ -43,6 +43,9 @@ struct UnknownNames {
 // True if any letter of `text` is a capital.
 [[nodiscard]] bool has_capitals(std::string_view text);
 
+// True if any letter of `text` is of a script with capitals.
+[[nodiscard]] bool has_cased(std::string_view text);
+
 }  // namespace imprimatur
 
 #endif  // IMPRIMATUR_MEANING_PARTY_NAME_H_
