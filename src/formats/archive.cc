@@ -3,6 +3,7 @@
 #include "formats/ascii.h"
 #include "formats/member_reader.h"
 
+#include <algorithm>
 #include <string>
 
 namespace imprimatur {
@@ -72,7 +73,9 @@ bool is_zip(std::string_view head) {
 }
 
 bool is_tar(std::string_view head) {
-  return head.size() > 262 && head.substr(257, 5) == "ustar"sv;
+  // In POSIX and in GNU headers; the bare word may stand in a text, "custar\u00E1".
+  const std::string_view magic = head.substr(std::min<std::size_t>(head.size(), 257));
+  return magic.starts_with("ustar\0"sv) || magic.starts_with("ustar  \0"sv);
 }
 
 bool is_gzip(std::string_view head) {

@@ -5,6 +5,7 @@
 #include "meaning/party_name.h"
 #include "meaning/quotation.h"
 #include "meaning/sentence.h"
+#include "text/fold.h"
 
 #include <algorithm>
 #include <array>
@@ -137,6 +138,22 @@ UseSet uses_of(const UsesSpec& spec, UseSet named) {
 // A name that ends the match reaches forward and is trimmed later.
 bool open_name(const RuleMatch& match) {
   return !match.holder.empty() && match.holder.end == match.span.end;
+}
+
+// The sentence that a name begins in. "Uniwersytet im. Adama Mickiewicza": the full stop of an
+// abbreviation does not end it.
+Span name_sentence(const NameWords& names, std::string_view shadow, const RuleMatch& match) {
+  Span sentence = sentence_around(shadow, {match.span.begin, match.holder.begin + 1});
+  const std::size_t most = match.holder.begin + kNameReach;
+  while (sentence.end > match.holder.begin && sentence.end + 2 < std::min(most, shadow.size())) {
+    const std::size_t word = shadow.find_last_of(" \n", sentence.end - 1) + 1;
+    if (word > sentence.end ||
+        !names.dotted.has(fold(slice(shadow, {word, sentence.end})))) {
+      break;
+    }
+    sentence.end = sentence_around(shadow, {sentence.end + 1, sentence.end + 2}).end;
+  }
+  return sentence;
 }
 
 // "..., the mayor said Copyright 2022 X All rights reserved This material may not ...": where full
@@ -312,7 +329,7 @@ void Interpreter::read_parties(const ScanWindow& window,
     bool closed = false;
     if (open) {
       range.end = std::min(shadow.size(), std::max(range.end, range.begin + kNameReach));
-      const Span sentence = sentence_around(shadow, {match.span.begin, match.holder.begin + 1});
+      const Span sentence = name_sentence(words.names, shadow, match);
       if (sentence.end > range.begin + 8) {
         // The full stop of "Inc." may end the sentence too early: names see a little further.
         range.end = std::min(range.end, std::max(sentence.end, range.begin + 12) + 24);

@@ -44,7 +44,7 @@ void add_small_words(UnknownName& name,
                      const NameWords& names,
                      std::string_view written,
                      const NamePlace& place) {
-  constexpr std::size_t kMostWords = 5;  // behind one word
+  constexpr std::size_t kMostWords = 7;  // behind one word
   constexpr std::size_t kMostBefore = 7;
   constexpr std::size_t kMostBehindSeveral = 2;
   constexpr std::size_t kLongWord = 4;
@@ -74,8 +74,10 @@ void add_small_words(UnknownName& name,
     const std::string folded = fold(word.text);
     if (word.text.empty()) {
       const std::size_t end = std::min(written.find_first_not_of(' ', before), written.size());
+      // "Kansallinen instituutti (KAVI)": a bracket ends a name too.
       const bool ends =
-          before >= written.size() || (end < written.size() && ends_line(written.substr(end)));
+          before >= written.size() ||
+          (end < written.size() && (written[end] == '(' || ends_line(written.substr(end))));
       foreign = foreign ||
                 (before >= written.size() && has_high_letters(place.behind.substr(0, kBehind)));
       if (ends && words > 0 && !hangs && (foreign || form)) {

@@ -314,6 +314,9 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
         ++name.end;  // the full stop belongs to "Inc."
       }
     }
+    if (inner && word.stop && names.dotted.has(folded)) {
+      pending += '.';
+    }
     const bool kept = degree || names.dotted.has(folded) || (words == 0 && is_dotted(word.text));
     if (word.stop && !is_legal_form(names, word.text) && word.text.size() > 2 && !kept) {
       break;

@@ -43,7 +43,9 @@ constexpr Magic kMagic[] = {
     {0, "\4\x22\x4D\x18"sv, "LZ4 data"},
     {0, "7z\xBC\xAF\x27\x1C"sv, "7-Zip archive"},
     {0, "Rar!\x1A\7"sv, "RAR archive"},
-    {257, "ustar"sv, "tar archive"},
+    // With what stands behind the word in POSIX and in GNU headers: "custar\u00E1" is no archive.
+    {257, "ustar\0"sv, "tar archive"},
+    {257, "ustar  \0"sv, "tar archive"},
     {0,
      "\x7F"
      "ELF"sv,
