@@ -7,6 +7,7 @@
 #include "match/grams.h"
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -28,15 +29,25 @@ class GateIndex {
     }
     grams.for_each([&](std::size_t gram) {
       for (std::uint32_t i = begins_[gram]; i < begins_[gram + 1]; ++i) {
-        sink(patterns_[i]);
+        const Entry& entry = entries_[i];
+        if (grams.holds(entry.grams[1]) && grams.holds(entry.grams[2])) {
+          sink(entry.pattern);
+        }
       }
     });
   }
 
  private:
+  // A phrase of a pattern: one may stand in a text that has all of its grams.
+  struct Entry {
+    Gates::PhraseGrams grams{};
+    std::uint32_t pattern = 0;
+    friend bool operator==(const Entry&, const Entry&) = default;
+    friend auto operator<=>(const Entry&, const Entry&) = default;
+  };
   std::vector<std::uint32_t> always_;                         // those of which no gram can be told
-  std::array<std::uint32_t, TextGrams::kBits + 1> begins_{};  // of each gram in patterns_
-  std::vector<std::uint32_t> patterns_;
+  std::array<std::uint32_t, TextGrams::kBits + 1> begins_{};  // of each first gram in entries_
+  std::vector<Entry> entries_;
 };
 
 }  // namespace imprimatur

@@ -71,10 +71,7 @@ bool Grams::may_hold(const Gates& gates, Span range) {
 }
 
 bool TextGrams::may_hold(const Gates& gates) const {
-  const std::uint64_t* const map = map_.data();
-  const auto stands = [map](std::uint16_t gram) {
-    return ((map[gram / 64U] >> (gram % 64U)) & 1U) != 0;
-  };
+  const auto stands = [this](std::uint16_t gram) { return holds(gram); };
   const auto phrase_stands = [&](const std::uint16_t* rest) {
     return std::all_of(rest + 1, rest + 1 + *rest, stands);
   };

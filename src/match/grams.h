@@ -23,6 +23,9 @@ class TextGrams {
   explicit TextGrams(std::string_view text) { add(text); }
   // False if a set has no phrase that can stand in the text.
   [[nodiscard]] bool may_hold(const Gates& gates) const;
+  [[nodiscard]] bool holds(std::uint16_t gram) const {
+    return ((map_[gram / 64U] >> (gram % 64U)) & 1U) != 0;
+  }
   // Calls `sink` for each gram that stands in the text.
   template <typename Sink>
   void for_each(const Sink& sink) const {

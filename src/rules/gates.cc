@@ -112,7 +112,7 @@ Gates make_gates(const std::vector<std::vector<std::string>>& sets) {
   return gates;
 }
 
-bool Gates::first_grams(std::vector<std::uint16_t>& grams) const {
+bool Gates::phrase_grams(std::vector<PhraseGrams>& grams) const {
   const std::uint16_t* least = nullptr;
   for (const std::uint16_t *set = code.data(), *end = set + code.size(); set < end; set += set[0]) {
     least = least == nullptr || set[1] < least[1] ? set : least;
@@ -120,7 +120,23 @@ bool Gates::first_grams(std::vector<std::uint16_t>& grams) const {
   if (least == nullptr) {
     return false;
   }
-  grams.assign(least + 2, least + 2 + least[1]);
+  const std::size_t phrases = least[1];
+  const std::uint16_t* const firsts = least + 2;
+  const std::uint16_t* const places = firsts + phrases;
+  grams.clear();
+  for (std::size_t i = 0; i < phrases; ++i) {
+    const std::uint16_t* const rest = least + places[i];
+    const std::size_t count = *rest;
+    PhraseGrams& some = grams.emplace_back();
+    some.fill(firsts[i]);
+    // The last one lies farthest from the others.
+    if (count > 0) {
+      some[1] = rest[count];
+    }
+    if (count > 1) {
+      some[2] = rest[count / 2];
+    }
+  }
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include "base/stored.h"
 #include "rules/marks.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,9 +20,10 @@ struct Gates {
   Stored<std::uint16_t> code;
   Marks marks;  // a set of single signs: each match has one, if there are any
 
-  // The rarest gram of each phrase of a set: a text that has none of them has no match. False if
-  // there is no such set.
-  [[nodiscard]] bool first_grams(std::vector<std::uint16_t>& grams) const;
+  // Some grams of each phrase of a set, the rarest one first: a text that has all of them of no
+  // phrase has no match. Short phrases repeat one. False if there is no such set.
+  using PhraseGrams = std::array<std::uint16_t, 3>;
+  [[nodiscard]] bool phrase_grams(std::vector<PhraseGrams>& grams) const;
 };
 
 [[nodiscard]] Gates make_gates(const std::vector<std::vector<std::string>>& sets);
