@@ -343,10 +343,11 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   }
   // What a pattern saw of the sentence before.
   while (span.begin < span.end &&
-         std::string_view(" \n.!?").find(text[span.begin]) != std::string_view::npos) {
+         std::string_view(" \t\r\n.!?").find(text[span.begin]) != std::string_view::npos) {
     ++span.begin;
   }
-  while (span.end > span.begin + 1 && (text[span.end - 1] == ' ' || text[span.end - 1] == '\n')) {
+  while (span.end > span.begin + 1 &&
+         std::string_view(" \t\r\n").find(text[span.end - 1]) != std::string_view::npos) {
     --span.end;
   }
   finding.start.offset = span.begin;

@@ -48,6 +48,16 @@ TEST_CASE("a plain article has no finding that counts") {
   CHECK(counted("According to Reuters, the talks go on, and an official told Anadolu so.").empty());
 }
 
+TEST_CASE("a finding begins with its words, whatever the line breaks are") {
+  const std::string ban = "No part of this story may be reposted without the leave of Harbour Post";
+  for (const std::string line : {"\n\n", "\r\n\r\n", "\r\r"}) {
+    CAPTURE(line);
+    const auto found = counted("The ferry sails at eight." + line + ban + "." + line);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].text == ban);
+  }
+}
+
 TEST_CASE("licences of an expression: a choice, or all of them") {
   const std::string tag = "SPDX-License-Identifier: ";
   const auto choice = counted(tag + "CC-BY-NC-4.0 OR CC0-1.0\n\n" + std::string(kProse));
