@@ -1,8 +1,12 @@
 #include "match/grams.h"
 
+#include "match/gate_index.h"
+
 #include <catch2/catch.hpp>
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace imprimatur {
@@ -20,6 +24,12 @@ bool may_hold(std::string_view text, const std::vector<std::vector<std::string>>
   return may_hold(text, gates, {0, text.size()});
 }
 
+std::vector<std::uint32_t> found_in(std::string_view text, const GateIndex& index) {
+  std::vector<std::uint32_t> found;
+  index.find(TextGrams(text), [&](std::uint32_t pattern) { found.push_back(pattern); });
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("one phrase of each set has to stand there", "[grams]") {
@@ -30,6 +40,21 @@ TEST_CASE("one phrase of each set has to stand there", "[grams]") {
   CHECK_FALSE(may_hold(text, {{"must not"}}));
   CHECK_FALSE(may_hold(text, {{"may not"}, {"broadcast", "rewritten"}}));
   CHECK_FALSE(may_hold("", {{"may not"}}));
+}
+
+TEST_CASE("an index gives the patterns of which a phrase may stand there", "[grams]") {
+  const Gates reserved = make_gates({{"reserved", "vorbehalten"}});
+  const Gates longer = make_gates({{"the harbour post"}, {"may not", "must not", "never"}});
+  const Gates any = make_gates({});
+  const GateIndex index({{7, &reserved}, {8, &longer}, {9, &any}});
+  using Found = std::vector<std::uint32_t>;
+  CHECK(found_in("all rights reserved", index) == Found{9, 7});
+  CHECK(found_in("alle rechte vorbehalten", index) == Found{9, 7});
+  // More than the rarest piece of a phrase has to stand there.
+  CHECK(found_in("he serves the bread", index) == Found{9});
+  CHECK(found_in("the harbour post", index) == Found{9, 8});
+  CHECK(found_in("the harbour is deep", index) == Found{9});
+  CHECK(found_in("", index) == Found{9});
 }
 
 TEST_CASE("a blank of a phrase may be a line break", "[grams]") {
