@@ -147,8 +147,7 @@ Span name_sentence(const NameWords& names, std::string_view shadow, const RuleMa
   const std::size_t most = match.holder.begin + kNameReach;
   while (sentence.end > match.holder.begin && sentence.end + 2 < std::min(most, shadow.size())) {
     const std::size_t word = shadow.find_last_of(" \n", sentence.end - 1) + 1;
-    if (word > sentence.end ||
-        !names.dotted.has(fold(slice(shadow, {word, sentence.end})))) {
+    if (word > sentence.end || !names.dotted.has(fold(slice(shadow, {word, sentence.end})))) {
       break;
     }
     sentence.end = sentence_around(shadow, {sentence.end + 1, sentence.end + 2}).end;

@@ -141,8 +141,7 @@ void add_bracket(UnknownName& name, const NameWords& names, std::string_view wri
     return;
   }
   // "X Limited (Public)": the bracket is itself a form.
-  const bool is_form =
-      is_legal_form(names, written.substr(name.end + 2, at - name.end - 2));
+  const bool is_form = is_legal_form(names, written.substr(name.end + 2, at - name.end - 2));
   std::size_t behind = ++at;
   behind += behind < written.size() && written[behind] == ',' ? 1U : 0U;
   const NameWord form = next_word(written, behind, false, 0);

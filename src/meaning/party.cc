@@ -209,7 +209,8 @@ Parties find_parties(const NameSources& sources,
   if (unknown.names.empty() && place.signed_name) {
     // All that stands behind the sign in its line or its part of a footer.
     const std::size_t end = std::min(written.find_first_of("\n|<"), written.size());
-    const bool whole = end < written.size() || source.end >= text.size() || text[source.end] == '\n';
+    const bool whole =
+        end < written.size() || source.end >= text.size() || text[source.end] == '\n';
     unknown = whole ? small_name(sources.words, written.substr(0, end), column) : UnknownNames{};
   }
   const bool known_first = !hits.empty() && hits.front().span.begin <= range.begin + kKnownReach;
