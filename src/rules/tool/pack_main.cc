@@ -1,6 +1,7 @@
-// imprimatur_rules_pack RULES-FOLDER [OUTPUT.cc]: reads all *.toml of the database, prints what is
-// wrong with them, and writes the compiled database as C++ source. Without OUTPUT.cc only checks.
-// Exit status 2 if anything is wrong.
+// imprimatur_rules_pack RULES-FOLDER [OUTPUT.cc OUTPUT.bin]: reads all *.toml of the database,
+// prints what is wrong with them, and writes their texts as C++ source and the compiled database,
+// which no compiler has to read, as it lies in the binary. Without outputs only checks. Exit status
+// 2 if anything is wrong.
 #include "rules/database.h"
 
 #include <algorithm>
@@ -56,12 +57,13 @@ void write_literal(std::ostream& out, std::string_view bytes) {
   out << '"';
 }
 
-bool write_source(const std::string& path, const std::string& packed, const Sources& sources) {
+bool write_source(const std::string& path, const Sources& sources) {
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   out << "// Made by imprimatur_rules_pack.\n#include \"rules/database.h\"\n\n"
-         "namespace imprimatur {\nnamespace {\n\nalignas(8) constexpr char kDatabase[] =\n";
-  write_literal(out, packed);
-  out << ";\n\n";
+         "extern \"C\" {\n"
+         "[[gnu::visibility(\"hidden\")]] extern const char imprimatur_rules_database[];\n"
+         "[[gnu::visibility(\"hidden\")]] extern const char imprimatur_rules_database_end[];\n"
+         "}\n\nnamespace imprimatur {\nnamespace {\n\n";
   for (std::size_t i = 0; i < sources.size(); ++i) {
     out << "constexpr char kText" << i << "[] =\n";
     write_literal(out, sources[i].second);
@@ -74,9 +76,23 @@ bool write_source(const std::string& path, const std::string& packed, const Sour
     out << ", {kText" << i << ", sizeof kText" << i << " - 1}},\n";
   }
   out << "{{}, {}}};\n\n}  // namespace\n\nBuiltinData builtin_data() {\n"
-         "  return {{kDatabase, sizeof kDatabase - 1}, kFiles, "
+         "  return {{imprimatur_rules_database,\n"
+         "           static_cast<std::size_t>(imprimatur_rules_database_end -\n"
+         "                                    imprimatur_rules_database)},\n"
+         "          kFiles,\n          "
       << sources.size() << "};\n}\n\n}  // namespace imprimatur\n";
   return out.flush().good();
+}
+
+bool write_database(const std::string& path, const std::string& packed) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << packed;
+  return out.flush().good();
+}
+
+bool report_unwritten(const char* path) {
+  std::cerr << "imprimatur_rules_pack: cannot write \"" << path << "\"\n";
+  return false;
 }
 
 // Paths are printed below `root`, so that editors and build logs find them.
@@ -87,7 +103,12 @@ void print(const std::vector<Diagnostic>& diagnostics, const fs::path& root) {
   }
 }
 
-int run(const fs::path& root, const char* output) {
+struct Outputs {
+  const char* source = nullptr;
+  const char* database = nullptr;
+};
+
+int run(const fs::path& root, const Outputs& outputs) {
   const Sources sources = read_sources(root);
   std::vector<Diagnostic> diagnostics;
   Database database;
@@ -103,20 +124,24 @@ int run(const fs::path& root, const char* output) {
               << " files\n";
     return 2;
   }
-  if (output != nullptr && !write_source(output, pack_database(database), sources)) {
-    std::cerr << "imprimatur_rules_pack: cannot write \"" << output << "\"\n";
-    return 2;
+  if (outputs.source == nullptr) {
+    return 0;
   }
-  return 0;
+  const bool written =
+      (write_source(outputs.source, sources) || report_unwritten(outputs.source)) &&
+      (write_database(outputs.database, pack_database(database)) ||
+       report_unwritten(outputs.database));
+  return written ? 0 : 2;
 }
 
 }  // namespace
 }  // namespace imprimatur
 
 int main(int argc, char** argv) {
-  if (argc < 2 || argc > 3) {
-    std::cerr << "usage: imprimatur_rules_pack RULES-FOLDER [OUTPUT.cc]\n";
+  if (argc != 2 && argc != 4) {
+    std::cerr << "usage: imprimatur_rules_pack RULES-FOLDER [OUTPUT.cc OUTPUT.bin]\n";
     return 2;
   }
-  return imprimatur::run(argv[1], argc == 3 ? argv[2] : nullptr);
+  return imprimatur::run(argv[1],
+                         argc == 4 ? imprimatur::Outputs{argv[2], argv[3]} : imprimatur::Outputs{});
 }
