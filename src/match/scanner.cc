@@ -5,12 +5,12 @@
 #include "match/grams.h"
 #include "match/plan.h"
 #include "match/plausible.h"
+#include "match/raw_text.h"
 #include "match/window.h"
 #include "text/fold.h"
 #include "text/search_text.h"
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -119,52 +119,6 @@ struct Scanner::State {
 };
 
 namespace {
-
-// Where a block ends that may reach to `at`: behind a blank, if there is one not far before.
-std::size_t block_end(std::string_view text, std::size_t at) {
-  constexpr std::size_t kFar = 4096;
-  if (at >= text.size()) {
-    return text.size();
-  }
-  for (std::size_t end = at; end + kFar > at && end > 0; --end) {
-    if (text[end - 1] == ' ' || text[end - 1] == '\n') {
-      return end;
-    }
-  }
-  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
-    --at;
-  }
-  return at;
-}
-
-bool is_ascii(std::string_view text) {
-  constexpr std::uint64_t kHigh = 0x8080808080808080U;
-  std::uint64_t high = 0;
-  std::size_t at = 0;
-  for (; at + sizeof high <= text.size(); at += sizeof high) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof word);
-    high |= word;
-  }
-  return (high & kHigh) == 0 &&
-         std::none_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), [](char c) {
-           return (static_cast<unsigned char>(c) & 0x80U) != 0;
-         });
-}
-
-// The last place of `range` that may become a line break in shadow text: one itself, a reference or
-// garbled characters. npos if there is none.
-std::size_t last_line_break(std::string_view text, Span range) {
-  for (std::size_t i = range.end; i > range.begin; --i) {
-    const auto byte = static_cast<unsigned char>(text[i - 1]);
-    const auto next = i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    if (byte == '\n' || byte == '\r' || byte == '&' || byte == '#' || byte == 0xC2 ||
-        byte == 0xE2 || (byte == 0xC3 && (next == 0xA2 || (next >= 0x82 && next <= 0x85)))) {
-      return i - 1;
-    }
-  }
-  return std::string_view::npos;
-}
 
 bool may_hold(const Marks& marks, std::string_view text) {
   return marks.empty() || marks.meet(marks_in(text));
@@ -355,6 +309,12 @@ void Scanner::State::run_rule(const Pending& tried, std::string_view text) {
     from = std::max(match.span.end, match.span.begin + 1);
     while (from < subject.size() && (static_cast<unsigned char>(subject[from]) & 0xC0U) == 0x80U) {
       ++from;
+    }
+    // A name that ends the match reaches far: below it may stand the next notice.
+    const Span& name = match.groups[static_cast<std::size_t>(Group::holder)];
+    if (!name.empty() && name.end == match.span.end) {
+      const std::size_t line = subject.substr(0, name.end).find('\n', name.begin);
+      from = std::max(match.span.begin + 1, std::min(from, line));
     }
     if (match.span.empty() || !in_place(compiled.rule->place, shadow.text(), match.span)) {
       continue;

@@ -3,6 +3,7 @@
 #include "text/wrap.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace imprimatur {
@@ -19,6 +20,9 @@ constexpr std::size_t kSignReach = 40;
 constexpr std::size_t kBracketReach = 64;
 constexpr std::size_t kEdgeReach = 4096;
 
+// The colon of East Asia, and the question marks of East Asia, Arabic and Greek scripts.
+constexpr std::array<std::string_view, 4> kWideSigns = {"\uFF1A", "\uFF1F", "\u061F", "\u037E"};
+
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\r';
 }
@@ -27,13 +31,20 @@ bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-// True if the line that ends at `at` announces what follows: "You may not:". The items of a list
-// stand behind a blank line in Markdown and in pages.
+// True if the line that ends at `at` announces what follows: "You may not:", "May I copy this?".
+// The items of a list stand behind a blank line in Markdown and in pages, and so do answers.
 bool announces(std::string_view text, std::size_t at) {
   while (at > 0 && (is_blank(text[at - 1]) || text[at - 1] == '*' || text[at - 1] == '_')) {
     --at;
   }
-  return at > 0 && (text[at - 1] == ':' || text.substr(0, at).ends_with("\xEF\xBC\x9A"));  // ：
+  if (at == 0) {
+    return false;
+  }
+  const std::string_view said = text.substr(0, at);
+  return said.back() == ':' || said.back() == '?' ||
+         std::any_of(kWideSigns.begin(), kWideSigns.end(), [said](std::string_view sign) {
+           return said.ends_with(sign);
+         });
 }
 
 // True if the line break at `at` is followed by a blank line.
