@@ -31,11 +31,12 @@ struct Clause {
   ConstraintSet constraints;
   std::string licence;
   std::string until;
-  bool exception = false;   // "without permission"
-  bool self = false;        // the sentence names this text
-  bool ours = false;        // and by a word that points at it, "this article", "our texts"
-  bool claimed_beside = false;  // the sentence beside it says that this text belongs to somebody
-  bool discussion = false;      // the sentence talks about rights
+  bool exception = false;         // "without permission"
+  bool self = false;              // the sentence names this text
+  bool ours = false;              // and by a word that points at it, "this article", "our texts"
+  bool discussed_beside = false;  // the sentence beside it talks about rights
+  bool claimed_beside = false;    // the sentence beside it says that this text belongs to somebody
+  bool discussion = false;        // the sentence talks about rights
   bool other_work = false;
   bool photo = false;
   bool quoted = false;

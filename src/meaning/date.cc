@@ -240,4 +240,26 @@ std::string find_date(std::string_view shadow, const Months& months, std::uint32
   return DateReader(shadow.substr(0, 1000), months, language).first();
 }
 
+std::vector<int> years_of(std::string_view text) {
+  std::vector<int> years;
+  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
+    const bool before = i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9';
+    int value = 0;
+    std::size_t digits = 0;
+    while (i + digits < text.size() && text[i + digits] >= '0' && text[i + digits] <= '9') {
+      value = value * 10 + (text[i + digits] - '0');
+      if (++digits > 4) {
+        break;
+      }
+    }
+    if (!before && digits == 4 && value >= 1800 && value <= 2199) {
+      years.push_back(value);
+    }
+    i += digits;
+  }
+  std::sort(years.begin(), years.end());
+  years.erase(std::unique(years.begin(), years.end()), years.end());
+  return years;
+}
+
 }  // namespace imprimatur

@@ -1,5 +1,5 @@
-// Dates of embargoes in shadow text: ISO 8601, "5 march 2027", "march 5, 2027", "05.03.2027",
-// "2027. március 5.", in every language whose file names its months.
+// Dates in shadow text: the years of notices, and the days of embargoes: ISO 8601, "5 march 2027",
+// "march 5, 2027", "05.03.2027", "2027. március 5.", in every language whose file names its months.
 #ifndef IMPRIMATUR_MEANING_DATE_H_
 #define IMPRIMATUR_MEANING_DATE_H_
 
@@ -42,6 +42,9 @@ class Months {
 [[nodiscard]] std::string find_date(std::string_view shadow,
                                     const Months& months,
                                     std::uint32_t language);
+
+// The years from 1800 to 2199 that stand in `text`, each once and in order.
+[[nodiscard]] std::vector<int> years_of(std::string_view text);
 
 }  // namespace imprimatur
 

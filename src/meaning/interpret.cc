@@ -28,28 +28,6 @@ bool is_claim(Role role) {
          role == Role::permission || role == Role::duty || role == Role::licence;
 }
 
-std::vector<int> years_of(std::string_view text) {
-  std::vector<int> years;
-  for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-    const bool before = i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9';
-    int value = 0;
-    std::size_t digits = 0;
-    while (i + digits < text.size() && text[i + digits] >= '0' && text[i + digits] <= '9') {
-      value = value * 10 + (text[i + digits] - '0');
-      if (++digits > 4) {
-        break;
-      }
-    }
-    if (!before && digits == 4 && value >= 1800 && value <= 2199) {
-      years.push_back(value);
-    }
-    i += digits;
-  }
-  std::sort(years.begin(), years.end());
-  years.erase(std::unique(years.begin(), years.end()), years.end());
-  return years;
-}
-
 bool only_marks(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0x80U) == 0 && !(c >= 'a' && c <= 'z') &&
@@ -138,6 +116,22 @@ UseSet uses_of(const UsesSpec& spec, UseSet named) {
 // A name that ends the match reaches forward and is trimmed later.
 bool open_name(const RuleMatch& match) {
   return !match.holder.empty() && match.holder.end == match.span.end;
+}
+
+bool begins_line(std::string_view shadow, std::size_t at) {
+  return only_marks(slice(shadow, {line_around(shadow, {at, at}).begin, at}));
+}
+
+// "Copyright (c) 2019 janeroe", "2019 lang-tools contributors": a name written small behind a year
+// is one word, or one for many people follows it. One with capitals is read everywhere.
+bool is_handle(const NameWords& names, const Parties& parties) {
+  if (parties.holders.size() != 1 || has_capitals(parties.holders.front().name)) {
+    return true;
+  }
+  const std::string_view name = parties.holders.front().name;
+  const std::size_t blank = name.rfind(' ');
+  return !has_cased(name) || blank == std::string_view::npos ||
+         (name.find(' ') == blank && names.many.has(fold(name.substr(blank + 1))));
 }
 
 // The sentence that a name begins in. "Uniwersytet im. Adama Mickiewicza": the full stop of an
@@ -356,9 +350,14 @@ void Interpreter::read_parties(const ScanWindow& window,
     // A sign in front of the name takes one that is written small.
     const std::string_view lead =
         slice(shadow, {match.span.begin, std::max(match.span.begin, match.holder.begin)});
-    const bool signed_name =
-        open && rule.role == Role::notice && lead.find("\xC2\xA9") != std::string_view::npos;
+    const bool sign = lead.find("\xC2\xA9") != std::string_view::npos;
+    const bool dated = !clause.years.empty() && begins_line(shadow, match.span.begin);
+    const bool signed_name = open && rule.role == Role::notice && (sign || dated);
     Parties parties = parties_of(sources, window, {range, closed, signed_name}, open);
+    if (signed_name && !sign && !closed && !is_handle(words.names, parties)) {
+      parties = {};
+      parties.end = range.begin;
+    }
     // "Home | About us\nThe Bay Weekly (c) 2024": the line of the sign names the owner.
     const std::size_t line = shadow.substr(0, range.end).rfind('\n');
     if (!open && parties.holders.empty() && line != std::string_view::npos && line > range.begin) {
@@ -437,21 +436,24 @@ std::vector<std::string_view> claims_beside(const ScanWindow& window,
 }  // namespace
 
 // "The texts of this site are protected by copyright. Copying without permission is prohibited."
-bool Interpreter::is_claimed_beside(std::string_view shadow,
-                                    Span sentence,
-                                    const Clause& clause) const {
-  if (clause.role != Role::restriction || clause.ours ||
-      !(clause.exception || clause.named_uses > 1)) {
-    return false;
+// "Copying is theft, says the lawyer. For publication written permission is needed."
+void Interpreter::read_beside(std::string_view shadow, Span sentence, Clause& clause) const {
+  if (clause.role != Role::restriction || clause.ours) {
+    return;
   }
   const LanguageWords& language = words.languages[clause.rule->language];
-  const std::array<Span, 2> beside = sentences_beside(shadow, sentence);
-  return std::any_of(beside.begin(), beside.end(), [&](Span other) {
+  for (const Span other : sentences_beside(shadow, sentence)) {
     const std::string_view said = slice(shadow, other);
+    if (said.empty()) {
+      continue;
+    }
     const Passage passage(said, scratch);
-    return !said.empty() && words.names.protects.inside(said) && passage.holds(language.self) &&
-           !passage.holds(language.discussion);
-  });
+    const bool discussed = passage.holds(language.discussion);
+    clause.discussed_beside = clause.discussed_beside || discussed;
+    clause.claimed_beside = clause.claimed_beside ||
+                            ((clause.exception || clause.named_uses > 1) && !discussed &&
+                             words.names.protects.inside(said) && passage.holds(language.self));
+  }
 }
 
 void Interpreter::read_context(const ScanWindow& window,
@@ -467,7 +469,7 @@ void Interpreter::read_context(const ScanWindow& window,
   };
   clause.self = says(WordLists::Shared::self);
   clause.ours = clause.self && points_at_itself(words.names, sentence.words.text());
-  clause.claimed_beside = is_claimed_beside(shadow, sentence.span, clause);
+  read_beside(shadow, sentence.span, clause);
   clause.discussion = says(WordLists::Shared::discussion);
   clause.other_work = sentence.words.holds(language.other_work);
   // A greedy name may reach beyond what it names: what surrounds the notice begins at its sign.

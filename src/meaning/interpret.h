@@ -41,9 +41,7 @@ struct Interpreter {
   void read_uses(const CompiledRule& rule, const Passage& sentence, Clause& clause) const;
   void read_terms(const CompiledRule& rule, const Passage& sentence, Clause& clause) const;
   void read_parties(const ScanWindow& window, const RuleMatch& match, Clause& clause) const;
-  [[nodiscard]] bool is_claimed_beside(std::string_view shadow,
-                                       Span sentence,
-                                       const Clause& clause) const;
+  void read_beside(std::string_view shadow, Span sentence, Clause& clause) const;
   void read_context(const ScanWindow& window,
                     const RuleMatch& match,
                     const Sentence& sentence,

@@ -108,6 +108,11 @@ void add_small_words(UnknownName& name,
     foreign = foreign || has_high_bytes(word.text);
     more += " " + word.text;
     form = is_legal_form(names, word.text);
+    if (word.stop && (is_initial(word.text) || (names.dotted.has(folded) && !form))) {
+      more += '.';  // "... im. A. B. Harbour"
+      hangs = true;
+      continue;
+    }
     if (word.stop || word.comma) {
       std::size_t behind = at;
       std::string next = next_word(written, behind, false, place.column).text;
@@ -153,16 +158,99 @@ void add_bracket(UnknownName& name, const NameWords& names, std::string_view wri
   }
 }
 
+bool has_word(const WordSet& words, std::string_view name) {
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    if (words.has(fold(next_word(name, at, false, 0).text))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "Royal Botanic Gardens, Kew": the place of an institution, up to the end of the line or sentence.
+void add_place(UnknownName& name, const NameWords& names, std::string_view written) {
+  constexpr std::size_t kMostWords = 3;
+  std::size_t at = name.end + 1;
+  for (std::size_t words = 0; words < kMostWords; ++words) {
+    const NameWord word = next_word(written, at, false, 0);
+    std::size_t letter = 0;
+    const bool capital = !word.text.empty() && is_upper(next_code_point(word.text, letter));
+    const std::string folded = fold(word.text);
+    if (!capital || word.comma || names.not_first.has(folded) || names.end.has(folded)) {
+      return;
+    }
+    const std::size_t next = written.find_first_not_of(' ', at);
+    if (word.stop || next == std::string_view::npos || ends_line(written.substr(next))) {
+      name.text += written.substr(name.end, word.end - name.end);
+      name.end = word.end;
+      return;
+    }
+  }
+}
+
+// "Ministry of Food, Agriculture and Fisheries": what an institution is for, as a list that small
+// words join, up to the end of the line or sentence.
+void add_subjects(UnknownName& name, const NameWords& names, std::string_view written) {
+  constexpr std::size_t kMostWords = 10;
+  bool joined = false;  // a small word stands in front of the last item
+  std::size_t in_item = 0;
+  std::size_t at = name.end + 1;
+  for (std::size_t words = 0; words < kMostWords; ++words) {
+    const NameWord word = next_word(written, at, false, 0);
+    std::size_t letter = 0;
+    const std::string folded = fold(word.text);
+    const bool capital = !word.text.empty() && is_upper(next_code_point(word.text, letter));
+    const bool inner = names.inner.has(folded) || folded == "&";
+    // "nukleare Sicherheit": an adjective may be written small.
+    const bool small = !capital && !inner && in_item == 0 && joined;
+    if (word.text.empty() || is_year(names, folded) || names.end.has(folded) ||
+        names.form.has(folded) || ++in_item > 3 || !(capital || inner || small)) {
+      return;
+    }
+    if (inner) {
+      joined = true;
+      in_item = 0;
+    } else if (word.comma) {
+      if (joined) {
+        return;
+      }
+      in_item = 0;
+    }
+    const std::size_t next = written.find_first_not_of(' ', at);
+    if (word.stop || next == std::string_view::npos || ends_line(written.substr(next))) {
+      if (joined && capital) {
+        name.text += written.substr(name.end, word.end - name.end);
+        name.end = word.end;
+      }
+      return;
+    }
+  }
+}
+
+void add_behind_comma(UnknownName& name, const NameWords& names, std::string_view written) {
+  if (name.end < written.size() && written[name.end] == ',' &&
+      has_word(names.institution, name.text)) {
+    const std::size_t end = name.end;
+    add_place(name, names, written);
+    if (name.end == end && has_word(names.inner, name.text)) {
+      add_subjects(name, names, written);
+    }
+  }
+}
+
 // "Lučina, a. s.", "Ribeira, S. A. de C. V.", "Gesellschaft X e. V.": a legal form in pieces, the
 // longest one that stands there.
 bool add_pieces(UnknownName& name, const NameWords& names, std::string_view written) {
   constexpr std::size_t kMostPieces = 6;
   constexpr std::size_t kLongestPiece = 3;
   std::size_t at = name.end;
-  // The first piece looks like an initial, which names may have.
-  if (at > 2 && at < written.size() && written[at] == '.' && written[at - 2] == ' ' &&
-      name.text.ends_with(written.substr(at - 2, 2))) {
-    at -= 2;
+  // The first piece, of one letter or two, looks like a part of the name.
+  for (const std::size_t piece : {2U, 3U}) {
+    if (at > piece && at < written.size() && written[at] == '.' && written[at - piece] == ' ' &&
+        name.text.ends_with(written.substr(at - piece, piece))) {
+      at -= piece;
+      break;
+    }
   }
   const std::size_t begin = at;
   std::size_t best = begin;
@@ -201,6 +289,7 @@ void add_tail(UnknownName& name,
   if (!add_pieces(name, names, written)) {
     add_small_words(name, names, written, place);
     add_bracket(name, names, written);
+    add_behind_comma(name, names, written);
   }
 }
 

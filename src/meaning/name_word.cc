@@ -47,6 +47,59 @@ bool is_glued(std::string_view text, std::size_t at) {
   return small >= kShortest;
 }
 
+// "ISO/IEC", "A/S": a slash between two words of capitals. `at`: of the slash.
+bool joins_capitals(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 6;
+  const auto capital = [&](std::size_t i) { return text[i] >= 'A' && text[i] <= 'Z'; };
+  const auto letter = [&](std::size_t i) {
+    return i < text.size() && (capital(i) || (text[i] >= 'a' && text[i] <= 'z') ||
+                               (static_cast<unsigned char>(text[i]) & 0x80U) != 0);
+  };
+  std::size_t begin = at;
+  while (begin > 0 && capital(begin - 1)) {
+    --begin;
+  }
+  std::size_t end = at + 1;
+  while (end < text.size() && capital(end)) {
+    ++end;
+  }
+  return begin < at && at - begin <= kLongest && !(begin > 0 && letter(begin - 1)) &&
+         end > at + 1 && end - at <= kLongest + 1 && !letter(end);
+}
+
+// "Wisconsin\u2013Madison": without blanks a dash between two letters is a hyphen.
+bool is_hyphen(std::string_view text, std::size_t at, std::size_t next) {
+  std::size_t before = at;
+  while (before > 0 && (static_cast<unsigned char>(text[before - 1]) & 0xC0U) == 0x80U) {
+    --before;
+  }
+  before -= before > 0 ? 1U : 0U;
+  return at > 0 && next < text.size() && is_letter(next_code_point(text, before)) &&
+         is_letter(next_code_point(text, next));
+}
+
+// Bytes of a bracket that belongs to the word: "Author(s)", and a form of one letter in front of a
+// name or behind it, "(\uC8FC)X", "X\uFF08\u682A\uFF09"; 0 if there is none.
+std::size_t bracket_of_word(std::string_view text, std::size_t at, bool begun) {
+  constexpr std::string_view kPlural = "(s)";
+  if (begun && text.substr(at).starts_with(kPlural)) {
+    return kPlural.size();
+  }
+  std::size_t next = at;
+  const char32_t open = next_code_point(text, next);
+  if ((open != U'(' && open != U'\uFF08') || next >= text.size()) {
+    return 0;
+  }
+  const char32_t form = next_code_point(text, next);
+  if (form < 0x3400 || !is_letter(form) || next >= text.size()) {
+    return 0;
+  }
+  const char32_t close = next_code_point(text, next);
+  std::size_t letter = next;
+  const bool glued = begun || (next < text.size() && is_letter(next_code_point(text, letter)));
+  return glued && (close == U')' || close == U'\uFF09') ? next - at : 0;
+}
+
 // Folded away for matching, and yet a part of the name: a tone mark, a nukta.
 bool is_accent(char32_t c) {
   constexpr char32_t kLast = 0x2000;  // behind it are marks of emoji and symbols
@@ -110,7 +163,15 @@ NameWord next_word(std::string_view text, std::size_t& at, bool may_quote, std::
     const bool fraction = c == U'/' && at > 0 && next < text.size() &&
                           is_digit(static_cast<unsigned char>(text[at - 1])) &&
                           is_digit(static_cast<unsigned char>(text[next]));  // "24/7 News"
-    const bool joined = fraction || (c == U'"' && is_gershayim(text, at));
+    const bool joined = fraction || (c == U'"' && is_gershayim(text, at)) ||
+                        (c == U'/' && joins_capitals(text, at)) ||
+                        (c == U'\u2013' && is_hyphen(text, at, next));
+    if (const std::size_t bracket = bracket_of_word(text, at, !word.text.empty()); bracket != 0) {
+      word.text += text.substr(at, bracket);
+      at += bracket;
+      end = at;
+      continue;
+    }
     if (close == 0 && (folded == kFoldSpace || (ends_name(c) && !joined))) {
       break;
     }
@@ -124,9 +185,10 @@ NameWord next_word(std::string_view text, std::size_t& at, bool may_quote, std::
       word.comma = true;
       break;
     }
+    const bool trade_mark = c == 0xAE || c == 0x2122;  // said of the name, no part of it
     // A joiner within a word is a letter's: without it the name is spelled wrong.
     const bool joiner = (c == 0x200C || c == 0x200D) && !word.text.empty();
-    if (folded != kFoldDrop || is_accent(c) || joiner) {
+    if (!trade_mark && (folded != kFoldDrop || is_accent(c) || joiner)) {
       append_utf8(word.text, c);
     }
     end = at;

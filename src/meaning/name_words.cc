@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 25> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 28> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -60,6 +60,9 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"protected-text", &protects},
       {"own-text", &own_text},
       {"own-text-inside", &own_inside},
+      {"name-others", &others},
+      {"name-many", &many},
+      {"name-institution", &institution},
       {"by", &by},
   }};
   // Each list is sorted once: there are many languages.

@@ -47,14 +47,18 @@ struct NameWords {
   WordSet still;       // name-still: what years go on to, "2017-present"
   WordSet month;       // name-month: as dates behind a name write them
   WordSet heading;     // name-heading: words that announce a notice and name nobody, "Nota"
-  WordSet nav;      // name-nav: whole entries of menus, "Contact us": a line above, no owner
+  WordSet nav;         // name-nav: whole entries of menus, "Contact us": a line above, no owner
   WordSet rights_heading;  // rights-heading: whole headings of sections that state rights
   WordSet example;         // example-lead: what a lead-in says in front of an example
   WordSet protects;    // protected-text: what a sentence says of a text that belongs to somebody
   WordSet own_text;    // own-text: "this", "our", in front of what a text calls itself
   WordSet own_inside;  // own-text-inside: the same in scripts without blanks
-  WordSet by;          // by: words in front of an author; patterns among them match nothing here
-  Months months;       // of dates in front of a name
+  WordSet others;      // name-others: what stands for more names, "et al."
+  WordSet many;        // name-many: people who have no other name, "X contributors"
+  WordSet
+      institution;  // name-institution: what is told from others by its place, "X Museum, London"
+  WordSet by;       // by: words in front of an author; patterns among them match nothing here
+  Months months;    // of dates in front of a name
 };
 
 // Of quotation marks that may stand inside a name, OOO <<Media>>, the one that closes; 0 if `open`

@@ -146,6 +146,16 @@ std::size_t foreign_year_at_start(std::string_view shadow) {
              : 0;
 }
 
+// "(\uC8FC)X", "(\u682A)X": the form of a company, one letter in brackets.
+bool opens_form(std::string_view text) {
+  std::size_t at = 1;
+  if (!text.starts_with('(') || text.size() < 2) {
+    return false;
+  }
+  const char32_t form = next_code_point(text, at);
+  return form >= 0x3400 && is_letter(form) && text.substr(at).starts_with(')');
+}
+
 // A name that is written small between a sign and the next claim, in a text that has capitals.
 UnknownNames small_name(const NameWords& words, std::string_view written, std::size_t column) {
   UnknownNames small = names_at_start(words, written, {true, column});
@@ -185,7 +195,8 @@ Parties find_parties(const NameSources& sources,
   }
   // Known names may begin with a bracket; in front of others it is no part of the name.
   while (!range.empty() &&
-         std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) != std::string_view::npos) {
+         std::string_view(" (-:*.,[").find(shadow.text()[range.begin]) != std::string_view::npos &&
+         !opens_form(shadow.text().substr(range.begin))) {
     ++range.begin;
   }
   for (const std::string_view lead : {"https://", "http://"}) {

@@ -29,6 +29,9 @@ bool may_continue(const NameWords& words, std::string_view word) {
   if (is_letter(first) && !is_cased(first)) {
     return true;
   }
+  if (first == U'(' || first == U'\uFF08') {
+    return true;  // the form of a company: no other bracket is part of a word
+  }
   if (words.inner.has(fold(word)) || is_legal_form(words, word)) {
     return true;
   }
@@ -94,7 +97,8 @@ bool ends_before(const NameWord& word,
   const std::string folded = fold(word.text);
   const bool title = index == 0 && reading.titled;
   if (word.text.empty() ||
-      ((reading.begins || word.wrapped) && !title && words.not_first.has(folded)) ||
+      ((reading.begins || (word.wrapped && !words.inner.has(folded))) && !title &&
+       words.not_first.has(folded)) ||
       (index > 0 && (words.end.has(folded) || words.end_begins.begins(folded))) ||
       is_year(words, folded)) {
     return true;
@@ -211,6 +215,16 @@ std::vector<std::string> parties_in(const NameWords& names, const std::string& n
   return {name};
 }
 
+// Nothing more of a name can stand at `at`: an end, a sign or a year.
+bool stops_at(const NameWords& names, std::string_view written, std::size_t at) {
+  const std::size_t next = written.find_first_not_of(' ', at);
+  if (next == std::string_view::npos || written[next] == '\n') {
+    return true;
+  }
+  const NameWord word = next_word(written, at, true, 0);
+  return word.text.empty() || is_year(names, fold(word.text));
+}
+
 // "Harbor Post Company Mar 4, 2026": a whole date follows, in either order.
 bool opens_date(const NameWords& names, std::string_view written, std::size_t at) {
   const std::string first = fold(next_word(written, at, false, 0).text);
@@ -286,6 +300,11 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     if (words == 0 && (word.text == "the" || (number && has_digit(word.text)))) {
       continue;  // "the Freitech Solutions", "3. Freitech": the article is the sentence's
     }
+    if (reading.after_inner && !name.text.empty() && names.others.has(fold(word.text))) {
+      name.text += pending + " " + word.text + (word.stop ? "." : "");
+      name.end = word.end + (word.stop ? 1U : 0U);
+      return name;
+    }
     if (ends_before(word, words, quote_follows(written, at), reading)) {
       break;
     }
@@ -301,7 +320,7 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     const std::string folded = fold(word.text);
     const bool initial = word.stop && is_initial(word.text);  // "E. J. Whitlow"
     // "Baker Pro.": in capitals and last it is no small word.
-    const bool ends = word.stop || at >= written.size() || written[at] == '\n';
+    const bool ends = word.stop || word.comma || stops_at(names, written, at);
     const bool last = initial || (ends && words > 0 && is_upper(head));
     const bool inner =
         (names.inner.has(folded) && !last) || folded == "&" || folded == "-" || folded == "+";

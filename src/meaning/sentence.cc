@@ -36,6 +36,12 @@ std::string_view word_after(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
+// Of one byte, or of two as Cyrillic and Greek have.
+bool is_one_letter(std::string_view word) {
+  return word.size() == 1 ||
+         (word.size() == 2 && (static_cast<unsigned char>(word[0]) & 0xE0U) == 0xC0U);
+}
+
 bool dot_ends(std::string_view text, std::size_t at) {
   const std::string_view before = word_before(text, at);
   const char next = at + 1 < text.size() ? text[at + 1] : '\n';
@@ -50,7 +56,7 @@ bool dot_ends(std::string_view text, std::size_t at) {
   if (next != ' ' && next != '\n' && next != '"' && next != ')' && next != '\'') {
     return false;
   }
-  if (before.size() == 1 && at + 1 < text.size() && next == ' ') {
+  if (is_one_letter(before) && at + 1 < text.size() && next == ' ') {
     // An initial or the number of a list, but the "0" of "CC BY 4.0."
     return at >= 2 && text[at - 2] == '.' && before[0] >= '0' && before[0] <= '9';
   }

@@ -95,6 +95,13 @@ bool asked(const ClauseGroup& group, std::string_view text) {
   return end != std::string_view::npos && rest[end] == '?';
 }
 
+// Nothing else is said in the sentence. A fallback takes its whole sentence in any case.
+bool fills_sentence(const Clause& clause) {
+  return clause.rule->rule->strength != Strength::fallback && !clause.discussed_beside &&
+         clause.sentence.begin + 1 >= clause.span.begin &&
+         clause.sentence.end <= clause.span.end + 1;
+}
+
 int named_uses(const ClauseGroup& group) {
   int named = 0;
   for (const Clause* clause : group.clauses) {
@@ -130,16 +137,15 @@ int support(const ClauseGroup& group,
   // A permission that makes up the last paragraph is the publisher's, not the article's.
   const Role role = group.clauses.front()->role;
   const bool grant = role == Role::permission || role == Role::licence || role == Role::duty;
-  // A ban there that names neither this text nor anybody may be the article's last sentence.
-  const bool whole = role == Role::notice && any(group, [](const Clause& clause) {
-                       return clause.sentence.begin + 1 >= clause.span.begin &&
-                              clause.sentence.end <= clause.span.end + 1;
-                     });
+  // A ban there that names neither this text nor anybody may be the article's last sentence, unless
+  // that says nothing else.
+  const bool whole = (role == Role::notice || role == Role::restriction) &&
+                     any(group, [](const Clause& clause) { return fills_sentence(clause); });
   const bool own = covered >= kOwnParagraph || !paragraph.prose || whole;
   const bool fallback = has_strength(group, Strength::fallback);
   const bool speaks = grant || role != Role::restriction || holders || !paragraph.prose ||
                       fallback || any(group, &Clause::self) || any(group, &Clause::exception) ||
-                      any(group, &Clause::line_alone) || titled;
+                      any(group, &Clause::line_alone) || titled || whole;
   points += at_end && own && speaks ? (grant || fallback ? 2 : 1) : 0;
   // "... if you credit us and link to us": what is asked in return is asked by the publisher.
   int duties = 0;
@@ -214,6 +220,15 @@ bool is_frame(const Place& place) {
          !introduced(place.text, previous);
 }
 
+// "## License", and below it "> This work is licensed under ...": a section that is nothing but the
+// quotation is quoted from nowhere.
+bool is_section(const Place& place) {
+  const std::size_t begin = place.group.span.begin;
+  const Segment previous = place.zones.before(begin);
+  return place.zones.under_rights_heading(begin) && !introduced(place.text, previous) &&
+         (previous.span.empty() || !previous.prose);
+}
+
 // "(c) 2026 X", and indented below it "Permission is granted to copy ...": manuals set off so what
 // the owner grants.
 bool is_grant_of_notice(const Place& place) {
@@ -242,7 +257,7 @@ std::string shown_as(const Place& place) {
     return "it stands in a block of code";
   }
   if (place.paragraph.zone == Zone::quote && place.zones.other_prose(group.span.begin) &&
-      !is_frame(place) && !is_grant_of_notice(place)) {
+      !is_frame(place) && !is_grant_of_notice(place) && !is_section(place)) {
     return "it stands in a quotation";
   }
   if (all(group, &Clause::quoted) || (place.in_middle() && any(group, &Clause::quoted))) {
@@ -264,7 +279,8 @@ bool is_running_text(const Place& place) {
   const bool terms =
       place.zones.under_rights_heading(group.span.begin) &&
       (any(group, &Clause::self) || (is_claim_role(place.role()) && named_uses(group) > 1));
-  const bool claimed = any(group, &Clause::claimed_beside);
+  const bool claimed =
+      any(group, &Clause::claimed_beside) && !any(group, &Clause::discussed_beside);
   const bool grant_formula = !is_claim_role(place.role()) && has_strength(group, Strength::formula);
   return place.in_middle() && place.covered < kAlone && !any(group, &Clause::ours) &&
          !grant_formula && nobody_named(group) && !terms && !claimed;
