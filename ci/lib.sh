@@ -58,14 +58,16 @@ install_packages() {
     -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 install "${missing[@]}" >&2
 }
 
-# build_preset PRESET [TARGET...]: configures and builds into build/PRESET; the log is shown on failure.
+# build_preset PRESET [TARGET...]: configures, with $configure_options besides, and builds into
+# build/PRESET; the log is shown on failure.
+configure_options=()
 build_preset() {
   local preset=$1 log="$root/build/$1.log"
   shift
   local targets=()
   [ $# -gt 0 ] && targets=(--target "$@")
   say "building $preset (log: build/$preset.log)"
-  if ! (cd "$root" && cmake --preset "$preset" && cmake --build --preset "$preset" -j "$jobs" "${targets[@]}") \
+  if ! (cd "$root" && cmake --preset "$preset" "${configure_options[@]}" && cmake --build --preset "$preset" -j "$jobs" "${targets[@]}") \
     >"$log" 2>&1; then
     tail -n 100 "$log" >&2
     say "building $preset failed"
