@@ -286,6 +286,15 @@ bool is_running_text(const Place& place) {
          !grant_formula && nobody_named(group) && !terms && !claimed;
 }
 
+// "Copying is theft, says the lawyer. For publication the owner's leave is needed": what stands
+// beside what somebody said of rights, and names nobody, goes on with it.
+bool is_talk(const Place& place) {
+  const ClauseGroup& group = place.group;
+  return place.paragraph.prose && any(group, &Clause::discussed_beside) &&
+         !any(group, &Clause::ours) && nobody_named(group) &&
+         !place.zones.under_rights_heading(group.span.begin);
+}
+
 // "Prohibido copiar: the secret life of a notice": the article's title plays with the words.
 bool is_title_play(const Place& place) {
   const Clause& head = *place.group.clauses.front();
@@ -321,7 +330,8 @@ std::string objection(const Place& place) {
   const Role role = place.role();
   const bool claims = is_claim_role(role) || role == Role::permission || role == Role::licence ||
                       role == Role::duty;
-  if (claims && place.covered < kOwnParagraph && any(place.group, &Clause::discussion)) {
+  if (claims && place.covered < kOwnParagraph &&
+      (any(place.group, &Clause::discussion) || is_talk(place))) {
     return "the text talks about rights here and does not claim them";
   }
   if (claims && is_running_text(place)) {
