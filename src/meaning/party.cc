@@ -156,6 +156,14 @@ bool opens_form(std::string_view text) {
   return form >= 0x3400 && is_letter(form) && text.substr(at).starts_with(')');
 }
 
+// ".SH COPYRIGHT", ".br": a line of troff that is no text. `at`: behind its full stop.
+bool is_request(std::string_view shadow, std::size_t at) {
+  const auto letter = [&](std::size_t i) { return shadow[i] >= 'a' && shadow[i] <= 'z'; };
+  const bool line = at > 0 && shadow[at - 1] == '.' && (at == 1 || shadow[at - 2] == '\n');
+  return line && at + 2 < shadow.size() && letter(at) && letter(at + 1) &&
+         (shadow[at + 2] == ' ' || shadow[at + 2] == '\n');
+}
+
 // A name that is written small between a sign and the next claim, in a text that has capitals.
 UnknownNames small_name(const NameWords& words, std::string_view written, std::size_t column) {
   UnknownNames small = names_at_start(words, written, {true, column});
@@ -205,6 +213,9 @@ Parties find_parties(const NameSources& sources,
   range.begin += date_at_start(sources.words.months, slice(shadow.text(), range));
   range.begin += foreign_year_at_start(slice(shadow.text(), range));
   parties.end = range.begin;
+  if (is_request(shadow.text(), range.begin)) {
+    return parties;
+  }
   const Span source = shadow.to_text(range);
   const std::string_view written = text.substr(source.begin, source.size());
   const Span window = shadow.to_text({0, shadow.text().size()});

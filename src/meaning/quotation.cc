@@ -24,6 +24,14 @@ bool opens(std::string_view text, std::size_t at) {
   return blank_before && after != ' ' && after != '\n';
 }
 
+// Of troff (.\") and of Vim (a mark, then a blank) at the beginning of a line.
+bool is_comment_sign(std::string_view shadow, std::size_t at) {
+  const auto begins = [&](std::size_t place) { return place == 0 || shadow[place - 1] == '\n'; };
+  const bool troff = at >= 2 && shadow[at - 1] == '\\' &&
+                     (shadow[at - 2] == '.' || shadow[at - 2] == '\'') && begins(at - 2);
+  return troff || (begins(at) && at + 1 < shadow.size() && shadow[at + 1] == ' ');
+}
+
 bool is_word_byte(std::string_view text, std::size_t at) {
   const auto byte = static_cast<unsigned char>(at < text.size() ? text[at] : ' ');
   return (byte >= 'a' && byte <= 'z') || byte >= 0x80U;
@@ -193,7 +201,7 @@ bool in_quotation(std::string_view shadow, Span match) {
   // the quotation that it ends in. A quoted name ends within the match.
   const std::size_t last = match.begin + std::max<std::size_t>(1, match.size());
   for (std::size_t at = first; at < last && at < shadow.size(); ++at) {
-    if (shadow[at] != '"') {
+    if (shadow[at] != '"' || is_comment_sign(shadow, at)) {
       continue;
     }
     open = open != std::string_view::npos && !opens(shadow, at) ? std::string_view::npos : at;

@@ -134,6 +134,14 @@ int byte_shown(std::string_view text, std::size_t& at) {
   return found == std::end(kWindows1252) ? -1 : static_cast<int>(0x80 + (found - kWindows1252));
 }
 
+// Of what stands behind the name of a command of TeX, the bytes that end it: "{}", "\ ", "~", and
+// the bracket that closes a group of nothing else.
+std::size_t end_of_command(std::string_view text, std::size_t at, std::string_view behind) {
+  std::size_t end = behind.starts_with("{}") ? 2U : behind.starts_with("\\ ") ? 1U : 0U;
+  end += at > 0 && text[at - 1] == '{' && behind.substr(end).starts_with('}') ? 1U : 0U;
+  return end + (behind.substr(end).starts_with('~') ? 1U : 0U);
+}
+
 bool is_small_ascii(char32_t c) {
   return c >= 'a' && c <= 'z';
 }
@@ -177,6 +185,40 @@ Reference read_reference_tail(std::string_view text, std::size_t at) {
     inner = text[at + 4] == '#' ? read_number(text, at + 4) : read_name(text, at + 4);
   }
   return inner.length == 0 ? Reference{'&', 4} : Reference{inner.c, inner.length + 4};
+}
+
+Reference read_escape(std::string_view text, std::size_t at) {
+  constexpr char32_t kCopyright = 0xA9;
+  const std::string_view rest = text.substr(at);
+  for (const std::string_view sign : {R"(\(co)", R"(\[co])"}) {
+    if (rest.starts_with(sign)) {
+      return {kCopyright, sign.size()};
+    }
+  }
+  for (const std::string_view name : {R"(\copyright)", R"(\textcopyright)"}) {
+    const std::string_view behind = rest.substr(std::min(name.size(), rest.size()));
+    if (rest.starts_with(name) && (behind.empty() || !is_alnum(behind.front()))) {
+      return {kCopyright, name.size() + end_of_command(text, at, behind)};
+    }
+  }
+  constexpr std::string_view kUnicode = R"(\u)";
+  constexpr std::size_t kDigits = 4;
+  if (!rest.starts_with(kUnicode) || rest.size() < kUnicode.size() + kDigits) {
+    return {};
+  }
+  char32_t value = 0;
+  for (const char c : rest.substr(kUnicode.size(), kDigits)) {
+    const char small = static_cast<char>(c | 0x20);
+    if (c >= '0' && c <= '9') {
+      value = value * 16 + static_cast<char32_t>(c - '0');
+    } else if (small >= 'a' && small <= 'f') {
+      value = value * 16 + static_cast<char32_t>(small - 'a' + 10);
+    } else {
+      return {};
+    }
+  }
+  const bool whole = value >= 0xA0 && (value < 0xD800 || value > 0xDFFF);
+  return whole ? Reference{value, kUnicode.size() + kDigits} : Reference{};
 }
 
 Reference read_mojibake(std::string_view text, std::size_t at) {

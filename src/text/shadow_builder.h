@@ -42,7 +42,7 @@ constexpr std::array<Ascii, 256> make_ascii() {
   std::array<Ascii, 256> kinds{};
   for (std::size_t c = 0x21; c < 0x7F; ++c) {
     const bool special =
-        std::string_view("&#*`_-").find(static_cast<char>(c)) != std::string_view::npos;
+        std::string_view("&#*`_-\\").find(static_cast<char>(c)) != std::string_view::npos;
     kinds[c] = special ? Ascii::special : Ascii::plain;
   }
   kinds['a'] = kinds['n'] = kinds['q'] = Ascii::tail;
@@ -127,7 +127,7 @@ inline bool is_plain_block(const char* text) {
   // Compared as signed bytes, those beyond ASCII are less than a blank.
   const auto special = [&](__m128i bytes) {
     const __m128i signs =
-        any(any(is(bytes, '&'), is(bytes, '#')),
+        any(any(any(is(bytes, '&'), is(bytes, '#')), is(bytes, '\\')),
             any(any(is(bytes, '*'), is(bytes, '`')), any(is(bytes, '_'), is(bytes, '-'))));
     return any(signs, any(_mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')), is(bytes, '\x7F')));
   };
@@ -194,6 +194,9 @@ class ShadowBuilder {
       case '\n':
       case '\r':
         line_end(1);
+        return;
+      case '\\':
+        reference(read_escape(text_, at_));
         return;
       case '&':
       case '#':
