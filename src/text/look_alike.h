@@ -51,6 +51,10 @@ struct WordReading {
 // Start of the code point that ends before `at` (> 0).
 [[nodiscard]] std::size_t step_back(std::string_view utf8, std::size_t at);
 
+// Letters of formulas, which stand for others in disguised words.
+[[nodiscard]] inline bool is_math_letter(char32_t c) {
+  return c >= 0x1D400 && c < 0x1D800;
+}
 [[nodiscard]] bool is_latin(char32_t c);
 // Scripts in which a zero-width character inside a word has no honest use.
 [[nodiscard]] bool is_european(char32_t c);

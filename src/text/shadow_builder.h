@@ -58,10 +58,6 @@ inline bool is_ascii_letter(char c) {
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
-inline bool is_math_letter(char32_t c) {
-  return c >= 0x1D400 && c < 0x1D800;
-}
-
 // Offset behind blanks, the line end(s) and the next line's blanks and quote marks, or 0 if no line
 // ends here.
 inline std::size_t behind_line_end(std::string_view text, std::size_t at) {
