@@ -159,9 +159,12 @@ void add_bracket(UnknownName& name, const NameWords& names, std::string_view wri
 }
 
 bool has_word(const WordSet& words, std::string_view name) {
-  for (std::size_t at = 0; at < name.size(); ++at) {
+  for (std::size_t at = 0; at < name.size();) {
     if (words.has(fold(next_word(name, at, false, 0).text))) {
       return true;
+    }
+    if (at < name.size()) {
+      static_cast<void>(next_code_point(name, at));  // what ended the word
     }
   }
   return false;
