@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 28> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 29> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -56,6 +56,7 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"name-heading", &heading},
       {"name-nav", &nav},
       {"rights-heading", &rights_heading},
+      {"others-heading", &others_heading},
       {"example-lead", &example},
       {"protected-text", &protects},
       {"own-text", &own_text},

@@ -49,6 +49,7 @@ struct NameWords {
   WordSet heading;     // name-heading: words that announce a notice and name nobody, "Nota"
   WordSet nav;         // name-nav: whole entries of menus, "Contact us": a line above, no owner
   WordSet rights_heading;  // rights-heading: whole headings of sections that state rights
+  WordSet others_heading;  // others-heading: parts of headings above what others own
   WordSet example;         // example-lead: what a lead-in says in front of an example
   WordSet protects;    // protected-text: what a sentence says of a text that belongs to somebody
   WordSet own_text;    // own-text: "this", "our", in front of what a text calls itself

@@ -213,8 +213,11 @@ Parties find_parties(const NameSources& sources,
   range.begin += date_at_start(sources.words.months, slice(shadow.text(), range));
   range.begin += foreign_year_at_start(slice(shadow.text(), range));
   parties.end = range.begin;
-  if (is_request(shadow.text(), range.begin)) {
-    return parties;
+  while (is_request(shadow.text(), range.begin)) {
+    const std::size_t line = shadow.text().substr(0, range.end).find('\n', range.begin);
+    range.begin = line == std::string_view::npos ? range.end : line + 1;
+    range.begin += slice(shadow.text(), range).starts_with('.') ? 1U : 0U;
+    parties.end = range.begin;
   }
   const Span source = shadow.to_text(range);
   const std::string_view written = text.substr(source.begin, source.size());

@@ -115,7 +115,9 @@ int support(const ClauseGroup& group,
             const Segment& paragraph,
             bool at_end,
             bool under_rights) {
-  int points = under_rights && is_claim_role(group.clauses.front()->role) ? 1 : 0;
+  const bool own_paragraph = covered >= kOwnParagraph || any(group, &Clause::line_alone);
+  const bool claim = is_claim_role(group.clauses.front()->role);
+  int points = under_rights ? (claim ? 1 : own_paragraph ? 2 : 0) : 0;
   points += group.beside_claim ? 3 : 0;
   points += any(group, &Clause::self) || any(group, &Clause::claimed_beside) ? 2 : 0;
   points += any(group, &Clause::exception) ? 1 : 0;
@@ -278,7 +280,7 @@ bool is_running_text(const Place& place) {
   const ClauseGroup& group = place.group;
   const bool terms =
       place.zones.under_rights_heading(group.span.begin) &&
-      (any(group, &Clause::self) || (is_claim_role(place.role()) && named_uses(group) > 1));
+      (any(group, &Clause::self) || !is_claim_role(place.role()) || named_uses(group) > 1);
   const bool claimed =
       any(group, &Clause::claimed_beside) && !any(group, &Clause::discussed_beside);
   const bool grant_formula = !is_claim_role(place.role()) && has_strength(group, Strength::formula);
@@ -339,6 +341,11 @@ std::string objection(const Place& place) {
   }
   if (is_title_play(place)) {
     return "it is part of the headline";
+  }
+  const bool listed = role == Role::notice || role == Role::reservation || role == Role::licence ||
+                      role == Role::permission;
+  if (listed && place.zones.under_others_heading(place.group.span.begin)) {
+    return "its heading says that it speaks of the works of others";
   }
   return is_of_other_work(place) ? "it speaks of another work" : "";
 }

@@ -174,7 +174,7 @@ std::string_view Zones::written(std::size_t index) const {
   return text_.substr(segments_[index].span.begin, segments_[index].span.size());
 }
 
-bool Zones::is_rights_heading(std::size_t index) const {
+std::string Zones::heading_words(std::size_t index) const {
   constexpr std::size_t kLongest = 200;
   constexpr std::string_view kMarks = " \t#*_:=.)0123456789";
   constexpr std::string_view kNumber = " \t#*_:=.)0123456789\u00A7\u00A0";  // "\u00A7 7. Copyright"
@@ -184,8 +184,32 @@ bool Zones::is_rights_heading(std::size_t index) const {
     --begin;  // a sign that shares its first byte with those of a number
   }
   const std::size_t end = heading.find_last_not_of(kMarks) + 1;
-  return begin < end && end - begin <= kLongest &&
-         states_rights(*words_, fold(heading.substr(begin, end - begin)));
+  return begin < end && end - begin <= kLongest ? fold(heading.substr(begin, end - begin))
+                                                : std::string();
+}
+
+bool Zones::is_rights_heading(std::size_t index) const {
+  const std::string said = heading_words(index);
+  return !said.empty() && states_rights(*words_, said);
+}
+
+bool Zones::under_others_heading(std::size_t offset) const {
+  constexpr std::size_t kReach = 60;  // paragraphs and items of a section
+  const std::size_t index = index_of(offset);
+  if (words_ == nullptr || index >= segments_.size()) {
+    return false;
+  }
+  auto heading = std::lower_bound(headings_.begin(), headings_.end(), index);
+  while (heading != headings_.begin() && index - *(heading - 1) <= kReach) {
+    --heading;
+    if (words_->others_heading.inside(heading_words(*heading))) {
+      return true;
+    }
+    if (!segments_[*heading].inner) {
+      return false;
+    }
+  }
+  return false;
 }
 
 bool Zones::under_rights_heading(std::size_t offset) const {

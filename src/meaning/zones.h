@@ -40,6 +40,9 @@ class Zones {
   [[nodiscard]] Segment before(std::size_t offset) const;
   // True if the nearest heading before it, "License", is one under which rights are stated.
   [[nodiscard]] bool under_rights_heading(std::size_t offset) const;
+  // True if that heading, "Third-party licences", is one under which the rights of others are
+  // listed.
+  [[nodiscard]] bool under_others_heading(std::size_t offset) const;
   // True if what stands before its list or paragraph ends in a colon and says that an example
   // follows.
   [[nodiscard]] bool is_example(std::size_t offset) const;
@@ -58,6 +61,8 @@ class Zones {
   void sum_up();
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
   [[nodiscard]] bool is_rights_heading(std::size_t index) const;
+  // Folded, without marks and numbers; empty if it is too long.
+  [[nodiscard]] std::string heading_words(std::size_t index) const;
   [[nodiscard]] std::string_view written(std::size_t index) const;
   std::string_view text_;
   const NameWords* words_;
