@@ -26,13 +26,6 @@ if(IMPRIMATUR_DEV)
   target_compile_definitions(imprimatur_settings INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
 
-# Two thirds of the time to link each of the many tests, where nothing is optimised across files.
-find_program(GOLD ld.gold)
-mark_as_advanced(GOLD)
-if(GOLD AND IMPRIMATUR_DEV AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT IMPRIMATUR_SANITIZE)
-  target_link_options(imprimatur_settings INTERFACE -fuse-ld=gold)
-endif()
-
 # For the layers in which a program spends its time: unoptimised they make the tests several times as
 # slow, and reading the rules takes minutes.
 add_library(imprimatur_hot INTERFACE)
