@@ -193,35 +193,16 @@ bool Zones::is_rights_heading(std::size_t index) const {
   return !said.empty() && states_rights(*words_, said);
 }
 
-bool Zones::under_others_heading(std::size_t offset) const {
-  constexpr std::size_t kReach = 60;  // paragraphs and items of a section
+template <typename Test>
+bool Zones::under_heading(std::size_t offset, std::size_t reach, const Test& test) const {
   const std::size_t index = index_of(offset);
   if (words_ == nullptr || index >= segments_.size()) {
     return false;
   }
   auto heading = std::lower_bound(headings_.begin(), headings_.end(), index);
-  while (heading != headings_.begin() && index - *(heading - 1) <= kReach) {
+  while (heading != headings_.begin() && index - *(heading - 1) <= reach) {
     --heading;
-    if (words_->others_heading.inside(heading_words(*heading))) {
-      return true;
-    }
-    if (!segments_[*heading].inner) {
-      return false;
-    }
-  }
-  return false;
-}
-
-bool Zones::under_rights_heading(std::size_t offset) const {
-  constexpr std::size_t kReach = 12;  // paragraphs and items of a section
-  const std::size_t index = index_of(offset);
-  if (words_ == nullptr || index >= segments_.size()) {
-    return false;
-  }
-  auto heading = std::lower_bound(headings_.begin(), headings_.end(), index);
-  while (heading != headings_.begin() && index - *(heading - 1) <= kReach) {
-    --heading;
-    if (is_rights_heading(*heading)) {
+    if (test(*heading)) {
       return true;
     }
     if (!segments_[*heading].inner) {
@@ -229,6 +210,19 @@ bool Zones::under_rights_heading(std::size_t offset) const {
     }
   }
   return false;
+}
+
+bool Zones::under_others_heading(std::size_t offset) const {
+  constexpr std::size_t kReach = 60;  // paragraphs and items of a section
+  return under_heading(offset, kReach, [this](std::size_t heading) {
+    return words_->others_heading.inside(heading_words(heading));
+  });
+}
+
+bool Zones::under_rights_heading(std::size_t offset) const {
+  constexpr std::size_t kReach = 12;  // paragraphs and items of a section
+  return under_heading(
+      offset, kReach, [this](std::size_t heading) { return is_rights_heading(heading); });
 }
 
 bool Zones::is_example(std::size_t offset) const {

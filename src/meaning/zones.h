@@ -9,6 +9,7 @@
 #include "text/segment.h"
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -61,6 +62,10 @@ class Zones {
   void sum_up();
   [[nodiscard]] std::size_t index_of(std::size_t offset) const;
   [[nodiscard]] bool is_rights_heading(std::size_t index) const;
+  // True if `test` is of the nearest heading in front of `offset`, or of one in front of inner
+  // ones, at most `reach` segments away.
+  template <typename Test>
+  [[nodiscard]] bool under_heading(std::size_t offset, std::size_t reach, const Test& test) const;
   // Folded, without marks and numbers; empty if it is too long.
   [[nodiscard]] std::string heading_words(std::size_t index) const;
   [[nodiscard]] std::string_view written(std::size_t index) const;
