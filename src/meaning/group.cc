@@ -75,8 +75,14 @@ bool is_choice(const Open& open, const Clause& clause, std::string_view text) {
   return line.find(" AND ") == std::string_view::npos;
 }
 
+// What somebody is quoted with and what the text says itself are two statements.
+bool same_speaker(const Clause& a, const Clause& b) {
+  return a.quoted == b.quoted || a.span.overlaps(b.span);
+}
+
 bool joins(const Open& open, const Clause& clause, std::string_view text) {
-  if (open.family != family_of(clause.role) || is_choice(open, clause, text)) {
+  if (open.family != family_of(clause.role) || is_choice(open, clause, text) ||
+      !same_speaker(*open.group.clauses.back(), clause)) {
     return false;
   }
   // "(c) X 2025. Picture (c) Y": a notice of the text and one of a picture.
@@ -141,7 +147,8 @@ bool has_formula(const ClauseGroup& group) {
 constexpr std::size_t kNeighbours = 6;
 
 bool is_beside(const Open& a, const Open& b, std::string_view text) {
-  if (a.family == Family::single || b.family == Family::single) {
+  if (a.family == Family::single || b.family == Family::single ||
+      !same_speaker(*a.group.clauses.front(), *b.group.clauses.front())) {
     return false;
   }
   return a.group.span.begin <= b.group.span.begin ? adjacent(text, a.group.span, b.group.span)

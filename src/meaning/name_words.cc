@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 29> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 30> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-opening", &opening},
@@ -57,6 +57,7 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"name-nav", &nav},
       {"rights-heading", &rights_heading},
       {"others-heading", &others_heading},
+      {"legal-heading", &legal_heading},
       {"example-lead", &example},
       {"protected-text", &protects},
       {"own-text", &own_text},

@@ -50,6 +50,7 @@ struct NameWords {
   WordSet nav;         // name-nav: whole entries of menus, "Contact us": a line above, no owner
   WordSet rights_heading;  // rights-heading: whole headings of sections that state rights
   WordSet others_heading;  // others-heading: parts of headings above what others own
+  WordSet legal_heading;   // legal-heading: parts of headings that a site's terms have besides
   WordSet example;         // example-lead: what a lead-in says in front of an example
   WordSet protects;    // protected-text: what a sentence says of a text that belongs to somebody
   WordSet own_text;    // own-text: "this", "our", in front of what a text calls itself

@@ -21,7 +21,7 @@ bool opens(std::string_view text, std::size_t at) {
   const bool blank_before = before == ' ' || before == '\n' || before == '(' || before == '[' ||
                             before == '-' || (static_cast<unsigned char>(before) & 0x80U) != 0 ||
                             before == ':' || before == ',' || (before == '"' && mark < at);
-  return blank_before && after != ' ' && after != '\n';
+  return blank_before && std::string_view(" \n.,;:!?)").find(after) == std::string_view::npos;
 }
 
 // Of troff (.\") and of Vim (a mark, then a blank) at the beginning of a line.

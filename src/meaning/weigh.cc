@@ -279,7 +279,7 @@ std::string shown_as(const Place& place) {
 bool is_running_text(const Place& place) {
   const ClauseGroup& group = place.group;
   const bool terms =
-      place.zones.under_rights_heading(group.span.begin) &&
+      (place.zones.under_rights_heading(group.span.begin) || place.zones.states_terms()) &&
       (any(group, &Clause::self) || !is_claim_role(place.role()) || named_uses(group) > 1);
   const bool claimed =
       any(group, &Clause::claimed_beside) && !any(group, &Clause::discussed_beside);

@@ -225,6 +225,24 @@ bool Zones::under_rights_heading(std::size_t offset) const {
       offset, kReach, [this](std::size_t heading) { return is_rights_heading(heading); });
 }
 
+bool Zones::states_terms() const {
+  constexpr std::size_t kHeadings = 100;  // looked at, in the longest of terms
+  constexpr std::size_t kNeeded = 2;
+  if (!states_terms_ && words_ != nullptr) {
+    std::size_t found = 0;
+    bool legal = false;
+    const std::size_t count = std::min(headings_.size(), kHeadings);
+    for (std::size_t i = 0; i < count && (found < kNeeded || !legal); ++i) {
+      const std::string said = heading_words(headings_[i]);
+      const bool is_legal = !said.empty() && words_->legal_heading.inside(said);
+      legal = legal || is_legal;
+      found += is_legal || (!said.empty() && states_rights(*words_, said)) ? 1U : 0U;
+    }
+    states_terms_ = legal && found >= kNeeded;
+  }
+  return states_terms_.value_or(false);
+}
+
 bool Zones::is_example(std::size_t offset) const {
   constexpr std::size_t kItems = 40;  // of a list
   constexpr std::size_t kTail = 120;  // of the lead-in, where it says what follows

@@ -1,5 +1,5 @@
 // The segments around places of interest. Small texts are segmented whole, large ones only near
-// the places asked for. Views the text and regions; they must outlive the Zones. Private to the
+// the places asked for. Views the text and regions; they must outlive the Zones. One thread at a time. Private to the
 // meaning layer, but for running_text.
 #ifndef IMPRIMATUR_MEANING_ZONES_H_
 #define IMPRIMATUR_MEANING_ZONES_H_
@@ -8,6 +8,7 @@
 #include "meaning/name_words.h"
 #include "text/segment.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,8 @@ class Zones {
   // True if that heading, "Third-party licences", is one under which the rights of others are
   // listed.
   [[nodiscard]] bool under_others_heading(std::size_t offset) const;
+  // True if the document's headings are those of a site's terms: "Privacy", "Liability".
+  [[nodiscard]] bool states_terms() const;
   // True if what stands before its list or paragraph ends in a colon and says that an example
   // follows.
   [[nodiscard]] bool is_example(std::size_t offset) const;
@@ -79,6 +82,7 @@ class Zones {
   std::size_t prose_end_ = 0;  // behind the last one of prose
   std::size_t own_prose_ = 0;  // how many are prose and no quotation
   bool beside_code_ = false;   // one is neither code nor a headline
+  mutable std::optional<bool> states_terms_;  // made when first asked for
 };
 
 }  // namespace imprimatur

@@ -152,6 +152,8 @@ TEST_CASE("a literal of a program or a data file is not quoted") {
 }
 
 TEST_CASE("a match outside of quotation marks, or all in them, is not") {
+  CHECK_FALSE(quoted("\"Они уехали\", сказал он. все материалы сайта принадлежат ооо \"волна\"",
+                     "все материалы сайта"));
   CHECK_FALSE(
       quoted("\"we agree\", he said. all rights reserved. \"good\", she said", "all rights"));
   CHECK_FALSE(quoted("\"all rights reserved\"", "all rights"));
