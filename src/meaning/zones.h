@@ -1,6 +1,6 @@
 // The segments around places of interest. Small texts are segmented whole, large ones only near
-// the places asked for. Views the text and regions; they must outlive the Zones. One thread at a time. Private to the
-// meaning layer, but for running_text.
+// the places asked for. Views the text and regions; they must outlive the Zones. One thread at a
+// time. Private to the meaning layer, but for running_text.
 #ifndef IMPRIMATUR_MEANING_ZONES_H_
 #define IMPRIMATUR_MEANING_ZONES_H_
 
@@ -79,9 +79,9 @@ class Zones {
   std::vector<Segment> segments_;
   std::vector<std::size_t> headings_;  // indices of segments, ascending
   // Of all segments, so that no question goes through them.
-  std::size_t prose_end_ = 0;  // behind the last one of prose
-  std::size_t own_prose_ = 0;  // how many are prose and no quotation
-  bool beside_code_ = false;   // one is neither code nor a headline
+  std::size_t prose_end_ = 0;                 // behind the last one of prose
+  std::size_t own_prose_ = 0;                 // how many are prose and no quotation
+  bool beside_code_ = false;                  // one is neither code nor a headline
   mutable std::optional<bool> states_terms_;  // made when first asked for
 };
 
