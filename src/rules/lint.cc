@@ -12,8 +12,10 @@
 #include <array>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace imprimatur {
 namespace {
@@ -51,26 +53,54 @@ bool has_empty_repeat(const RegexNode& node) {
   return here || std::any_of(node.children.begin(), node.children.end(), has_empty_repeat);
 }
 
-// Anchors of several words ("may not be") stand in no single literal, but in phrases of the
-// pattern.
-bool phrases_suffice(const std::string& expanded, const std::vector<std::string>& anchors) {
-  const auto required = required_phrases(expanded);
-  if (!required) {
-    return false;
-  }
-  std::vector<std::string> folded;
+using Strings = std::vector<std::string>;
+
+// Of the sets of which every match holds one, the literals that hold no anchor, for the set of
+// which the most hold one: none if the anchors cannot miss. Anchors of several words ("may not be")
+// stand in no single literal, but in phrases of the pattern. Null if nothing can be said.
+std::optional<Strings> unannounced(const std::string& expanded, const Strings& anchors) {
+  Strings folded;
   std::transform(
       anchors.begin(), anchors.end(), std::back_inserter(folded), [](const auto& anchor) {
         return fold(anchor);
       });
-  const auto has_anchor = [&](const std::string& phrase) {
-    return std::any_of(folded.begin(), folded.end(), [&](const std::string& anchor) {
-      return phrase.find(anchor) != std::string::npos;
-    });
+  std::optional<Strings> fewest;
+  double least = 2;  // share of the set
+  const auto ask = [&](const Strings& set) {
+    Strings lacking;
+    for (const std::string& literal : set) {
+      const std::string text = fold(literal);
+      if (std::none_of(folded.begin(), folded.end(), [&](const std::string& anchor) {
+            return text.find(anchor) != std::string::npos;
+          })) {
+        lacking.push_back(literal);
+      }
+    }
+    const double share = static_cast<double>(lacking.size()) / static_cast<double>(set.size());
+    if (!set.empty() && share < least) {
+      least = share;
+      fewest = std::move(lacking);
+    }
   };
-  return std::any_of(required->begin(), required->end(), [&](const auto& phrases) {
-    return std::all_of(phrases.begin(), phrases.end(), has_anchor);
-  });
+  if (const auto literals = required_literals(expanded)) {
+    std::for_each(literals->begin(), literals->end(), ask);
+  }
+  if (const auto phrases = required_phrases(expanded)) {
+    std::for_each(phrases->begin(), phrases->end(), ask);
+  }
+  return fewest;
+}
+
+// "a", "b", "c" and 4 more
+std::string some_of(const Strings& literals) {
+  constexpr std::size_t kShown = 3;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(literals.size(), kShown); ++i) {
+    text += (i == 0 ? "" : ", ") + quoted(literals[i]);
+  }
+  return literals.size() <= kShown
+             ? text
+             : text + " and " + std::to_string(literals.size() - kShown) + " more";
 }
 
 class Linter {
@@ -136,13 +166,13 @@ class Linter {
                      const std::string& expanded) {
     const Rule& rule = *compiled.rule;
     if (!rule.anchors.empty()) {
-      const auto required = required_literals(expanded);
-      if (!required ||
-          (!anchors_suffice(*required, rule.anchors) && !phrases_suffice(expanded, rule.anchors))) {
+      const std::optional<Strings> lacking = unannounced(expanded, rule.anchors);
+      if (!lacking || !lacking->empty()) {
         warn("L001",
              path,
              rule.pattern_at,
-             "not every match of " + quoted(rule.id) + " provably contains one of its anchors",
+             "not every match of " + quoted(rule.id) + " provably contains one of its anchors" +
+                 (lacking ? ": none is in " + some_of(*lacking) : ""),
              "leave \"anchors\" out, or name a word of every alternative");
       }
     }

@@ -299,3 +299,27 @@ checked = 2026-11-24
     return diagnostic.code == "L006";
   }));
 }
+
+TEST_CASE("lint names what no anchor announces", "[lint]") {
+  auto files = base();
+  files[0].second += R"toml(
+[[rule]]
+id = "en.hole"
+role = "restriction"
+pattern = "material is (?:copied|reprinted|lifted)"
+anchors = ["copied", "print"]
+prohibits = "all"
+checked = 2026-11-24
+match = ["the material is copied", "material is lifted"]
+miss = ["x", "y"]
+)toml";
+  const auto rules = load(files);
+  REQUIRE(rules);
+  std::string said;
+  for (const Diagnostic& diagnostic : lint(*rules)) {
+    said += diagnostic.code == "L001" ? diagnostic.message : "";
+  }
+  CAPTURE(said);
+  CHECK(said.find("lifted\"") != std::string::npos);
+  CHECK(said.find("copied\"") == std::string::npos);
+}
