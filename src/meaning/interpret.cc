@@ -43,20 +43,6 @@ Span line_around(std::string_view shadow, Span inside) {
   return {begin, end};
 }
 
-// PCRE2 must not see half a character.
-Span whole_characters(std::string_view text, Span span) {
-  const auto inside = [&](std::size_t at) {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
-  };
-  while (span.begin < span.end && inside(span.begin)) {
-    ++span.begin;
-  }
-  while (span.end < text.size() && inside(span.end)) {
-    ++span.end;
-  }
-  return span;
-}
-
 std::string_view slice(std::string_view text, Span span) {
   return text.substr(span.begin, span.size());
 }
@@ -393,27 +379,13 @@ bool points_at_itself(const NameWords& names, std::string_view sentence) {
   return names.own_inside.inside(sentence);
 }
 
-// The sentences before and behind a sentence, empty where it is the first or last of `shadow`.
-std::array<Span, 2> sentences_beside(std::string_view shadow, Span sentence) {
-  constexpr std::string_view kBlanks = " \n";
-  const auto around = [&](std::size_t at) {
-    while (at > 0 && (static_cast<unsigned char>(shadow[at]) & 0xC0U) == 0x80U) {
-      --at;  // of the character that ends a sentence
-    }
-    return whole_characters(shadow, sentence_around(shadow, {at, at + 1}));
-  };
-  std::array<Span, 2> beside{};
-  const std::size_t last = shadow.substr(0, sentence.begin).find_last_not_of(kBlanks);
-  if (last != std::string_view::npos) {
-    beside[0] = around(last);
-    beside[0].end = std::min(beside[0].end, sentence.begin);
-  }
-  const std::size_t stop = shadow.find_first_of(kBlanks, sentence.end);
-  const std::size_t next = shadow.find_first_not_of(kBlanks, std::min(stop, shadow.size()));
-  if (next != std::string_view::npos) {
-    beside[1] = around(next);
-  }
-  return beside;
+// "under the `Government Open Data License`": what is nothing but a licence's name is not quoted.
+bool is_quoted(const ScanWindow& window, Role role, Span match) {
+  constexpr std::size_t kBesideName = 30;  // "version 1.0, international"
+  const auto quotation = quotation_of(window.shadow.text(), match, [&](std::size_t at) {
+    return facing_of(window.text.substr(window.shadow.to_text({at, at + 1}).begin));
+  });
+  return quotation && (role != Role::licence || quotation->size() > match.size() + kBesideName);
 }
 
 // What other clauses than `match` say, as written.
@@ -467,7 +439,10 @@ void Interpreter::read_context(const ScanWindow& window,
     return und ? words.any_holds(list, sentence.words)
                : sentence.words.holds(language.*WordLists::list_of(list));
   };
-  clause.self = says(WordLists::Shared::self);
+  // A licence is written alike in all languages.
+  clause.self = clause.role == Role::licence
+                    ? words.any_holds(WordLists::Shared::self, sentence.words)
+                    : says(WordLists::Shared::self);
   clause.ours = clause.self && points_at_itself(words.names, sentence.words.text());
   read_beside(shadow, sentence.span, clause);
   clause.discussion = says(WordLists::Shared::discussion);
@@ -487,7 +462,7 @@ void Interpreter::read_context(const ScanWindow& window,
       (is_claim(clause.role) || clause.role == Role::credit
            ? words.any_holds(WordLists::Shared::photo, Passage(slice(shadow, around), scratch))
            : false);
-  clause.quoted = in_quotation(shadow, core);
+  clause.quoted = is_quoted(window, clause.role, core);
   clause.disguised = window.shadow.disguised(match.span);
   clause.line_alone =
       only_marks(slice(shadow, {line.begin, std::max(line.begin, sentence.span.begin)})) &&

@@ -167,34 +167,51 @@ bool holds_data(std::string_view shadow, std::size_t open, std::size_t close) {
 
 // Within single marks, which are apostrophes elsewhere: one that opens a word in front of the
 // match, and behind it one that follows the match or a stop.
-bool in_single_marks(std::string_view shadow, Span match) {
+std::optional<Span> in_single_marks(std::string_view shadow, Span match) {
   std::size_t open = match.begin;
   do {
     open = open == 0 ? std::string_view::npos : shadow.rfind('\'', open - 1);
     if (open == std::string_view::npos || open + kQuotationReach < match.begin) {
-      return false;
+      return std::nullopt;
     }
   } while (open > 0 && is_word_byte(shadow, open - 1) && is_word_byte(shadow, open + 1));
   if (!opens(shadow, open) || !is_word_byte(shadow, open + 1)) {
-    return false;
+    return std::nullopt;
   }
   const std::size_t reach = std::min(match.end + kQuotationReach, shadow.size());
   for (std::size_t at = std::min(match.end, shadow.size()); at < reach; ++at) {
     const bool stopped =
         at == match.end || std::string_view(".,;!?").find(shadow[at - 1]) != std::string_view::npos;
     if (shadow[at] == '\'' && stopped && !is_word_byte(shadow, at + 1)) {
-      return open + (shadow.size() - at - 1) >= kFrameBytes && !holds_data(shadow, open, at);
+      const bool framed = open + (shadow.size() - at - 1) >= kFrameBytes;
+      return framed && !holds_data(shadow, open, at) ? std::optional(Span{open + 1, at})
+                                                     : std::nullopt;
     }
   }
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace
 
-bool in_quotation(std::string_view shadow, Span match) {
-  if (in_single_marks(shadow, match)) {
-    return true;
+Facing facing_of(std::string_view text) {
+  // Marks that no language turns round: corner and angle brackets, and the low double comma.
+  constexpr std::array<std::string_view, 6> kOpen = {
+      "\u300C", "\u300E", "\u300A", "\uFF62", "\u3008", "\u201E"};
+  constexpr std::array<std::string_view, 5> kClose = {
+      "\u300D", "\u300F", "\u300B", "\uFF63", "\u3009"};
+  const auto begins = [&](std::string_view mark) { return text.starts_with(mark); };
+  return std::any_of(kOpen.begin(), kOpen.end(), begins)     ? Facing::opens
+         : std::any_of(kClose.begin(), kClose.end(), begins) ? Facing::closes
+                                                             : Facing::unknown;
+}
+
+std::optional<Span> quotation_of(std::string_view shadow,
+                                 Span match,
+                                 const std::function<Facing(std::size_t)>& facing) {
+  if (const auto single = in_single_marks(shadow, match)) {
+    return single;
   }
+  const auto faces = [&](std::size_t at) { return facing ? facing(at) : Facing::unknown; };
   const std::size_t first = match.begin > kQuotationReach ? match.begin - kQuotationReach : 0;
   std::size_t open = std::string_view::npos;
   // "The portal's line "no copying without leave" is no mere noise": most of the match stands in
@@ -204,16 +221,22 @@ bool in_quotation(std::string_view shadow, Span match) {
     if (shadow[at] != '"' || is_comment_sign(shadow, at)) {
       continue;
     }
-    open = open != std::string_view::npos && !opens(shadow, at) ? std::string_view::npos : at;
+    const Facing faced = faces(at);
+    const bool closes =
+        faced == Facing::closes ||
+        (faced == Facing::unknown && open != std::string_view::npos && !opens(shadow, at));
+    open = closes ? std::string_view::npos : at;
   }
   if (open == std::string_view::npos || open > match.begin + match.size() / 2) {
-    return false;
+    return std::nullopt;
   }
   const std::size_t close = shadow.find('"', std::max(match.end > 0 ? match.end - 1 : 0, open + 1));
-  if (close == std::string_view::npos || close > match.end + kQuotationReach) {
-    return false;
+  if (close == std::string_view::npos || close > match.end + kQuotationReach ||
+      faces(close) == Facing::opens || open + (shadow.size() - close - 1) < kFrameBytes ||
+      holds_data(shadow, open, close)) {
+    return std::nullopt;
   }
-  return open + (shadow.size() - close - 1) >= kFrameBytes && !holds_data(shadow, open, close);
+  return Span{open + 1, close};
 }
 
 }  // namespace imprimatur

@@ -105,10 +105,48 @@ Span sentence_around(std::string_view shadow, Span inside) {
   while (at < shadow.size() && (static_cast<unsigned char>(shadow[at]) & 0xC0U) == 0x80U) {
     ++at;
   }
-  while (begin < inside.begin && (static_cast<unsigned char>(shadow[begin]) & 0xC0U) == 0x80U) {
+  const auto outside = [&](char c) {
+    return c == ' ' || c == '\n' || (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+  };
+  while (begin < inside.begin && outside(shadow[begin])) {
     ++begin;
   }
   return {begin, at};
+}
+
+Span whole_characters(std::string_view text, Span span) {
+  const auto inside = [&](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
+  while (span.begin < span.end && inside(span.begin)) {
+    ++span.begin;
+  }
+  while (span.end < text.size() && inside(span.end)) {
+    ++span.end;
+  }
+  return span;
+}
+
+std::array<Span, 2> sentences_beside(std::string_view shadow, Span sentence) {
+  constexpr std::string_view kBlanks = " \n";
+  const auto around = [&](std::size_t at) {
+    while (at > 0 && (static_cast<unsigned char>(shadow[at]) & 0xC0U) == 0x80U) {
+      --at;  // of the character that ends a sentence
+    }
+    return whole_characters(shadow, sentence_around(shadow, {at, at + 1}));
+  };
+  std::array<Span, 2> beside{};
+  const std::size_t last = shadow.substr(0, sentence.begin).find_last_not_of(kBlanks);
+  if (last != std::string_view::npos) {
+    beside[0] = around(last);
+    beside[0].end = std::min(beside[0].end, sentence.begin);
+  }
+  const std::size_t stop = shadow.find_first_of(kBlanks, sentence.end);
+  const std::size_t next = shadow.find_first_not_of(kBlanks, std::min(stop, shadow.size()));
+  if (next != std::string_view::npos) {
+    beside[1] = around(next);
+  }
+  return beside;
 }
 
 }  // namespace imprimatur

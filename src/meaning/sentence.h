@@ -5,6 +5,8 @@
 
 #include "text/span.h"
 
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace imprimatur {
@@ -13,6 +15,12 @@ namespace imprimatur {
 // kSentenceReach bytes to either side.
 inline constexpr std::size_t kSentenceReach = 400;
 [[nodiscard]] Span sentence_around(std::string_view shadow, Span inside);
+
+// The sentences before and behind a sentence, empty where it is the first or last of `shadow`.
+[[nodiscard]] std::array<Span, 2> sentences_beside(std::string_view shadow, Span sentence);
+
+// `span` without a part of a character at its begin, and with the whole of the one at its end.
+[[nodiscard]] Span whole_characters(std::string_view text, Span span);
 
 }  // namespace imprimatur
 

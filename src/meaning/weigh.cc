@@ -10,6 +10,8 @@ namespace {
 constexpr int kNeeded = 2;
 // A paragraph is the notice's own if the notice makes up this much of it.
 constexpr double kOwnParagraph = 0.55;
+// Less than this of a paragraph is one of its several sentences.
+constexpr double kThird = 1.0 / 3;
 // What stands further behind is no part of the same sentence.
 constexpr std::size_t kLongestSentence = 1000;
 // A quotation that is nothing but a notice.
@@ -115,9 +117,11 @@ int support(const ClauseGroup& group,
             const Segment& paragraph,
             bool at_end,
             bool under_rights) {
-  const bool own_paragraph = covered >= kOwnParagraph || any(group, &Clause::line_alone);
   const bool claim = is_claim_role(group.clauses.front()->role);
-  int points = under_rights ? (claim ? 1 : own_paragraph ? 2 : 0) : 0;
+  int points = under_rights ? (claim                                                  ? 1
+                               : covered >= kThird || any(group, &Clause::line_alone) ? 2
+                                                                                      : 0)
+                            : 0;
   points += group.beside_claim ? 3 : 0;
   points += any(group, &Clause::self) || any(group, &Clause::claimed_beside) ? 2 : 0;
   points += any(group, &Clause::exception) ? 1 : 0;
@@ -156,7 +160,7 @@ int support(const ClauseGroup& group,
   }
   points += grant && at_end ? std::min(duties, 2) : 0;
   points += paragraph.zone == Zone::footer ? 1 : 0;
-  points -= paragraph.prose && covered < 0.35 ? 1 : 0;
+  points -= paragraph.prose && covered < kThird ? 1 : 0;
   return points;
 }
 
@@ -231,6 +235,14 @@ bool is_section(const Place& place) {
          (previous.span.empty() || !previous.prose);
 }
 
+// "> All articles of this blog are under CC BY-NC-SA. Please name the source." below the text: a
+// box of the site's own, if it says whose it speaks of.
+bool is_closing_box(const Place& place) {
+  const std::size_t begin = place.group.span.begin;
+  return any(place.group, &Clause::self) && place.zones.behind_own_prose(begin) &&
+         !introduced(place.text, place.zones.before(begin));
+}
+
 // "(c) 2026 X", and indented below it "Permission is granted to copy ...": manuals set off so what
 // the owner grants.
 bool is_grant_of_notice(const Place& place) {
@@ -259,7 +271,8 @@ std::string shown_as(const Place& place) {
     return "it stands in a block of code";
   }
   if (place.paragraph.zone == Zone::quote && place.zones.other_prose(group.span.begin) &&
-      !is_frame(place) && !is_grant_of_notice(place) && !is_section(place)) {
+      !is_frame(place) && !is_grant_of_notice(place) && !is_section(place) &&
+      !is_closing_box(place)) {
     return "it stands in a quotation";
   }
   if (all(group, &Clause::quoted) || (place.in_middle() && any(group, &Clause::quoted))) {

@@ -125,6 +125,7 @@ void Zones::sum_up() {
     const Segment& part = segments_[i];
     prose_end_ = part.prose ? i + 1 : prose_end_;
     own_prose_ += is_own_prose(part) ? 1U : 0U;
+    own_prose_end_ = is_own_prose(part) ? i + 1 : own_prose_end_;
     beside_code_ = beside_code_ || (part.zone != Zone::code && part.zone != Zone::headline);
     const Region* region = part.heading ? region_at(part.span.begin) : nullptr;
     if (part.heading && (region == nullptr || !frames(*region))) {
@@ -177,11 +178,13 @@ std::string_view Zones::written(std::size_t index) const {
 std::string Zones::heading_words(std::size_t index) const {
   constexpr std::size_t kLongest = 200;
   constexpr std::string_view kMarks = " \t#*_:=.)0123456789";
-  constexpr std::string_view kNumber = " \t#*_:=.)0123456789\u00A7\u00A0";  // "\u00A7 7. Copyright"
   const std::string_view heading = written(index);
-  std::size_t begin = std::min(heading.find_first_not_of(kNumber), heading.size());
-  while (begin > 0 && begin < heading.size() && is_continuation(heading[begin])) {
-    --begin;  // a sign that shares its first byte with those of a number
+  // "\u00A7 7. Copyright", and signs that are pictures
+  std::size_t begin = 0;
+  for (std::size_t next = 0; next < heading.size(); begin = next) {
+    if (is_letter(next_code_point(heading, next))) {
+      break;
+    }
   }
   const std::size_t end = heading.find_last_not_of(kMarks) + 1;
   return begin < end && end - begin <= kLongest ? fold(heading.substr(begin, end - begin))
@@ -266,6 +269,10 @@ bool Zones::is_example(std::size_t offset) const {
 
 bool Zones::behind_prose(std::size_t offset) const {
   return index_of(offset) + 1 >= prose_end_;
+}
+
+bool Zones::behind_own_prose(std::size_t offset) const {
+  return index_of(offset) + 1 > own_prose_end_;
 }
 
 bool Zones::fenced(std::size_t offset) const {

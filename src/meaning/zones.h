@@ -52,6 +52,8 @@ class Zones {
   [[nodiscard]] bool is_example(std::size_t offset) const;
   // True if no prose segment begins behind `at` in the document.
   [[nodiscard]] bool behind_prose(std::size_t offset) const;
+  // The same of prose that is no quotation.
+  [[nodiscard]] bool behind_own_prose(std::size_t offset) const;
   // True if Markdown marks the segment that holds `at` as code and the document has text beside it.
   [[nodiscard]] bool fenced(std::size_t offset) const;
   // True if a prose segment begins before the one that holds `at`.
@@ -80,6 +82,7 @@ class Zones {
   std::vector<std::size_t> headings_;  // indices of segments, ascending
   // Of all segments, so that no question goes through them.
   std::size_t prose_end_ = 0;                 // behind the last one of prose
+  std::size_t own_prose_end_ = 0;             // behind the last one that is no quotation
   std::size_t own_prose_ = 0;                 // how many are prose and no quotation
   bool beside_code_ = false;                  // one is neither code nor a headline
   mutable std::optional<bool> states_terms_;  // made when first asked for

@@ -4,7 +4,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace imprimatur {
 namespace {
@@ -82,7 +84,7 @@ TEST_CASE("a sentence is bounded and whole in characters") {
 }
 
 bool quoted(std::string_view shadow, std::string_view part) {
-  return in_quotation(shadow, place(shadow, part));
+  return quotation_of(shadow, place(shadow, part)).has_value();
 }
 
 TEST_CASE("a match between quotation marks in running text is quoted") {
@@ -149,6 +151,29 @@ TEST_CASE("a literal of a program or a data file is not quoted") {
       quoted("\"it rained.\"\n\"all rights reserved, they say.\"\nso they told us", "all rights"));
   CHECK(quoted("it stood there: \"all rights reserved.\", and so it went on for years",
                "all rights"));
+}
+
+TEST_CASE("marks that tell which way they face pair by it") {
+  CHECK(facing_of("\u300C\u672C") == Facing::opens);
+  CHECK(facing_of("\u300D") == Facing::closes);
+  CHECK(facing_of("\u201C") == Facing::unknown);  // opens in English, closes in German
+  CHECK(facing_of("\"") == Facing::unknown);
+  // Two terms in brackets, and a statement between them.
+  const std::string_view shadow =
+      "(以下\"本コンテンツ\")。複製はできません。\"私的利用\"はこの限りでない。";
+  const Span said = place(shadow, "複製はできません");
+  std::vector<std::size_t> marks;
+  for (std::size_t at = shadow.find('"'); at != std::string_view::npos;
+       at = shadow.find('"', at + 1)) {
+    marks.push_back(at);
+  }
+  const auto facing = [&](std::size_t at) {
+    const auto number =
+        static_cast<std::size_t>(std::find(marks.begin(), marks.end(), at) - marks.begin());
+    return number % 2 == 0 ? Facing::opens : Facing::closes;
+  };
+  CHECK_FALSE(quotation_of(shadow, said, facing));
+  CHECK(quotation_of(shadow, place(shadow, "私的"), facing) == place(shadow, "私的利用"));
 }
 
 TEST_CASE("a match outside of quotation marks, or all in them, is not") {
