@@ -195,6 +195,10 @@ Reference read_escape(std::string_view text, std::size_t at) {
       return {kCopyright, sign.size()};
     }
   }
+  // "1991\-2023"
+  if (rest.starts_with(R"(\-)") && rest.size() > 2 && rest[2] >= '0' && rest[2] <= '9') {
+    return {U'-', 2};
+  }
   for (const std::string_view name : {R"(\copyright)", R"(\textcopyright)"}) {
     const std::string_view behind = rest.substr(std::min(name.size(), rest.size()));
     if (rest.starts_with(name) && (behind.empty() || !is_alnum(behind.front()))) {

@@ -42,6 +42,7 @@ TEST_CASE("the shadow reads like the text") {
       {"# Head\n## Sub\n#tag", "head\nsub\n#tag"},
       {"&copy; &#169; &#xA9; &amp;copy; &amp;#169;", "© © © © ©"},
       {R"(\(co \[co] \copyright{} \copyright 2 \textcopyright \u00a9)", "© © © © 2 © ©"},
+      {R"(\(co 1991\-2023 x, tar \-x)", R"(© 1991-2023 x, tar \-x)"},
       {R"(\copyrighted \(con \u00 \ud83d \u0041 \\u0441 \xa9)",
        R"(\copyrighted ©n \u00 \ud83d \u0041 \с \xa9)"},
       {"A&nbsp;B &amp; C &lt;d&gt; &quot;e&quot;", "a b & c <d> \"e\""},
