@@ -271,15 +271,17 @@ bool is_menu_before_notice(const Clause& clause, const ClauseGroup& group) {
   return false;
 }
 
-Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones& zones) {
-  Finding finding;
+// The clause that says the most.
+const Clause& lead_of(const ClauseGroup& group) {
   const Clause* lead = group.clauses.front();
   for (const Clause* clause : group.clauses) {
     lead = rank(*clause) > rank(*lead) ? clause : lead;
   }
-  finding.rule = lead->rule->rule->id;
-  finding.role = lead->role;
-  finding.licence = lead->licence;
+  return *lead;
+}
+
+// What the clauses say together.
+void add_terms(const ClauseGroup& group, Finding& finding) {
   for (const Clause* clause : group.clauses) {
     const std::string& id = clause->rule->rule->id;
     if (id != finding.rule &&
@@ -297,23 +299,6 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
     finding.until = finding.until.empty() ? clause->until : finding.until;
     finding.years.insert(finding.years.end(), clause->years.begin(), clause->years.end());
   }
-  join_terms(group, text, finding);
-  // The notice names the owner; other clauses may name further parties.
-  for (const Clause* clause : group.clauses) {
-    if (clause->role == Role::notice && !is_menu_before_notice(*clause, group)) {
-      add_unique(finding.holders, clause->holders);
-    }
-  }
-  for (const Clause* clause : group.clauses) {
-    if (!is_menu_before_notice(*clause, group)) {
-      add_unique(finding.holders, clause->holders);
-    }
-  }
-  for (const Clause* clause : group.clauses) {
-    if (finding.holders.empty()) {
-      finding.holders = clause->hints;
-    }
-  }
   // A restriction limited to commercial or wholesale use beside an unlimited one limits nothing.
   for (const Clause* clause : group.clauses) {
     for (const Constraint limit : {Constraint::commercial_only, Constraint::partial}) {
@@ -324,6 +309,53 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   }
   std::sort(finding.years.begin(), finding.years.end());
   finding.years.erase(std::unique(finding.years.begin(), finding.years.end()), finding.years.end());
+}
+
+// The notice names the owner; other clauses may name further parties.
+void add_holders(const ClauseGroup& group, Finding& finding) {
+  for (const bool notices : {true, false}) {
+    for (const Clause* clause : group.clauses) {
+      if ((!notices || clause->role == Role::notice) && !is_menu_before_notice(*clause, group)) {
+        add_unique(finding.holders, clause->holders);
+      }
+    }
+  }
+  for (const Clause* clause : group.clauses) {
+    if (finding.holders.empty()) {
+      finding.holders = clause->hints;
+    }
+  }
+}
+
+// The evidence, without blanks and what a pattern saw of the sentence before.
+Span evidence_of(const ClauseGroup& group, std::string_view text) {
+  Span span = group.span;
+  for (const Clause* clause : group.clauses) {
+    if (clause->role == Role::restriction || clause->role == Role::permission) {
+      span.begin = std::min(span.begin, clause->sentence.begin);
+      span.end = std::max(span.end, clause->sentence.end);
+    }
+  }
+  while (span.begin < span.end &&
+         std::string_view(" \t\r\n.!?").find(text[span.begin]) != std::string_view::npos) {
+    ++span.begin;
+  }
+  while (span.end > span.begin + 1 &&
+         std::string_view(" \t\r\n").find(text[span.end - 1]) != std::string_view::npos) {
+    --span.end;
+  }
+  return span;
+}
+
+Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones& zones) {
+  Finding finding;
+  const Clause& lead = lead_of(group);
+  finding.rule = lead.rule->rule->id;
+  finding.role = lead.role;
+  finding.licence = lead.licence;
+  add_terms(group, finding);
+  join_terms(group, text, finding);
+  add_holders(group, finding);
   const Weight weight = weigh(group, text, zones);
   finding.counts = weight.counts;
   finding.why_not = weight.why_not;
@@ -341,22 +373,7 @@ Finding finding_of(const ClauseGroup& group, std::string_view text, const Zones&
   }
   finding.scope = weight.scope;
   finding.zone = weight.zone;
-  Span span = group.span;
-  for (const Clause* clause : group.clauses) {
-    if (clause->role == Role::restriction || clause->role == Role::permission) {
-      span.begin = std::min(span.begin, clause->sentence.begin);
-      span.end = std::max(span.end, clause->sentence.end);
-    }
-  }
-  // What a pattern saw of the sentence before.
-  while (span.begin < span.end &&
-         std::string_view(" \t\r\n.!?").find(text[span.begin]) != std::string_view::npos) {
-    ++span.begin;
-  }
-  while (span.end > span.begin + 1 &&
-         std::string_view(" \t\r\n").find(text[span.end - 1]) != std::string_view::npos) {
-    --span.end;
-  }
+  const Span span = evidence_of(group, text);
   finding.start.offset = span.begin;
   finding.end.offset = span.end;
   finding.text = std::string(text.substr(span.begin, span.size()));

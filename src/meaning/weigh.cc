@@ -465,6 +465,36 @@ void weigh_region(const ClauseGroup& group, const Region& region, Weight& weight
   }
 }
 
+// Why the group does not count, and what else it speaks of, if either is so.
+void look_for_objections(const Place& place, const Region* region, Weight& weight) {
+  const ClauseGroup& group = place.group;
+  const Clause& first = *group.clauses.front();
+  if (region != nullptr) {
+    weigh_region(group, *region, weight);
+  }
+  if (!weight.why_not.empty()) {
+    return;  // the structure has said so already
+  }
+  if (is_photo(group, place.paragraph) || under_picture(group, place.paragraph, place.zones) ||
+      ends_caption(group, place.text, place.paragraph, place.zones)) {
+    weight.scope = Scope::photo;
+    weight.why_not = "it speaks of a picture, not of the text";
+  } else if (weight.scope != Scope::document && weight.scope != Scope::site) {
+    weight.why_not = "it speaks of a part or of another work";
+  } else {
+    weight.why_not = objection(place);
+  }
+  if (weight.why_not.empty() && first.role == Role::contribution) {
+    weight.why_not = "a contribution alone is weak evidence";
+  }
+  const bool credit = first.role == Role::dateline || first.role == Role::byline ||
+                      first.role == Role::credit || first.role == Role::endmark;
+  if (weight.why_not.empty() && has_known(group, HolderKind::press_release) &&
+      (credit || (is_claim_role(first.role) && !has_strength(group, Strength::formula)))) {
+    weight.why_not = "a press release is sent out to be printed";
+  }
+}
+
 }  // namespace
 
 Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones) {
@@ -485,29 +515,7 @@ Weight weigh(const ClauseGroup& group, std::string_view text, const Zones& zones
   const int points = support(group, covered, paragraph, at_end, under_rights);
   const double base = first.rule->rule->confidence;
 
-  if (region != nullptr) {
-    weigh_region(group, *region, weight);
-  }
-  if (!weight.why_not.empty()) {
-    // The structure has said so already.
-  } else if (is_photo(group, paragraph) || under_picture(group, paragraph, zones) ||
-             ends_caption(group, text, paragraph, zones)) {
-    weight.scope = Scope::photo;
-    weight.why_not = "it speaks of a picture, not of the text";
-  } else if (weight.scope != Scope::document && weight.scope != Scope::site) {
-    weight.why_not = "it speaks of a part or of another work";
-  } else {
-    weight.why_not = objection({group, text, paragraph, zones, covered});
-  }
-  if (weight.why_not.empty() && first.role == Role::contribution) {
-    weight.why_not = "a contribution alone is weak evidence";
-  }
-  const bool credit = first.role == Role::dateline || first.role == Role::byline ||
-                      first.role == Role::credit || first.role == Role::endmark;
-  if (weight.why_not.empty() && has_known(group, HolderKind::press_release) &&
-      (credit || (is_claim_role(first.role) && !has_strength(group, Strength::formula)))) {
-    weight.why_not = "a press release is sent out to be printed";
-  }
+  look_for_objections({group, text, paragraph, zones, covered}, region, weight);
   if (!weight.why_not.empty()) {
     weight.confidence = 0.2;
     return weight;
