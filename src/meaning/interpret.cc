@@ -49,7 +49,10 @@ std::string_view slice(std::string_view text, Span span) {
 
 // Between a name and the sign behind it stand a few blanks and signs, never a full stop.
 bool fills(std::string_view shadow, std::size_t name_end, std::size_t sign) {
-  const std::string_view gap = shadow.substr(name_end, sign - std::min(sign, name_end));
+  std::string_view gap = shadow.substr(name_end, sign - std::min(sign, name_end));
+  if (gap.starts_with(" (")) {  // "Bay School (New Thought) ..."
+    gap.remove_prefix(std::min(gap.size(), gap.find(')')));
+  }
   return gap.size() <= kNameSlack && gap.find_first_of(".!?") == std::string_view::npos &&
          std::none_of(gap.begin(), gap.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -526,6 +529,7 @@ Clause Interpreter::clause_of(const ScanWindow& window,
 void Interpreter::read(const ScanWindow& window,
                        std::vector<Clause>& clauses,
                        std::vector<TraceStep>* trace) const {
+  const std::size_t first = clauses.size();
   for (const RuleMatch& match : window.matches) {
     const Span span = sentence_of(window, plan.rules(), match);
     const Sentence sentence{span, {slice(window.shadow.text(), span), scratch}};
@@ -561,6 +565,7 @@ void Interpreter::read(const ScanWindow& window,
           letter ? "the sign is a letter of a list" : "no name stands where the owner should be";
     }
   }
+  leave_to_signed(clauses, first, window.text);
 }
 
 }  // namespace imprimatur

@@ -60,7 +60,11 @@ void add_small_words(UnknownName& name,
   }
   std::size_t at = name.end;
   std::string more;
-  const bool other = !language.empty() && language != "en";
+  // A text too short to tell its language: what follows the name may.
+  const bool behind = has_high_letters(written.substr(name.end, kBehind)) ||
+                      has_high_letters(place.behind.substr(0, kBehind));
+  const bool quoted = name.text.find_first_of("\"\xC2\xE2") != std::string::npos;
+  const bool other = language.empty() ? behind && !quoted : language != "en";
   if (first > 1 && !other) {
     return;
   }

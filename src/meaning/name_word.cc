@@ -78,8 +78,9 @@ bool is_hyphen(std::string_view text, std::size_t at, std::size_t next) {
          is_letter(next_code_point(text, next));
 }
 
-// Bytes of a bracket that belongs to the word: "Author(s)", and a form of one letter in front of a
-// name or behind it, "(\uC8FC)X", "X\uFF08\u682A\uFF09"; 0 if there is none.
+// Bytes of a bracket that belongs to the word: "Author(s)", a form of one letter in front of a
+// name or behind it, "(\uC8FC)X", "X\uFF08\u682A\uFF09", and a short one between such letters; 0 if
+// there is none.
 std::size_t bracket_of_word(std::string_view text, std::size_t at, bool begun) {
   constexpr std::string_view kPlural = "(s)";
   if (begun && text.substr(at).starts_with(kPlural)) {
@@ -94,9 +95,17 @@ std::size_t bracket_of_word(std::string_view text, std::size_t at, bool begun) {
   if (form < 0x3400 || !is_letter(form) || next >= text.size()) {
     return 0;
   }
-  const char32_t close = next_code_point(text, next);
+  char32_t close = next_code_point(text, next);
+  std::size_t letters = 1;
+  constexpr std::size_t kMostLetters = 4;
+  while (begun && letters <= kMostLetters && close >= 0x3400 && is_letter(close) &&
+         next < text.size()) {
+    close = next_code_point(text, next);
+    ++letters;
+  }
   std::size_t letter = next;
-  const bool glued = begun || (next < text.size() && is_letter(next_code_point(text, letter)));
+  const bool followed = next < text.size() && is_letter(next_code_point(text, letter));
+  const bool glued = letters == 1 ? begun || followed : letters <= kMostLetters && followed;
   return glued && (close == U')' || close == U'\uFF09') ? next - at : 0;
 }
 

@@ -138,7 +138,12 @@ std::size_t foreign_year_at_start(std::string_view shadow) {
     return 0;
   }
   const std::string_view year = shadow.substr(0, kDigits);
-  const std::size_t next = shadow.find_first_not_of(" ,.-", kDigits);
+  std::size_t next = shadow.find_first_not_of(" ,.-", kDigits);
+  // "2568 - 2569"
+  if (next != std::string_view::npos &&
+      shadow.find_first_not_of("0123456789", next) == next + kDigits) {
+    next = shadow.find_first_not_of(" ,.-", next + kDigits);
+  }
   const bool known = (year >= "1300" && year < "1500") || (year >= "2500" && year < "2600");
   return known && next != std::string_view::npos && next > kDigits &&
                  (static_cast<unsigned char>(shadow[next]) & 0x80U) != 0
@@ -164,6 +169,40 @@ bool is_request(std::string_view shadow, std::size_t at) {
          (shadow[at + 2] == ' ' || shadow[at + 2] == '\n');
 }
 
+// "rights lie with the ESL": bytes of an article in front of the name, behind a word of whose they
+// are; and of "the authors and " in front of who is named.
+std::size_t article_at_start(const NameWords& words,
+                             std::string_view before,
+                             std::string_view written) {
+  const auto word_at = [&](std::size_t at) {
+    const std::size_t end = std::min(written.find_first_of(" \n", at), written.size());
+    return written.substr(at, end - at);
+  };
+  const std::string_view first = word_at(0);
+  const std::size_t second = first.size() + 1;
+  if (second >= written.size()) {
+    return 0;
+  }
+  constexpr std::string_view kJoint = "and the ";
+  if (words.unnamed.begins(first) && written.substr(second).starts_with(kJoint)) {
+    return second + kJoint.size();
+  }
+  if (!words.article.has(first)) {
+    return 0;
+  }
+  const std::string_view next = word_at(second);
+  const std::size_t third = second + next.size() + 1;
+  if (third < written.size() && words.unnamed.begins(next) && word_at(third) == "and") {
+    const std::size_t name = third + 4;
+    const std::size_t the =
+        written.substr(std::min(name, written.size())).starts_with("the ") ? 4 : 0;
+    return std::min(name + the, written.size());
+  }
+  before = before.substr(0, before.find_last_not_of(" \n") + 1);
+  const std::string_view last = before.substr(before.find_last_of(" \n") + 1);
+  return words.of.has(fold(last)) && first != "the" && has_capitals(next) ? second : 0;
+}
+
 // A name that is written small between a sign and the next claim, in a text that has capitals.
 UnknownNames small_name(const NameWords& words, std::string_view written, std::size_t column) {
   UnknownNames small = names_at_start(words, written, {true, column});
@@ -172,6 +211,13 @@ UnknownNames small_name(const NameWords& words, std::string_view written, std::s
   bool fills = true;  // with nothing but marks and a legal form: "bay weekly , inc ."
   while (fills && !rest.empty()) {
     rest.remove_prefix(std::min(rest.find_first_not_of(kMarks), rest.size()));
+    for (const std::string_view mark :
+         {"\xC2\xB7", "\xE2\x80\xA2", "\xE2\x80\x93", "\xE2\x80\x94"}) {  // dots, dashes
+      if (rest.starts_with(mark)) {
+        rest.remove_prefix(mark.size());
+        rest.remove_prefix(std::min(rest.find_first_not_of(kMarks), rest.size()));
+      }
+    }
     const std::string_view word = rest.substr(0, rest.find_first_of(kMarks));
     fills = word.empty() || words.form.has(fold(word));
     rest.remove_prefix(word.size());
@@ -219,7 +265,12 @@ Parties find_parties(const NameSources& sources,
     range.begin += slice(shadow.text(), range).starts_with('.') ? 1U : 0U;
     parties.end = range.begin;
   }
-  const Span source = shadow.to_text(range);
+  Span source = shadow.to_text(range);
+  constexpr std::size_t kWordBefore = 24;
+  source.begin += article_at_start(sources.words,
+                                   text.substr(source.begin - std::min(source.begin, kWordBefore),
+                                               std::min(source.begin, kWordBefore)),
+                                   text.substr(source.begin, source.size()));
   const std::string_view written = text.substr(source.begin, source.size());
   const Span window = shadow.to_text({0, shadow.text().size()});
   const std::size_t reach = std::min(source.begin, kLineReach);

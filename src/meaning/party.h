@@ -4,7 +4,7 @@
 #define IMPRIMATUR_MEANING_PARTY_H_
 
 #include "match/lexicon.h"
-#include "meaning/finding.h"
+#include "meaning/clause.h"
 #include "meaning/name_words.h"
 #include "text/shadow.h"
 
@@ -51,6 +51,10 @@ struct HintRanges {
   std::vector<std::string_view> claims;
   std::string_view own;  // the clause itself, as written
 };
+// "Private project - all rights reserved. (c) Jane Doe": what stands in front of the claim gives
+// way to the name behind the sign. Of the clauses from `first` on, all of one window of `text`.
+void leave_to_signed(std::vector<Clause>& clauses, std::size_t first, std::string_view text);
+
 // True if all of `written` is a name and a mark behind it: "Siljansposten. ".
 [[nodiscard]] bool is_title(const NameWords& names, std::string_view written);
 

@@ -1,3 +1,4 @@
+#include "meaning/name_word.h"
 #include "meaning/party.h"
 #include "meaning/party_name.h"
 #include "text/fold.h"
@@ -67,6 +68,22 @@ std::size_t with_quote(std::string_view written, std::size_t at) {
   return at;
 }
 
+// "the author (Jane Doe)", "the author:\n Jane Doe": who is meant by the word that names nobody,
+// from behind it on.
+std::string named_behind_unnamed(const NameWords& names, std::string_view rest) {
+  constexpr std::string_view kBlanks = " \n\t*/#";
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  const bool bracket = rest.starts_with('(');
+  if (!bracket && !rest.starts_with(':')) {
+    return {};
+  }
+  rest.remove_prefix(1);
+  rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+  const UnknownName name = name_at_start(names, rest);
+  const std::string_view behind = rest.substr(std::min(name.end, rest.size()));
+  return !bracket || behind.starts_with(')') || behind.starts_with(',') ? name.text : std::string();
+}
+
 std::string named_behind_of(const NameWords& names, std::string_view written) {
   const auto words = words_of(written);
   std::string found;
@@ -87,6 +104,12 @@ std::string named_behind_of(const NameWords& names, std::string_view written) {
       name = is_upper(next_code_point(written, peek_before)) ? i - 1 : name;
     }
     std::size_t at = words[name].begin;
+    if (names.unnamed.begins(words[name].folded)) {
+      std::string meant = named_behind_unnamed(names, written.substr(words[name].end));
+      if (!meant.empty()) {
+        return meant;
+      }
+    }
     if (is_upper(next_code_point(written, at))) {
       const std::size_t begin = with_quote(written, words[name].begin);
       std::string candidate = name_at_start(names, written.substr(begin)).text;
@@ -135,6 +158,15 @@ std::string named_in_quotes(const NameWords& names, std::string_view written) {
     at = end + mark.size();
   }
   return found;
+}
+
+bool has_small(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_lower(next_code_point(text, at))) {
+      return true;
+    }
+  }
+  return !has_capitals(text);
 }
 
 // Without talk of permission only a name of several words is sure to be one, and no law's or
@@ -339,6 +371,57 @@ std::vector<HolderRef> known_parties(const NameSources& sources,
 
 }  // namespace
 
+void leave_to_signed(std::vector<Clause>& clauses, std::size_t first, std::string_view text) {
+  constexpr std::size_t kBetween = 4;  // bytes between the two
+  constexpr std::size_t kClaimLetters = 8;
+  for (std::size_t i = first; i < clauses.size(); ++i) {
+    Clause& front = clauses[i];
+    const bool reserves = front.role == Role::reservation && !front.hints.empty();
+    const bool named =
+        front.role == Role::notice && front.holders.size() == 1 && front.holders.front().id.empty();
+    const std::size_t name =
+        named ? text.find(front.holders.front().name, front.span.begin) : std::string_view::npos;
+    const std::size_t begin =
+        named && name != std::string_view::npos ? name + front.holders.front().name.size() : 0;
+    // "(c) 2024 Bay News. All rights reserved by Harbour Press": both are signed.
+    const std::string_view lead =
+        begin == 0 ? std::string_view() : text.substr(front.span.begin, name - front.span.begin);
+    const bool behind_sign = lead.find_first_of("0123456789") != std::string_view::npos ||
+                             lead.find("\xC2\xA9") != std::string_view::npos;
+    if (behind_sign || (!reserves && begin == 0)) {
+      continue;
+    }
+    for (std::size_t j = first; j < clauses.size(); ++j) {
+      const Clause& signed_by = clauses[j];
+      if (signed_by.role != Role::notice || signed_by.holders.empty() || i == j ||
+          signed_by.span.begin <= front.span.begin || signed_by.photo ||
+          signed_by.span.begin > front.span.end + kBetween) {
+        continue;
+      }
+      const std::size_t sign = signed_by.span.begin;
+      const std::size_t owner = text.find(signed_by.holders.front().name, sign);
+      const std::size_t from = named ? begin : front.span.begin;
+      if (owner >= signed_by.span.end || sign < from) {
+        continue;
+      }
+      // Words that claim stand between the two, on one line.
+      const std::string_view between = text.substr(from, owner - from);
+      const bool apart = between.substr(0, sign - from).find('\n') != std::string_view::npos;
+      if (apart || letters_in(between) < kClaimLetters) {
+        continue;
+      }
+      if (reserves && front.hints.front().id.empty()) {
+        front.hints.clear();
+      }
+      if (named) {
+        front.holders = signed_by.holders;
+        front.known = signed_by.known;
+      }
+      break;
+    }
+  }
+}
+
 bool is_title(const NameWords& names, std::string_view written) {
   return written.size() <= kMaxBefore && !titled_in_front(names, written).empty();
 }
@@ -362,7 +445,11 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
     const bool other = is_other_claim(ranges, candidate) || is_sentence(sources.words, candidate);
     name = other ? std::string() : std::move(candidate);
   };
-  if (near && !ranges.title.empty()) {
+  // "Flora of the Bay: not to be copied without leave of Bay Press": who gives leave comes first.
+  if (ranges.exception) {
+    take(several_words(sources.words, named_behind_of(sources.words, original(ranges.sentence))));
+  }
+  if (name.empty() && near && !ranges.title.empty()) {
     take(titled_in_front(sources.words, original(ranges.title)));
   }
   if (name.empty() && ranges.sentence.size() <= kMaxQuoting) {
@@ -378,7 +465,9 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
     take(named_in_front(sources.words, original(ranges.before)));
   }
   for (const Span range : {ranges.sentence, ranges.before}) {
-    if (name.empty() && range.size() <= kMaxOf) {
+    // A line of capitals in front of the clause says nothing of names.
+    const bool capitals = range.begin == ranges.before.begin && !has_small(original(range));
+    if (name.empty() && range.size() <= kMaxOf && !capitals) {
       take(several_words(sources.words, named_behind_of(sources.words, original(range))));
     }
   }

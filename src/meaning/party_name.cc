@@ -13,11 +13,16 @@ namespace imprimatur {
 namespace {
 
 constexpr std::size_t kMaxNameWords = 9;
+constexpr std::size_t kMaxFirmWords = 18;  // of a name that goes on to its legal form
 constexpr std::size_t kMaxNameBytes = 140;
 constexpr std::size_t kMaxLowerWords = 4;
 
 bool is_cased(char32_t c) {
   return is_upper(c) || is_lower(c);
+}
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool may_continue(const NameWords& words, std::string_view word) {
@@ -35,6 +40,10 @@ bool may_continue(const NameWords& words, std::string_view word) {
   if (words.inner.has(fold(word)) || is_legal_form(words, word)) {
     return true;
   }
+  // "mi1ku", "h24voyages": a letter, a digit and more letters are a handle
+  if (is_letter(first) && letters_in(word) > 2 && has_digit(word)) {
+    return true;
+  }
   // "eBay", "openDemocracy", "www.apa.at"
   return std::any_of(word.begin() + 1, word.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) ||
          word.find('.') != std::string_view::npos;
@@ -42,10 +51,6 @@ bool may_continue(const NameWords& words, std::string_view word) {
 
 bool looks_like_address(std::string_view word) {
   return word.find('.') != std::string_view::npos && word.find(' ') == std::string_view::npos;
-}
-
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // "newspaper <<X>>": the common noun before a quoted name belongs to it.
@@ -76,6 +81,52 @@ bool is_dotted(std::string_view word) {
   return dots > 0 && letters_in(word) == dots + 1;
 }
 
+// A capital and letters written small.
+bool is_title_case(std::string_view word) {
+  std::size_t at = 0;
+  const bool capital = !word.empty() && is_upper(next_code_point(word, at));
+  return capital && at < word.size() && is_lower(next_code_point(word, at));
+}
+
+// "(Acme Yapi) San. ve Tic. Ltd. Sti.", "(Rossi Ricerche) e servizi srl": what follows goes on to
+// the legal form. `small`: by words written small alone, else by capitals and short words.
+bool leads_to_form(const NameWords& words, std::string_view written, std::size_t at, bool small) {
+  constexpr std::size_t kFewestLetters = 3;  // shorter forms are also words
+  constexpr std::size_t kMostShort = 4;      // letters of what is shortened
+  const std::size_t most = small ? 3 : 8;
+  for (std::size_t i = 0; i <= most; ++i) {
+    const NameWord word = next_word(written, at, false, 0);
+    const std::string folded = fold(word.text);
+    const std::size_t letters = letters_in(word.text);
+    const bool inner = words.inner.has(folded) || folded == "&";
+    if ((i > 0 || !small) && letters >= kFewestLetters && (!small || letters <= kMostShort) &&
+        is_legal_form(words, word.text)) {
+      return true;
+    }
+    const bool form = words.form.has(folded);
+    const bool fits = small ? !has_capitals(word.text) : inner || form || has_capitals(word.text);
+    if (word.text.empty() || word.comma || !fits || words.end.has(folded) ||
+        (!inner && words.not_first.has(folded)) || is_year(words, folded) ||
+        (word.stop && !form && (small || letters > kMostShort))) {
+      return false;
+    }
+  }
+  return false;
+}
+
+// Vietnamese writes each syllable as a word: letters that no other language has.
+bool has_vietnamese(std::string_view text) {
+  constexpr char32_t kFirst = 0x1EA0;
+  constexpr char32_t kLast = 0x1EF9;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c >= kFirst && c <= kLast) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // What a word does to the name that is being read.
 struct Reading {
   const NameWords& words;
@@ -87,6 +138,7 @@ struct Reading {
   bool after_inner = false;  // the word before is a small one
   bool titled = false;       // its first word is one of a title: "Our Town Weekly"
   bool after_title = false;  // the word before is one of a person's, "Dr."
+  bool to_form = false;      // words written small lead to the legal form
 };
 
 bool ends_before(const NameWord& word,
@@ -94,7 +146,10 @@ bool ends_before(const NameWord& word,
                  bool before_quote,
                  const Reading& reading) {
   const NameWords& words = reading.words;
-  const std::string folded = fold(word.text);
+  std::string folded = fold(word.text);
+  while (folded.size() > 1 && folded.back() == '-') {
+    folded.pop_back();  // "Copyright- X"
+  }
   const bool title = index == 0 && reading.titled;
   if (word.text.empty() ||
       ((reading.begins || (word.wrapped && !words.inner.has(folded))) && !title &&
@@ -103,13 +158,14 @@ bool ends_before(const NameWord& word,
       is_year(words, folded)) {
     return true;
   }
-  if (!word.quoted && letters_in(word.text) == 0 && word.text != "&" && !has_digit(word.text)) {
+  if (!word.quoted && !reading.to_form && letters_in(word.text) == 0 && word.text != "&" &&
+      !has_digit(word.text)) {
     return true;
   }
   const bool quoted = word.quoted || before_quote;
   const bool address = index == 0 && looks_like_address(word.text);
   const bool degree = reading.after_title && word.stop;  // "Dr. med. Jane Doe"
-  return (!address && !quoted && !degree && !reading.place.lower_case &&
+  return (!address && !quoted && !degree && !reading.place.lower_case && !reading.to_form &&
           !may_continue(words, word.text)) ||
          (reading.after_comma && !is_legal_form(words, word.text)) ||
          (reading.after_company && !is_legal_form(words, word.text) && folded != "&");
@@ -257,6 +313,32 @@ void drop_stop(UnknownName& name) {
   }
 }
 
+// "R o m a": letters with blanks between them, of which a later one is written small.
+UnknownName spaced_letters(std::string_view written) {
+  constexpr std::size_t kFewest = 4;
+  UnknownName name;
+  std::size_t letters = 0;
+  bool small = false;
+  for (std::size_t at = 0; at < written.size();) {
+    std::size_t next = at;
+    const char32_t c = next_code_point(written, next);
+    const bool alone = next == written.size() ||
+                       std::string_view(" \n.,|").find(written[next]) != std::string_view::npos;
+    if (!is_letter(c) || !alone || (letters == 0 && !is_upper(c))) {
+      break;
+    }
+    small = small || (letters > 0 && is_lower(c));
+    ++letters;
+    append_utf8(name.text, c);
+    name.end = next;
+    if (next == written.size() || written[next] != ' ') {
+      break;
+    }
+    at = next + 1;
+  }
+  return small && letters >= kFewest ? name : UnknownName{};
+}
+
 // How many words stand up to the end of the line or sentence if all are of a script without
 // capitals, where no word says that a name is over; 0 if there are others or it is too far.
 std::size_t uncased_words(std::string_view written, const NamePlace& place) {
@@ -288,13 +370,22 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
   if (opens_menu(names, written)) {
     return {};
   }
+  if (UnknownName spaced = spaced_letters(written); !spaced.text.empty()) {
+    return spaced;
+  }
   Reading reading{names, place};
   reading.titled = opens_title(names, written);
   const std::size_t most =
       place.lower_case ? std::max(kMaxLowerWords, uncased_words(written, place)) : kMaxNameWords;
   std::size_t at = 0;
   const auto dated = [&](std::size_t words) { return words > 0 && opens_date(names, written, at); };
-  for (std::size_t words = 0; words < most && at < kMaxNameBytes && !dated(words); ++words) {
+  const auto goes_on = [&](std::size_t words) {
+    return words < most ||
+           (words < kMaxFirmWords && !place.lower_case &&
+            (has_vietnamese(name.text) || leads_to_form(names, written, at, false)));
+  };
+  for (std::size_t words = 0; goes_on(words) && at < kMaxNameBytes && !dated(words); ++words) {
+    const std::size_t word_begin = at;
     const NameWord word = next_word(written, at, true, place.column);
     const bool number = word.stop && letters_in(word.text) == 0 && word.text.size() <= 2;
     if (words == 0 && (word.text == "the" || (number && has_digit(word.text)))) {
@@ -305,6 +396,13 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
       name.end = word.end + (word.stop ? 1U : 0U);
       return name;
     }
+    const bool plain = words > 0 && !name.text.empty() && !has_capitals(word.text);
+    const bool syllable = plain && !word.text.empty() && has_cased(word.text) &&
+                          has_vietnamese(name.text) && !place.lower_case;
+    // "Bay Mentor - Harbour Yapi Ltd.": a dash between a brand and its firm.
+    const bool dash = word.text == "-" && leads_to_form(names, written, at, false);
+    reading.to_form =
+        dash || (plain && (syllable || leads_to_form(names, written, word_begin, true)));
     if (ends_before(word, words, quote_follows(written, at), reading)) {
       break;
     }
@@ -322,13 +420,18 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     // "Baker Pro.": in capitals and last it is no small word.
     const bool ends = word.stop || word.comma || stops_at(names, written, at);
     const bool last = initial || (ends && words > 0 && is_upper(head));
-    const bool inner =
-        (names.inner.has(folded) && !last) || folded == "&" || folded == "-" || folded == "+";
+    const bool inner = syllable || (names.inner.has(folded) && !last) || folded == "&" ||
+                       folded == "-" || folded == "+";
+    constexpr std::size_t kMostShort = 4;
+    const bool shortened = word.stop && is_title_case(word.text) && words > 0 &&
+                           letters_in(word.text) <= kMostShort &&
+                           leads_to_form(names, written, at, false);
     if (!inner) {
       name.text += pending;
       pending.clear();
       name.end = word.end;
-      if (degree || keeps_stop(names, word, reading.after_comma || reading.after_form)) {
+      if (degree || shortened ||
+          keeps_stop(names, word, reading.after_comma || reading.after_form)) {
         name.text += '.';
         ++name.end;  // the full stop belongs to "Inc."
       }
@@ -336,12 +439,13 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     if (inner && word.stop && names.dotted.has(folded)) {
       pending += '.';
     }
-    const bool kept = degree || names.dotted.has(folded) || (words == 0 && is_dotted(word.text));
+    const bool kept =
+        degree || shortened || names.dotted.has(folded) || (words == 0 && is_dotted(word.text));
     if (word.stop && !is_legal_form(names, word.text) && word.text.size() > 2 && !kept) {
       break;
     }
     reading.after_inner = inner && folded != "&" && folded != "-" && folded != "+";
-    reading.begins = word.stop;
+    reading.begins = word.stop && !shortened;
     reading.after_comma = word.comma;
     reading.after_form = word.stop && names.form.has(folded);
     reading.after_title =
@@ -352,6 +456,10 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     }
   }
   drop_stop(name);
+  while (name.text.ends_with('-') && name.text.size() > 1) {
+    name.text.pop_back();  // "--by Bay Weekly--"
+    --name.end;
+  }
   add_tail(name, names, written, place);
   unquote(name.text);
   // A year alone, a number or a sign is no name, nor is what stands in a menu.
