@@ -118,12 +118,12 @@ void add_small_words(UnknownName& name,
       continue;
     }
     if (word.stop || word.comma) {
-      std::size_t behind = at;
-      std::string next = next_word(written, behind, false, place.column).text;
+      std::size_t peek = at;
+      std::string next = next_word(written, peek, false, place.column).text;
       std::string_view rest = written.substr(at);
       if (next.empty()) {
-        behind = 0;
-        next = next_word(place.behind, behind, false, 0).text;
+        peek = 0;
+        next = next_word(place.behind, peek, false, 0).text;
         rest = place.behind;
       }
       foreign = foreign || (word.stop && (has_high_letters(rest.substr(0, kBehind)) ||
