@@ -168,7 +168,7 @@ bool runs_on(const ScanWindow& window, const RuleSet& rules, const RuleMatch& ma
   const Span sign = window.shadow.to_text({match.span.begin, match.holder.begin});
   const std::string_view before = window.text.substr(sign.begin, sign.size());
   const std::size_t next =
-      std::min(window.text.find_first_not_of(" ", sign.end), window.text.size());
+      std::min(window.text.find_first_not_of(' ', sign.end), window.text.size());
   const bool small =
       next < window.text.size() && window.text[next] >= 'a' && window.text[next] <= 'z';
   return small && before.find("\xC2\xA9") == std::string_view::npos && has_capitals(window.text) &&
@@ -177,6 +177,44 @@ bool runs_on(const ScanWindow& window, const RuleSet& rules, const RuleMatch& ma
                   other.span.begin >= match.holder.begin &&
                   other.span.begin <= match.holder.begin + kNameSlack;
          });
+}
+
+// The name ends where another claim begins, and a greedy group ends where its name does.
+NameRange name_range(const NameWords& names,
+                     const RuleSet& rules,
+                     const ScanWindow& window,
+                     const RuleMatch& match) {
+  const std::string_view shadow = window.shadow.text();
+  Span range = match.holder;
+  const bool open = open_name(match);
+  bool closed = false;
+  if (open) {
+    range.end = std::min(shadow.size(), std::max(range.end, range.begin + kNameReach));
+    const Span sentence = name_sentence(names, shadow, match);
+    if (sentence.end > range.begin + 8) {
+      // The full stop of "Inc." may end the sentence too early: names see a little further.
+      range.end = std::min(range.end, std::max(sentence.end, range.begin + 12) + 24);
+    }
+  }
+  for (const RuleMatch& other : window.matches) {
+    const Role role = rules.rules()[other.rule].rule->role;
+    // "Editorial content copyright 2024": a notice within the room of a closed name leaves words.
+    if (!is_claim(role) || other.rule == match.rule || other.span.begin >= range.end ||
+        (!open && role == Role::notice)) {
+      continue;
+    }
+    // "\u00A9 2024 All rights reserved": no name stands between the two.
+    const bool at_start =
+        other.span.begin + 1 >= range.begin && role != Role::notice && other.span.end > range.begin;
+    // A rule that reads a line's beginning as a name may have taken a wrapped part of this one.
+    const bool wrapped = other.holder.begin == other.span.begin && !other.holder.empty() &&
+                         other.span.begin > 0 && shadow[other.span.begin - 1] == '\n';
+    if ((other.span.begin > range.begin + 1 && !wrapped) || at_start) {
+      range.end = std::max(range.begin, std::min(range.end, other.span.begin));
+      closed = true;
+    }
+  }
+  return {range, closed};
 }
 
 }  // namespace
@@ -305,36 +343,10 @@ void Interpreter::read_parties(const ScanWindow& window,
     clause.span = window.shadow.to_text({name, match.span.end});
   }
   if (!match.holder.empty()) {
-    // The name ends where another claim begins, and a greedy group ends where its name does.
-    Span range = match.holder;
     const bool open = open_name(match);
-    bool closed = false;
-    if (open) {
-      range.end = std::min(shadow.size(), std::max(range.end, range.begin + kNameReach));
-      const Span sentence = name_sentence(words.names, shadow, match);
-      if (sentence.end > range.begin + 8) {
-        // The full stop of "Inc." may end the sentence too early: names see a little further.
-        range.end = std::min(range.end, std::max(sentence.end, range.begin + 12) + 24);
-      }
-    }
-    for (const RuleMatch& other : window.matches) {
-      const Role role = plan.rules().rules()[other.rule].rule->role;
-      // "Editorial content copyright 2024": a notice within the room of a closed name leaves words.
-      if (!is_claim(role) || other.rule == match.rule || other.span.begin >= range.end ||
-          (!open && role == Role::notice)) {
-        continue;
-      }
-      // "\u00A9 2024 All rights reserved": no name stands between the two.
-      const bool at_start = other.span.begin + 1 >= range.begin && role != Role::notice &&
-                            other.span.end > range.begin;
-      // A rule that reads a line's beginning as a name may have taken a wrapped part of this one.
-      const bool wrapped = other.holder.begin == other.span.begin && !other.holder.empty() &&
-                           other.span.begin > 0 && shadow[other.span.begin - 1] == '\n';
-      if ((other.span.begin > range.begin + 1 && !wrapped) || at_start) {
-        range.end = std::max(range.begin, std::min(range.end, other.span.begin));
-        closed = true;
-      }
-    }
+    const NameRange room = name_range(words.names, plan.rules(), window, match);
+    const Span range = room.span;
+    const bool closed = room.closed;
     const NameSources sources{plan.lexicon(), words.names, text_language};
     // A sign in front of the name takes one that is written small.
     const std::string_view lead =
@@ -352,10 +364,9 @@ void Interpreter::read_parties(const ScanWindow& window,
     if (!open && parties.holders.empty() && line != std::string_view::npos && line > range.begin) {
       parties = parties_of(sources, window, {{line + 1, range.end}, closed}, open);
     }
-    for (std::size_t i = 0; i < parties.holders.size(); ++i) {
-      if (std::find(clause.holders.begin(), clause.holders.end(), parties.holders[i]) ==
-          clause.holders.end()) {
-        clause.holders.push_back(parties.holders[i]);
+    for (const HolderRef& ref : parties.holders) {
+      if (std::find(clause.holders.begin(), clause.holders.end(), ref) == clause.holders.end()) {
+        clause.holders.push_back(ref);
       }
     }
     clause.known.insert(clause.known.end(), parties.known.begin(), parties.known.end());

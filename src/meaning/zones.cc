@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t kWhole = std::size_t{4} << 20;
 constexpr std::size_t kAround = std::size_t{32} << 10;
+// The Markdown heading that heads parts; the one above it is the title.
+constexpr std::size_t kLeastParent = 2;
 
 // Captions, menus and footers are beside the running text, whatever their shape.
 bool frames(const Region& region) {
@@ -51,6 +53,19 @@ bool states_rights(const NameWords& words, std::string_view heading) {
 
 bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+// The number of signs in front of a Markdown heading; 0 if there is none.
+std::size_t level_of(std::string_view heading) {
+  return std::min(heading.find_first_not_of('#'), heading.size());
+}
+
+// A heading that is nothing but a link of Markdown to another site.
+bool is_link(std::string_view heading) {
+  const std::size_t begin = heading.find_first_not_of("# \t");
+  const std::size_t end = heading.find_last_not_of(" \t\r\n#");
+  return begin != std::string_view::npos && heading[begin] == '[' && heading[end] == ')' &&
+         heading.find("](http") != std::string_view::npos;
 }
 
 const Region* find_region(std::span<const Region> regions, std::size_t offset) {
@@ -203,13 +218,21 @@ bool Zones::under_heading(std::size_t offset, std::size_t reach, const Test& tes
     return false;
   }
   auto heading = std::lower_bound(headings_.begin(), headings_.end(), index);
+  std::size_t level = 0;  // of the Markdown heading whose parent is looked for
   while (heading != headings_.begin() && index - *(heading - 1) <= reach) {
     --heading;
+    const std::size_t here = level_of(written(*heading));
+    if (level != 0 && (here >= level || here < kLeastParent)) {
+      continue;  // of the same part, or the title of all
+    }
     if (test(*heading)) {
       return true;
     }
     if (!segments_[*heading].inner) {
-      return false;  // it heads a part of its own
+      level = here;
+      if (level <= kLeastParent) {
+        return false;  // it heads a part of its own
+      }
     }
   }
   return false;
@@ -217,9 +240,13 @@ bool Zones::under_heading(std::size_t offset, std::size_t reach, const Test& tes
 
 bool Zones::under_others_heading(std::size_t offset) const {
   constexpr std::size_t kReach = 60;  // paragraphs and items of a section
-  return under_heading(offset, kReach, [this](std::size_t heading) {
+  // "## License", and below it "### [Pad](https://pad.example)": whose licence follows.
+  std::optional<bool> linked;
+  const bool others = under_heading(offset, kReach, [&](std::size_t heading) {
+    linked = linked.value_or(is_link(written(heading)));
     return words_->others_heading.inside(heading_words(heading));
   });
+  return others || (linked.value_or(false) && under_rights_heading(offset));
 }
 
 bool Zones::under_rights_heading(std::size_t offset) const {
