@@ -374,13 +374,18 @@ std::vector<HolderRef> known_parties(const NameSources& sources,
 void leave_to_signed(std::vector<Clause>& clauses, std::size_t first, std::string_view text) {
   constexpr std::size_t kBetween = 4;  // bytes between the two
   constexpr std::size_t kClaimLetters = 8;
+  // Where the name is written; no further than it could be, whatever the size of the text.
+  const auto place_of = [&](const std::string& name, std::size_t from) {
+    const std::size_t at = text.substr(from, kMaxQuoting).find(name);
+    return at == std::string_view::npos ? at : from + at;
+  };
   for (std::size_t i = first; i < clauses.size(); ++i) {
     Clause& front = clauses[i];
     const bool reserves = front.role == Role::reservation && !front.hints.empty();
     const bool named =
         front.role == Role::notice && front.holders.size() == 1 && front.holders.front().id.empty();
     const std::size_t name =
-        named ? text.find(front.holders.front().name, front.span.begin) : std::string_view::npos;
+        named ? place_of(front.holders.front().name, front.span.begin) : std::string_view::npos;
     const std::size_t begin =
         named && name != std::string_view::npos ? name + front.holders.front().name.size() : 0;
     // "(c) 2024 Bay News. All rights reserved by Harbour Press": both are signed.
@@ -399,7 +404,7 @@ void leave_to_signed(std::vector<Clause>& clauses, std::size_t first, std::strin
         continue;
       }
       const std::size_t sign = signed_by.span.begin;
-      const std::size_t owner = text.find(signed_by.holders.front().name, sign);
+      const std::size_t owner = place_of(signed_by.holders.front().name, sign);
       const std::size_t from = named ? begin : front.span.begin;
       if (owner >= signed_by.span.end || sign < from) {
         continue;
