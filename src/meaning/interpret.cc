@@ -393,13 +393,18 @@ bool points_at_itself(const NameWords& names, std::string_view sentence) {
   return names.own_inside.inside(sentence);
 }
 
-// "under the `Government Open Data License`": what is nothing but a licence's name is not quoted.
+// What is nothing but a licence's name between marks that stand round titles is not quoted.
+// Straight marks may be those of a record's field, which speaks of another work.
 bool is_quoted(const ScanWindow& window, Role role, Span match) {
   constexpr std::size_t kBesideName = 30;  // "version 1.0, international"
-  const auto quotation = quotation_of(window.shadow.text(), match, [&](std::size_t at) {
+  const auto facing = [&](std::size_t at) {
     return facing_of(window.text.substr(window.shadow.to_text({at, at + 1}).begin));
-  });
-  return quotation && (role != Role::licence || quotation->size() > match.size() + kBesideName);
+  };
+  const auto quotation = quotation_of(window.shadow.text(), match, facing);
+  const bool title = quotation && role == Role::licence &&
+                     quotation->size() <= match.size() + kBesideName &&
+                     facing(quotation->begin - 1) == Facing::opens;
+  return quotation && !title;
 }
 
 // What other clauses than `match` say, as written.
