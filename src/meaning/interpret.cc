@@ -1,6 +1,7 @@
 #include "meaning/interpret.h"
 
 #include "meaning/date.h"
+#include "meaning/name_range.h"
 #include "meaning/party.h"
 #include "meaning/party_name.h"
 #include "meaning/quotation.h"
@@ -13,8 +14,6 @@
 namespace imprimatur {
 namespace {
 
-// A name is looked for this far behind the place where a notice has it.
-constexpr std::size_t kNameReach = 120;
 constexpr std::size_t kLead = 2;  // of signs that a pattern has before a name
 // What may stand between a name and the sign behind it: "X, Inc. ", "X - ".
 constexpr std::size_t kNameSlack = 8;
@@ -22,11 +21,6 @@ constexpr std::size_t kNameSlack = 8;
 constexpr std::size_t kLongestName = 45;
 // Words for a picture tell the scope of a notice that stands this near to them.
 constexpr std::size_t kPhotoReach = 60;
-
-bool is_claim(Role role) {
-  return role == Role::notice || role == Role::reservation || role == Role::restriction ||
-         role == Role::permission || role == Role::duty || role == Role::licence;
-}
 
 bool only_marks(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) {
@@ -57,20 +51,41 @@ bool fills(std::string_view shadow, std::size_t name_end, std::size_t sign) {
          std::none_of(gap.begin(), gap.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-// A name between two signs fills the room between them; running text does not.
+// A name between two signs fills the room between them; running text does not. A list of names
+// may: "X / Y".
 Parties parties_of(const NameSources& sources,
                    const ScanWindow& window,
                    NameRange range,
                    bool open) {
+  const std::string_view shadow = window.shadow.text();
   Parties parties;
   parties.end = range.span.begin;
   if (!range.span.empty()) {
     parties = find_parties(sources, window.shadow, window.text, range);
   }
-  if (!open && !fills(window.shadow.text(), parties.end, range.span.end)) {
+  // "Attention: all rights reserved": what announces a claim in front of it is no name.
+  const bool heading = !open && parties.holders.size() == 1 && parties.known.empty() &&
+                       sources.words.heading.has(fold(parties.holders.front().name));
+  if (heading) {
     parties = {};
   }
-  return parties;
+  constexpr std::size_t kMostNames = 4;
+  while (!open && !parties.holders.empty() && parties.holders.size() < kMostNames &&
+         !fills(shadow, parties.end, range.span.end)) {
+    constexpr std::string_view kJoint = " / ";
+    if (!shadow.substr(parties.end).starts_with(kJoint)) {
+      return {};
+    }
+    range.span.begin = parties.end + kJoint.size();
+    Parties more = find_parties(sources, window.shadow, window.text, range);
+    if (more.holders.empty()) {
+      return {};
+    }
+    parties.holders.insert(parties.holders.end(), more.holders.begin(), more.holders.end());
+    parties.known.insert(parties.known.end(), more.known.begin(), more.known.end());
+    parties.end = more.end;
+  }
+  return fills(shadow, parties.end, range.span.end) || open ? parties : Parties{};
 }
 
 // "(a) ...; (b) ...; (c) 2019 ...": the sign is a letter of a list.
@@ -102,11 +117,6 @@ UseSet uses_of(const UsesSpec& spec, UseSet named) {
   return {};
 }
 
-// A name that ends the match reaches forward and is trimmed later.
-bool open_name(const RuleMatch& match) {
-  return !match.holder.empty() && match.holder.end == match.span.end;
-}
-
 bool begins_line(std::string_view shadow, std::size_t at) {
   return only_marks(slice(shadow, {line_around(shadow, {at, at}).begin, at}));
 }
@@ -121,21 +131,6 @@ bool is_handle(const NameWords& names, const Parties& parties) {
   const std::size_t blank = name.rfind(' ');
   return !has_cased(name) || blank == std::string_view::npos ||
          (name.find(' ') == blank && names.many.has(fold(name.substr(blank + 1))));
-}
-
-// The sentence that a name begins in. "Uniwersytet im. Adama Mickiewicza": the full stop of an
-// abbreviation does not end it.
-Span name_sentence(const NameWords& names, std::string_view shadow, const RuleMatch& match) {
-  Span sentence = sentence_around(shadow, {match.span.begin, match.holder.begin + 1});
-  const std::size_t most = match.holder.begin + kNameReach;
-  while (sentence.end > match.holder.begin && sentence.end + 2 < std::min(most, shadow.size())) {
-    const std::size_t word = shadow.find_last_of(" \n", sentence.end - 1) + 1;
-    if (word > sentence.end || !names.dotted.has(fold(slice(shadow, {word, sentence.end})))) {
-      break;
-    }
-    sentence.end = sentence_around(shadow, {sentence.end + 1, sentence.end + 2}).end;
-  }
-  return sentence;
 }
 
 // "..., the mayor said Copyright 2022 X All rights reserved This material may not ...": where full
@@ -177,44 +172,6 @@ bool runs_on(const ScanWindow& window, const RuleSet& rules, const RuleMatch& ma
                   other.span.begin >= match.holder.begin &&
                   other.span.begin <= match.holder.begin + kNameSlack;
          });
-}
-
-// The name ends where another claim begins, and a greedy group ends where its name does.
-NameRange name_range(const NameWords& names,
-                     const RuleSet& rules,
-                     const ScanWindow& window,
-                     const RuleMatch& match) {
-  const std::string_view shadow = window.shadow.text();
-  Span range = match.holder;
-  const bool open = open_name(match);
-  bool closed = false;
-  if (open) {
-    range.end = std::min(shadow.size(), std::max(range.end, range.begin + kNameReach));
-    const Span sentence = name_sentence(names, shadow, match);
-    if (sentence.end > range.begin + 8) {
-      // The full stop of "Inc." may end the sentence too early: names see a little further.
-      range.end = std::min(range.end, std::max(sentence.end, range.begin + 12) + 24);
-    }
-  }
-  for (const RuleMatch& other : window.matches) {
-    const Role role = rules.rules()[other.rule].rule->role;
-    // "Editorial content copyright 2024": a notice within the room of a closed name leaves words.
-    if (!is_claim(role) || other.rule == match.rule || other.span.begin >= range.end ||
-        (!open && role == Role::notice)) {
-      continue;
-    }
-    // "\u00A9 2024 All rights reserved": no name stands between the two.
-    const bool at_start =
-        other.span.begin + 1 >= range.begin && role != Role::notice && other.span.end > range.begin;
-    // A rule that reads a line's beginning as a name may have taken a wrapped part of this one.
-    const bool wrapped = other.holder.begin == other.span.begin && !other.holder.empty() &&
-                         other.span.begin > 0 && shadow[other.span.begin - 1] == '\n';
-    if ((other.span.begin > range.begin + 1 && !wrapped) || at_start) {
-      range.end = std::max(range.begin, std::min(range.end, other.span.begin));
-      closed = true;
-    }
-  }
-  return {range, closed};
 }
 
 }  // namespace
@@ -335,7 +292,9 @@ void Interpreter::read_parties(const ScanWindow& window,
     }
   }
   for (const NameHit& hit : match.agencies) {
-    add_known(plan.lexicon().told_apart(hit, shadow, text_language));
+    if (!is_part_of_word(shadow, match.agencies, hit)) {
+      add_known(plan.lexicon().told_apart(hit, shadow, text_language));
+    }
   }
   // The room for a name begins before the name: "the day before. Example Agency. All rights ...".
   if (!match.agencies.empty() && match.agency.begin <= match.span.begin + kLead) {
@@ -354,15 +313,25 @@ void Interpreter::read_parties(const ScanWindow& window,
     const bool sign = lead.find("\xC2\xA9") != std::string_view::npos;
     const bool dated = !clause.years.empty() && begins_line(shadow, match.span.begin);
     const bool signed_name = open && rule.role == Role::notice && (sign || dated);
-    Parties parties = parties_of(sources, window, {range, closed, signed_name}, open);
+    const std::vector<Span> rooms =
+        open ? std::vector<Span>() : rooms_at_sign(plan.rules(), window, match, range);
+    // "Groups\nAll rights reserved Bay Weekly (c) 2024": a claim stands between the words above and
+    // the name.
+    const bool torn = !rooms.empty() && rooms.front().begin > range.end;
+    Parties parties;
+    parties.end = range.begin;
+    if (!torn ||
+        (parties = parties_of(sources, window, {rooms.front(), closed}, false)).holders.empty()) {
+      parties = parties_of(sources, window, {range, closed, signed_name}, open);
+    }
     if (signed_name && !sign && !closed && !is_handle(words.names, parties)) {
       parties = {};
       parties.end = range.begin;
     }
-    // "Home | About us\nThe Bay Weekly (c) 2024": the line of the sign names the owner.
-    const std::size_t line = shadow.substr(0, range.end).rfind('\n');
-    if (!open && parties.holders.empty() && line != std::string_view::npos && line > range.begin) {
-      parties = parties_of(sources, window, {{line + 1, range.end}, closed}, open);
+    for (const Span beside : rooms) {
+      if (parties.holders.empty()) {
+        parties = parties_of(sources, window, {beside, closed}, false);
+      }
     }
     for (const HolderRef& ref : parties.holders) {
       if (std::find(clause.holders.begin(), clause.holders.end(), ref) == clause.holders.end()) {
@@ -518,23 +487,27 @@ Clause Interpreter::clause_of(const ScanWindow& window,
     const Span source = window.shadow.to_text(title);
     clause.titled =
         !title.empty() && is_title(words.names, window.text.substr(source.begin, source.size()));
-    clause.hints = hint_parties({plan.lexicon(), words.names, text_language},
-                                window.shadow,
-                                window.text,
-                                {sentence.span,
-                                 {line.begin, match.span.begin},
-                                 title,
-                                 {sentence.span.end, std::max(line.end, sentence.span.end)},
-                                 clause.exception,
-                                 claims_beside(window, plan.rules(), match),
-                                 window.text.substr(clause.span.begin, clause.span.size())});
+    clause.hints =
+        hint_parties({plan.lexicon(), words.names, text_language},
+                     window.shadow,
+                     window.text,
+                     {sentence.span,
+                      {line.begin, match.span.begin},
+                      title,
+                      {sentence.span.end, std::max(line.end, sentence.span.end)},
+                      clause.role == Role::reservation
+                          ? Span{match.span.end, std::max(match.span.end, sentence.span.end)}
+                          : Span{},
+                      clause.exception,
+                      claims_beside(window, plan.rules(), match),
+                      window.text.substr(clause.span.begin, clause.span.size())});
   }
   // "All content by X is licensed under ...": one known name beside a grant is the owner's.
   if (clause.holders.empty() && (clause.role == Role::permission || clause.role == Role::licence)) {
     std::vector<HolderRef> names = hint_parties({plan.lexicon(), words.names, text_language},
                                                 window.shadow,
                                                 window.text,
-                                                {sentence.span, {}, {}, {}, false, {}, {}});
+                                                {sentence.span, {}, {}, {}, {}, false, {}, {}});
     if (names.size() == 1 && !names.front().id.empty()) {
       clause.holders = std::move(names);
     }
@@ -582,6 +555,7 @@ void Interpreter::read(const ScanWindow& window,
     }
   }
   leave_to_signed(clauses, first, window.text);
+  leave_to_named(clauses, first, window.text);
 }
 
 }  // namespace imprimatur

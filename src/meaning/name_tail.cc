@@ -300,4 +300,31 @@ void add_tail(UnknownName& name,
   }
 }
 
+void trim_tail(UnknownName& name, const NameWords& names, std::string_view written) {
+  // A letter that stands for a bar.
+  if (name.text.ends_with(" I") || name.text.ends_with(" l")) {
+    std::size_t at = std::min(name.end, written.size());
+    const std::string next = fold(next_word(written, at, false, 0).text);
+    if (next.empty() || names.not_first.has(next) || names.end.has(next)) {
+      name.text.resize(name.text.size() - 2);
+      name.end -= std::min<std::size_t>(name.end, 2);
+    }
+  }
+  constexpr std::size_t kLongest = 3;  // letters of what is said behind a person's name
+  std::size_t at = name.text.size();
+  for (std::size_t letters = 1; letters <= kLongest && at > 0; ++letters) {
+    do {
+      --at;
+    } while (at > 0 && (static_cast<unsigned char>(name.text[at]) & 0xC0U) == 0x80U);
+    const bool rest = at > kLongest;
+    if (rest && names.honorific.has(fold(name.text.substr(at)))) {
+      name.text.resize(at);
+      while (name.text.ends_with(' ')) {
+        name.text.pop_back();
+      }
+      return;
+    }
+  }
+}
+
 }  // namespace imprimatur

@@ -16,6 +16,9 @@ void add_tail(UnknownName& name,
               std::string_view written,
               const NamePlace& place);
 
+// Takes off what only looks like the name's end: "Tanaka-san", "Bay Weekly I All rights reserved".
+void trim_tail(UnknownName& name, const NameWords& names, std::string_view written);
+
 }  // namespace imprimatur
 
 #endif  // IMPRIMATUR_MEANING_NAME_TAIL_H_

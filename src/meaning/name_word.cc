@@ -23,7 +23,22 @@ bool ends_name(char32_t c) {
 constexpr std::size_t kWrappedLine = 40;
 constexpr std::size_t kFullLine = 54;
 
+// "Address: 12 Quay Street": the next line says something else.
+bool opens_label(std::string_view line) {
+  constexpr std::size_t kLongest = 40;
+  constexpr std::ptrdiff_t kMostWords = 3;
+  line = line.substr(0, std::min(line.find('\n'), kLongest));
+  const std::size_t colon = line.find(':');
+  return colon != std::string_view::npos && colon > 0 &&
+         (colon + 1 == line.size() || line[colon + 1] == ' ') &&
+         std::count(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon), ' ') <
+             kMostWords;
+}
+
 bool is_wrap(std::string_view text, std::size_t at, std::size_t column) {
+  if (opens_label(text.substr(at + 1))) {
+    return false;
+  }
   const std::size_t last = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
   const std::size_t width = last == std::string_view::npos ? column + at : at - last - 1;
   const std::size_t next = text.find_first_of(" \n", at + 1);
@@ -109,6 +124,39 @@ std::size_t bracket_of_word(std::string_view text, std::size_t at, bool begun) {
   return glued && (close == U')' || close == U'\uFF09') ? next - at : 0;
 }
 
+// "xt:Commerce", "a:gain": a colon between small letters and a capital.
+bool is_inner_colon(std::string_view text, std::size_t at, std::string_view word) {
+  constexpr std::size_t kLongest = 3;
+  return !word.empty() && word.size() <= kLongest && at + 1 < text.size() && text[at + 1] >= 'A' &&
+         text[at + 1] <= 'Z' &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// "OAO "PMZ "Voskhod"": a mark behind a letter closes what was opened before. `at`: of the mark.
+bool closes_quote(std::string_view text, std::size_t at) {
+  std::size_t next = at + 1;
+  std::size_t before = at;
+  while (before > 0 && (static_cast<unsigned char>(text[before - 1]) & 0xC0U) == 0x80U) {
+    --before;
+  }
+  before -= before > 0 ? 1U : 0U;
+  const bool word = at > 0 && is_letter(next_code_point(text, before));
+  return word && text.substr(0, at).find('"') != std::string_view::npos &&
+         (next == text.size() || !is_letter(next_code_point(text, next)));
+}
+
+// The quotation mark that closes what `open` opens, in front of the line's end; 0 if none does.
+char32_t closed_by(std::string_view text, std::size_t at, char32_t open) {
+  constexpr std::size_t kLongest = 120;
+  const char32_t close = closing_quote(open);
+  if (close == 0) {
+    return 0;
+  }
+  std::string mark;
+  append_utf8(mark, close);
+  return text.substr(at, kLongest).find(mark) == std::string_view::npos ? 0 : close;
+}
+
 // Folded away for matching, and yet a part of the name: a tone mark, a nukta.
 bool is_accent(char32_t c) {
   constexpr char32_t kLast = 0x2000;  // behind it are marks of emoji and symbols
@@ -150,7 +198,8 @@ NameWord next_word(std::string_view text, std::size_t& at, bool may_quote, std::
     return word;
   }
   std::size_t peek = at;
-  const char32_t close = may_quote ? closing_quote(next_code_point(text, peek)) : 0;
+  const char32_t open = may_quote ? next_code_point(text, peek) : 0;
+  const char32_t close = may_quote ? closed_by(text, peek, open) : 0;
   word.quoted = close != 0;
   std::size_t end = at;
   while (at < text.size()) {
@@ -174,6 +223,8 @@ NameWord next_word(std::string_view text, std::size_t& at, bool may_quote, std::
                           is_digit(static_cast<unsigned char>(text[next]));  // "24/7 News"
     const bool joined = fraction || (c == U'"' && is_gershayim(text, at)) ||
                         (c == U'/' && joins_capitals(text, at)) ||
+                        (c == U':' && is_inner_colon(text, at, word.text)) ||
+                        (c == U'"' && closes_quote(text, at)) ||
                         (c == U'\u2013' && is_hyphen(text, at, next));
     if (const std::size_t bracket = bracket_of_word(text, at, !word.text.empty()); bracket != 0) {
       word.text += text.substr(at, bracket);

@@ -35,9 +35,11 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 30> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 33> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
+      {"name-lead", &lead},
+      {"name-honorific", &honorific},
       {"name-opening", &opening},
       {"name-end", &end},
       {"name-end-begins", &end_begins},
@@ -50,6 +52,7 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"name-of", &of},
       {"name-article", &article},
       {"name-unnamed", &unnamed},
+      {"name-nobody", &nobody},
       {"name-no-party", &no_party},
       {"name-still", &still},
       {"name-month", &month},

@@ -31,6 +31,8 @@ struct NameWords {
 
   WordSet inner;       // name-inner: small words that may stand inside a name
   WordSet not_first;   // name-not-first: what no name begins with
+  WordSet lead;        // name-lead: small words between a sign and a name, "by"
+  WordSet honorific;   // name-honorific: what is said behind a person's name, glued to it or not
   WordSet opening;     // name-opening: those of them that may begin a title, "Our Town Weekly"
   WordSet end;         // name-end: what a footer says next, also in capitals
   WordSet end_begins;  // name-end-begins: the same as a word's beginning, in scripts without blanks
@@ -43,6 +45,7 @@ struct NameWords {
   WordSet of;          // name-of: before the party that gives permission
   WordSet article;     // name-article: small articles before a name
   WordSet unnamed;     // name-unnamed: beginnings of "publisher", "author": nobody by name
+  WordSet nobody;      // name-nobody: whole names that mean nobody in particular, "the author"
   WordSet no_party;    // name-no-party: parts of names of laws and countries
   WordSet still;       // name-still: what years go on to, "2017-present"
   WordSet month;       // name-month: as dates behind a name write them

@@ -1,6 +1,7 @@
 #include "meaning/party.h"
 
 #include "meaning/date.h"
+#include "meaning/name_word.h"
 #include "meaning/party_name.h"
 #include "text/fold.h"
 
@@ -151,6 +152,18 @@ std::size_t foreign_year_at_start(std::string_view shadow) {
              : 0;
 }
 
+// "1999\(en2002 X": bytes of what troff writes for a dash, and of the year behind it.
+std::size_t rest_of_years(std::string_view shadow) {
+  constexpr std::string_view kDash = "\\(en";
+  constexpr std::size_t kDigits = 4;
+  const std::size_t end = kDash.size() + kDigits;
+  return shadow.starts_with(kDash) && shadow.size() > end && shadow[end] == ' ' &&
+                 shadow.substr(kDash.size(), kDigits).find_first_not_of("0123456789") ==
+                     std::string_view::npos
+             ? end + 1
+             : 0;
+}
+
 // "(\uC8FC)X", "(\u682A)X": the form of a company, one letter in brackets.
 bool opens_form(std::string_view text) {
   std::size_t at = 1;
@@ -203,6 +216,70 @@ std::size_t article_at_start(const NameWords& words,
   return words.of.has(fold(last)) && first != "the" && has_capitals(next) ? second : 0;
 }
 
+// "(c) 2022 by X", and the like in other languages: bytes of the small words in front of the name.
+// What is written with a capital is a part of it.
+std::size_t lead_at_start(const NameWords& words, std::string_view written) {
+  std::size_t at = 0;
+  constexpr int kMostWords = 3;
+  for (int i = 0; i < kMostWords; ++i) {
+    const std::size_t end = written.find_first_of(" \n", at);
+    if (end == std::string_view::npos || end + 1 >= written.size()) {
+      break;
+    }
+    const std::string_view word = written.substr(at, end - at);
+    std::size_t letter = 0;
+    if (word.empty() || is_upper(next_code_point(word, letter)) || !words.lead.has(fold(word))) {
+      break;
+    }
+    at = end + 1;
+  }
+  return at;
+}
+
+// In front of the name stands a letter of a script that has no capitals: a name in another may be
+// written small.
+bool follows_uncased(std::string_view before) {
+  before = before.substr(0, before.find_last_not_of(" \n") + 1);
+  std::size_t at = before.empty() ? 0 : before.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(before[at]) & 0xC0U) == 0x80U) {
+    --at;
+  }
+  if (at >= before.size()) {
+    return false;
+  }
+  const char32_t last = next_code_point(before, at);
+  constexpr char32_t kTatweel = 0x0640;  // joins a short word to what follows it
+  return last == kTatweel || (is_letter(last) && !is_upper(last) && !is_lower(last));
+}
+
+// "whatsapp-bot": one word that begins with a small letter.
+UnknownNames handle_at_start(const NameWords& words, std::string_view written) {
+  constexpr std::size_t kFewestLetters = 3;
+  std::size_t at = 0;
+  const NameWord word = next_word(written, at, false, 0);
+  const std::string folded = fold(word.text);
+  const bool small = !word.text.empty() && word.text.front() >= 'a' && word.text.front() <= 'z';
+  if (!small || letters_in(word.text) < kFewestLetters || words.end.has(folded) ||
+      words.not_first.has(folded) || words.inner.has(folded) || words.nobody.has(folded)) {
+    return {};
+  }
+  return {{word.text}, word.end};
+}
+
+// "(c) the authors of X", as other languages have it: a small word for many people and whose they
+// are.
+UnknownNames people_at_start(const NameWords& words, std::string_view written) {
+  const std::size_t blank = written.find(' ');
+  if (blank == std::string_view::npos || !words.many.has(fold(written.substr(0, blank)))) {
+    return {};
+  }
+  UnknownName name = name_at_start(words, written.substr(blank + 1));
+  if (name.text.empty()) {
+    return {};
+  }
+  return {{std::string(written.substr(0, blank + 1)) + name.text}, blank + 1 + name.end};
+}
+
 // A name that is written small between a sign and the next claim, in a text that has capitals.
 UnknownNames small_name(const NameWords& words, std::string_view written, std::size_t column) {
   UnknownNames small = names_at_start(words, written, {true, column});
@@ -228,6 +305,21 @@ UnknownNames small_name(const NameWords& words, std::string_view written, std::s
 
 }  // namespace
 
+bool is_part_of_word(std::string_view shadow,
+                     const std::vector<NameHit>& hits,
+                     const NameHit& hit) {
+  const std::size_t at = hit.span.begin;
+  std::size_t before = at < 2 ? 0 : at - 2;
+  while (before > 0 && (static_cast<unsigned char>(shadow[before]) & 0xC0U) == 0x80U) {
+    --before;
+  }
+  return hit.code && at >= 2 && shadow[at - 1] == '-' &&
+         is_letter(next_code_point(shadow, before)) &&
+         std::none_of(hits.begin(), hits.end(), [&](const NameHit& other) {
+           return other.span.end + 1 == at;
+         });
+}
+
 Parties find_parties(const NameSources& sources,
                      const Shadow& shadow,
                      std::string_view text,
@@ -239,10 +331,11 @@ Parties find_parties(const NameSources& sources,
   const bool stop = range.end < shadow.text().size() && shadow.text()[range.end] == '.';
   sources.lexicon.find_all(shadow, text, {range.begin, range.end + (stop ? 1U : 0U)}, true, hits);
   // Scripts without capitals write an agency's code like a word: it is one where the name begins.
-  std::erase_if(hits, [&](const NameHit& hit) {
+  std::erase_if(hits, [&, all = hits](const NameHit& hit) {
     const Span at = shadow.to_text(hit.span);
-    return hit.code && hit.span.begin > range.begin + 2 &&
-           !has_cased(text.substr(at.begin, at.size()));
+    const bool word = hit.code && hit.span.begin > range.begin + 2 &&
+                      !has_cased(text.substr(at.begin, at.size()));
+    return word || is_part_of_word(shadow.text(), all, hit);
   });
   for (NameHit& hit : hits) {
     hit.holder = sources.lexicon.told_apart(hit, shadow.text(), sources.language);
@@ -258,6 +351,7 @@ Parties find_parties(const NameSources& sources,
   }
   range.begin += date_at_start(sources.words.months, slice(shadow.text(), range));
   range.begin += foreign_year_at_start(slice(shadow.text(), range));
+  range.begin += rest_of_years(slice(shadow.text(), range));
   parties.end = range.begin;
   while (is_request(shadow.text(), range.begin)) {
     const std::size_t line = shadow.text().substr(0, range.end).find('\n', range.begin);
@@ -271,6 +365,7 @@ Parties find_parties(const NameSources& sources,
                                    text.substr(source.begin - std::min(source.begin, kWordBefore),
                                                std::min(source.begin, kWordBefore)),
                                    text.substr(source.begin, source.size()));
+  source.begin += lead_at_start(sources.words, text.substr(source.begin, source.size()));
   const std::string_view written = text.substr(source.begin, source.size());
   const Span window = shadow.to_text({0, shadow.text().size()});
   const std::size_t reach = std::min(source.begin, kLineReach);
@@ -288,6 +383,12 @@ Parties find_parties(const NameSources& sources,
     const bool whole =
         end < written.size() || source.end >= text.size() || text[source.end] == '\n';
     unknown = whole ? small_name(sources.words, written.substr(0, end), column) : UnknownNames{};
+  }
+  if (unknown.names.empty() && follows_uncased(text.substr(0, source.begin))) {
+    unknown = handle_at_start(sources.words, written);
+  }
+  if (unknown.names.empty()) {
+    unknown = people_at_start(sources.words, written);
   }
   const bool known_first = !hits.empty() && hits.front().span.begin <= range.begin + kKnownReach;
   const bool namesake =

@@ -14,6 +14,12 @@
 
 namespace imprimatur {
 
+// "Protokoll-APP": what looks like an agency's code is the end of a word with a hyphen, unless what
+// stands in front of that is another's, "AP-AFP".
+[[nodiscard]] bool is_part_of_word(std::string_view shadow,
+                                   const std::vector<NameHit>& hits,
+                                   const NameHit& hit);
+
 struct Parties {
   std::vector<HolderRef> holders;    // owner first
   std::vector<const Holder*> known;  // those of them in the database
@@ -46,6 +52,7 @@ struct HintRanges {
   Span before;             // from the line's start to the clause
   Span title;              // from the line's start to the clause's sentence
   Span after;              // from the sentence's end to the line's
+  Span rest;               // of a reservation: from its end to the sentence's
   bool exception = false;  // the sentence speaks of permission
   // Other claims beside it that name nobody, as written: "All rights reserved" is no name.
   std::vector<std::string_view> claims;
@@ -54,6 +61,10 @@ struct HintRanges {
 // "Private project - all rights reserved. (c) Jane Doe": what stands in front of the claim gives
 // way to the name behind the sign. Of the clauses from `first` on, all of one window of `text`.
 void leave_to_signed(std::vector<Clause>& clauses, std::size_t first, std::string_view text);
+
+// "All rights reserved to Bay Weekly (c) 2024 | site by Jane Doe": a bar parts the sign from what
+// is behind it, and the name in front of it is its own.
+void leave_to_named(std::vector<Clause>& clauses, std::size_t first, std::string_view text);
 
 // True if all of `written` is a name and a mark behind it: "Siljansposten. ".
 [[nodiscard]] bool is_title(const NameWords& names, std::string_view written);

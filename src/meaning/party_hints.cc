@@ -205,6 +205,11 @@ std::string named_in_front(const NameWords& names, std::string_view written) {
                                         "copyright"}) {
       if (written.substr(at).starts_with(mark)) {
         at += mark.size();
+        // "COPYRIGHTS2019"
+        const bool many =
+            at + 1 < written.size() && (written[at] == 's' || written[at] == 'S') &&
+            std::string_view(" 0123456789").find(written[at + 1]) != std::string_view::npos;
+        at += many ? 1U : 0U;
         sign = more = true;
       }
     }
@@ -214,7 +219,16 @@ std::string named_in_front(const NameWords& names, std::string_view written) {
       more = true;
     }
   }
-  std::string name = name_at_start(names, written.substr(at)).text;
+  UnknownName found = name_at_start(names, written.substr(at));
+  std::string name = std::move(found.text);
+  // In scripts without capitals words in a row are prose unless they are all there is.
+  const std::string_view rest = written.substr(std::min(at + found.end, written.size()));
+  constexpr std::ptrdiff_t kFewBlanks = 4;
+  const bool prose = !sign && !has_cased(name) && letters_in(rest) > 0 &&
+                     std::count(name.begin(), name.end(), ' ') >= kFewBlanks;
+  if (prose || (!sign && names.heading.has(fold(name.substr(0, name.find(' ')))))) {
+    return {};
+  }
   // The article begins the sentence rather than the name.
   if (!sign && fold(name).starts_with("the ")) {
     name = name.substr(4);
@@ -310,6 +324,24 @@ std::string named_between_dashes(const NameWords& names, std::string_view writte
     begin = at;
   }
   return {};
+}
+
+// All of `rest` but its marks is a name: of several words, or of one behind a dash.
+std::string named_at_end(const NameWords& names, std::string_view rest) {
+  constexpr std::size_t kFewestLetters = 4;
+  const std::size_t begin = std::min(rest.find_first_not_of(" .-*|"), rest.size());
+  const bool dash = rest.substr(0, begin).find('-') != std::string_view::npos;
+  rest.remove_prefix(begin);
+  UnknownName last = name_at_start(names, rest);
+  // The signs' bytes: a sign of copyright, a dash between years.
+  const bool whole = rest.find_first_not_of(" .*|-0123456789\xC2\xA9\xE2\x80\x93", last.end) ==
+                     std::string_view::npos;
+  // Scripts without blanks write a name of several words as one.
+  const bool several =
+      std::count(last.text.begin(), last.text.end(), ' ') >= 1 ||
+      (!has_cased(last.text) && characters_in(last.text) >= kUnspaced) ||
+      (dash && letters_in(last.text) >= kFewestLetters && !names.heading.has(fold(last.text)));
+  return whole && several ? std::move(last.text) : std::string();
 }
 
 // "apa" is a code of one language and a word of another, and scripts without capitals write codes
@@ -427,6 +459,32 @@ void leave_to_signed(std::vector<Clause>& clauses, std::size_t first, std::strin
   }
 }
 
+void leave_to_named(std::vector<Clause>& clauses, std::size_t first, std::string_view text) {
+  constexpr std::size_t kBetween = 4;  // bytes between the two
+  for (std::size_t i = first; i < clauses.size(); ++i) {
+    Clause& sign = clauses[i];
+    if (sign.role != Role::notice || sign.holders.size() != 1 || !sign.holders.front().id.empty()) {
+      continue;
+    }
+    const std::string_view said = text.substr(sign.span.begin, sign.span.size());
+    const std::string_view lead = said.substr(0, said.find(sign.holders.front().name));
+    if (!said.starts_with("\xC2\xA9") || lead.find('|') == std::string_view::npos) {
+      continue;
+    }
+    for (std::size_t j = first; j < clauses.size(); ++j) {
+      const Clause& front = clauses[j];
+      const std::size_t end = front.span.end;
+      if (j != i && front.role == Role::notice && !front.holders.empty() &&
+          end <= sign.span.begin && sign.span.begin - end <= kBetween &&
+          text.substr(end, sign.span.begin - end).find_first_of("\n|") == std::string_view::npos) {
+        sign.holders = front.holders;
+        sign.known = front.known;
+        break;
+      }
+    }
+  }
+}
+
 bool is_title(const NameWords& names, std::string_view written) {
   return written.size() <= kMaxBefore && !titled_in_front(names, written).empty();
 }
@@ -476,19 +534,13 @@ std::vector<HolderRef> hint_parties(const NameSources& sources,
       take(several_words(sources.words, named_behind_of(sources.words, original(range))));
     }
   }
-  // "... without permission. Harbour Legal News": a name is all that follows.
-  if (name.empty() && !ranges.after.empty() && ranges.after.size() <= kMaxBefore) {
-    std::string_view rest = original(ranges.after);
-    rest.remove_prefix(std::min(rest.find_first_not_of(" .-*|"), rest.size()));
-    UnknownName last = name_at_start(sources.words, rest);
-    // The signs' bytes: a sign of copyright, a dash between years.
-    const bool whole = rest.find_first_not_of(" .*|-0123456789\xC2\xA9\xE2\x80\x93", last.end) ==
-                       std::string_view::npos;
-    // Scripts without blanks write a name of several words as one.
-    const bool several = std::count(last.text.begin(), last.text.end(), ' ') >= 1 ||
-                         (!has_cased(last.text) && characters_in(last.text) >= kUnspaced);
-    if (whole && several) {
-      take(std::move(last.text));
+  // "All rights reserved - Bay Weekly", "... without permission. Harbour Legal News": a name is all
+  // that follows.
+  for (const Span range : {ranges.rest, ranges.after}) {
+    // Where nothing is written with capitals, what is left of the sentence is a verb.
+    const bool verb = range.begin == ranges.rest.begin && !has_capitals(original(range));
+    if (name.empty() && !range.empty() && !verb && range.size() <= kMaxBefore) {
+      take(named_at_end(sources.words, original(range)));
     }
   }
   if (!name.empty()) {

@@ -420,13 +420,16 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
     // "Baker Pro.": in capitals and last it is no small word.
     const bool ends = word.stop || word.comma || stops_at(names, written, at);
     const bool last = initial || (ends && words > 0 && is_upper(head));
-    const bool inner = syllable || (names.inner.has(folded) && !last) || folded == "&" ||
-                       folded == "-" || folded == "+";
+    // "Dr. Ir. Barrow": a title, though small it is a word of another language.
+    const bool title = word.stop && is_upper(head) && names.dotted.has(folded);
+    const bool whole = has_vietnamese(name.text) && is_upper(head);  // a syllable of its own
+    const bool inner = syllable || (names.inner.has(folded) && !last && !title && !whole) ||
+                       folded == "&" || folded == "-" || folded == "+";
     constexpr std::size_t kMostShort = 4;
     const bool shortened = word.stop && is_title_case(word.text) && words > 0 &&
                            letters_in(word.text) <= kMostShort &&
                            leads_to_form(names, written, at, false);
-    if (!inner) {
+    if (!inner || (syllable && ends)) {
       name.text += pending;
       pending.clear();
       name.end = word.end;
@@ -462,12 +465,57 @@ UnknownName name_at_start(const NameWords& names, std::string_view written, Name
   }
   add_tail(name, names, written, place);
   unquote(name.text);
-  // A year alone, a number or a sign is no name, nor is what stands in a menu.
-  if (letters_in(name.text) < 2 || names.nav.has(fold(name.text))) {
+  trim_tail(name, names, written);
+  // A year alone, a number or a sign is no name, nor is what stands in a menu or means anybody.
+  const std::string whole = fold(name.text);
+  if (letters_in(name.text) < 2 || names.nav.has(whole) || names.unnamed.has(whole) ||
+      names.nobody.has(whole)) {
     return {};
   }
   return name;
 }
+
+namespace {
+
+// "<a@example.org> and ": an address behind a name and what joins another one; 0 if there is none.
+std::size_t behind_address(std::string_view written, std::size_t at) {
+  constexpr std::size_t kLongest = 60;
+  if (at + 1 >= written.size() || written[at] != ' ' ||
+      (written[at + 1] != '<' && written[at + 1] != '(')) {
+    return 0;
+  }
+  const std::size_t end = written.find_first_of(">)\n", at);
+  if (end == std::string_view::npos || end - at > kLongest || written[end] == '\n' ||
+      written.substr(at, end - at).find('@') == std::string_view::npos) {
+    return 0;
+  }
+  for (const std::string_view joint : {", and ", " and ", " & ", ", "}) {
+    if (written.substr(end + 1).starts_with(joint)) {
+      return end + 1 + joint.size();
+    }
+  }
+  return 0;
+}
+
+// "1999 Jane Doe and 2002, 2003 John Roe": a small word, years, and another name; 0 if not.
+std::size_t behind_years(const NameWords& names, std::string_view written, std::size_t at) {
+  const NameWord joint = next_word(written, at, false, 0);
+  if (!names.inner.has(fold(joint.text))) {
+    return 0;
+  }
+  std::size_t years = 0;
+  for (;; ++years) {
+    std::size_t next = at;
+    if (!is_year(names, fold(next_word(written, next, false, 0).text))) {
+      break;
+    }
+    at = next;
+  }
+  at = std::min(written.find_first_not_of(" \n", at), written.size());
+  return years > 0 ? at : 0;
+}
+
+}  // namespace
 
 UnknownNames names_at_start(const NameWords& names, std::string_view written, NamePlace place) {
   UnknownNames list;
@@ -479,6 +527,17 @@ UnknownNames names_at_start(const NameWords& names, std::string_view written, Na
   list.names = parties_in(names, next.text);
   std::vector<std::string> more;
   std::size_t at = next.end;
+  // "Jane Doe <a@example.org> and John Roe <b@example.org>"
+  for (std::size_t joint = std::max(behind_address(written, at), behind_years(names, written, at));
+       joint != 0 && more.size() < 8;
+       joint = std::max(behind_address(written, at), behind_years(names, written, at))) {
+    next = name_at_start(names, written.substr(joint), {place.lower_case, 0});
+    if (next.text.empty()) {
+      return list;
+    }
+    at = list.end = joint + next.end;
+    list.names.push_back(next.text);
+  }
   while (at + 2 < written.size() && written[at] == ',' && more.size() < 8) {
     ++at;
     while (at < written.size() && (written[at] == ' ' || written[at] == '\n')) {
