@@ -160,7 +160,9 @@ HtmlPart part_of_words(const Tables& data, const std::vector<std::string>& words
   if (credit && data.lists("picture", words[words.size() - 2])) {
     return HtmlPart::caption;
   }
-  if (names_a_wrapper(data, first, last)) {
+  // "text-caption" is how letters look: small.
+  const bool looks = last == "caption" && data.lists("looks", first);
+  if (looks || names_a_wrapper(data, first, last)) {
     return HtmlPart::none;
   }
   for (const std::string& word : {last, first, joined(words, 0), joined(words, 1)}) {
