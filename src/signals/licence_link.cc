@@ -119,6 +119,20 @@ bool names_a_licence(std::string_view words) {
          });
 }
 
+// "The source code is licensed under ...": that says nothing of the text beside it.
+bool speaks_of_code_alone(std::string_view words) {
+  constexpr std::array<std::string_view, 6> kCode = {
+      "code is ", "code licensed", "code under", "code released", "code available", "code: "};
+  constexpr std::array<std::string_view, 8> kTexts = {
+      "content", "text", "article", "post", "doc", "everything", "data", "all "};
+  const std::string lower = ascii_lower(words);
+  const auto has = [&lower](std::string_view word) {
+    return lower.find(word) != std::string::npos;
+  };
+  return std::any_of(kCode.begin(), kCode.end(), has) &&
+         std::none_of(kTexts.begin(), kTexts.end(), has);
+}
+
 std::optional<Claim> of_field(const Field& field) {
   Claim claim;
   if (field.kind == Field::Kind::link &&
@@ -130,6 +144,8 @@ std::optional<Claim> of_field(const Field& field) {
     claim.kind = Claim::Kind::licence;
     if (!names_a_licence(field.value)) {
       claim.why_not = "the words of the link name no licence";
+    } else if (speaks_of_code_alone(field.value)) {
+      claim.why_not = "it is the licence of the code alone";
     }
     return claim;
   }
