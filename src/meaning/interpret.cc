@@ -510,6 +510,13 @@ Clause Interpreter::clause_of(const ScanWindow& window,
                                                 {sentence.span, {}, {}, {}, {}, false, {}, {}});
     if (names.size() == 1 && !names.front().id.empty()) {
       clause.holders = std::move(names);
+    } else if (clause.role == Role::permission) {
+      const Span source = window.shadow.to_text(sentence.span);
+      std::string author =
+          author_named_in(words.names, window.text.substr(source.begin, source.size()));
+      if (!author.empty()) {
+        clause.holders.push_back({"", std::move(author)});
+      }
     }
   }
   return clause;

@@ -228,7 +228,9 @@ std::size_t lead_at_start(const NameWords& words, std::string_view written) {
     }
     const std::string_view word = written.substr(at, end - at);
     std::size_t letter = 0;
-    if (word.empty() || is_upper(next_code_point(word, letter)) || !words.lead.has(fold(word))) {
+    const std::string folded = fold(word);
+    const bool small = words.lead.has(folded) || (i == 0 && words.still.has(folded));
+    if (word.empty() || is_upper(next_code_point(word, letter)) || !small) {
       break;
     }
     at = end + 1;

@@ -66,6 +66,10 @@ void leave_to_signed(std::vector<Clause>& clauses, std::size_t first, std::strin
 // is behind it, and the name in front of it is its own.
 void leave_to_named(std::vector<Clause>& clauses, std::size_t first, std::string_view text);
 
+// Of a sentence that permits: "with credit to the original author (Jane Doe)"; empty if it names
+// nobody so.
+[[nodiscard]] std::string author_named_in(const NameWords& names, std::string_view written);
+
 // True if all of `written` is a name and a mark behind it: "Siljansposten. ".
 [[nodiscard]] bool is_title(const NameWords& names, std::string_view written);
 

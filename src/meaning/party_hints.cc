@@ -74,14 +74,44 @@ std::string named_behind_unnamed(const NameWords& names, std::string_view rest) 
   constexpr std::string_view kBlanks = " \n\t*/#";
   rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
   const bool bracket = rest.starts_with('(');
-  if (!bracket && !rest.starts_with(':')) {
+  const bool comma = rest.starts_with(", ");
+  if (!bracket && !comma && !rest.starts_with(':')) {
     return {};
   }
   rest.remove_prefix(1);
   rest.remove_prefix(std::min(rest.find_first_not_of(kBlanks), rest.size()));
   const UnknownName name = name_at_start(names, rest);
   const std::string_view behind = rest.substr(std::min(name.end, rest.size()));
+  if (comma) {  // "to the author, Jane Doe, is welcome"
+    const bool ends =
+        behind.empty() || std::string_view(",.\n").find(behind.front()) != std::string_view::npos;
+    const bool several = name.text.find(' ') != std::string::npos;
+    return ends && several ? name.text : std::string();
+  }
   return !bracket || behind.starts_with(')') || behind.starts_with(',') ? name.text : std::string();
+}
+
+// "with credit to the original author (Jane Doe)": who is named behind the word for the author.
+std::string named_author(const NameWords& names, std::string_view written) {
+  constexpr std::size_t kReach = 4;  // words back to the one that leads there
+  const auto words = words_of(written);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (!names.unnamed.begins(words[i].folded)) {
+      continue;
+    }
+    bool led = false;
+    for (std::size_t back = 1; back <= std::min(i, kReach); ++back) {
+      led = led || names.of.has(words[i - back].folded);
+    }
+    if (!led) {
+      continue;
+    }
+    std::string meant = named_behind_unnamed(names, written.substr(words[i].end));
+    if (!meant.empty()) {
+      return meant;
+    }
+  }
+  return {};
 }
 
 std::string named_behind_of(const NameWords& names, std::string_view written) {
@@ -483,6 +513,10 @@ void leave_to_named(std::vector<Clause>& clauses, std::size_t first, std::string
       }
     }
   }
+}
+
+std::string author_named_in(const NameWords& names, std::string_view written) {
+  return written.size() > kMaxQuoting ? std::string() : named_author(names, written);
 }
 
 bool is_title(const NameWords& names, std::string_view written) {
