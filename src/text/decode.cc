@@ -3,6 +3,7 @@
 #include "text/binary.h"
 #include "text/decoded_writer.h"
 #include "text/encodings.h"
+#include "text/garbled.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -110,7 +111,12 @@ void convert_wide(std::string_view bytes, std::size_t at, std::string_view encod
 
 void convert_utf8(std::string_view bytes, std::size_t at, Decoded& out) {
   if (at == 0 && is_valid_utf8(bytes)) {
-    out.text = bytes;
+    const Misreading misreading = misreading_of(bytes);
+    if (misreading.written.empty()) {
+      out.text = bytes;
+    } else {
+      undo_misreading(bytes, misreading, out);
+    }
     return;
   }
   DecodedWriter writer(out, bytes.size());

@@ -1,6 +1,7 @@
 // Bytes of any encoding to UTF-8, with an exact way back to the input's bytes.
 // Valid UTF-8 without a byte order mark is not copied: `text` then views the input, which must
-// outlive the Decoded. Invalid bytes become U+FFFD and are counted, never dropped.
+// outlive the Decoded. Invalid bytes become U+FFFD and are counted, never dropped. What was once
+// read in a wrong encoding and written as UTF-8 becomes what it was meant to be.
 // Encodings follow the WHATWG Encoding Standard's labels. Pure; thread-safe.
 #ifndef IMPRIMATUR_TEXT_DECODE_H_
 #define IMPRIMATUR_TEXT_DECODE_H_

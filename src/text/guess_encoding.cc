@@ -56,15 +56,31 @@ struct PairCounts {
   }
 };
 
+enum class Form { kGb18030, kBig5, kEucKr, kEucJp, kShiftJis };
+
+// Bytes of a character that takes more than two, such as the copyright sign: 8F A2 ED in EUC-JP,
+// 81 30 84 38 in GB18030. 0 where none begins.
+std::size_t long_character(std::string_view sample, std::size_t at, Form form) {
+  const unsigned lead = byte_at(sample, at);
+  const auto is_high = [&](std::size_t i) { return between(byte_at(sample, i), 0xA1, 0xFE); };
+  const auto is_digit = [&](std::size_t i) { return between(byte_at(sample, i), '0', '9'); };
+  if (form == Form::kEucJp && lead == 0x8F) {
+    return is_high(at + 1) && is_high(at + 2) ? 3 : 0;
+  }
+  const bool four = form == Form::kGb18030 && between(lead, 0x81, 0xFE) && is_digit(at + 1) &&
+                    between(byte_at(sample, at + 2), 0x81, 0xFE) && is_digit(at + 3);
+  return four ? 4 : 0;
+}
+
 // Bytes 81-FE lead, with trails as each encoding allows; EUC ones as GBK, whose superset they are.
 PairCounts count_pairs(std::string_view sample,
-                       bool shift_jis,
+                       Form form,
                        bool (*common)(unsigned, unsigned),
                        bool (*kana)(unsigned, unsigned)) {
   PairCounts counts;
   for (std::size_t i = 0; i < sample.size(); ++i) {
     const unsigned lead = byte_at(sample, i);
-    if (lead < 0x80 || (shift_jis && between(lead, 0xA1, 0xDF))) {
+    if (lead < 0x80 || (form == Form::kShiftJis && between(lead, 0xA1, 0xDF))) {
       counts.errors += lead < 0x80 ? 0 : 0.2;  // half-width kana: possible, not usual
       continue;
     }
@@ -73,6 +89,10 @@ PairCounts count_pairs(std::string_view sample,
       break;
     }
     ++counts.pairs;
+    if (const std::size_t bytes = long_character(sample, i, form); bytes > 0) {
+      i += bytes - 1;
+      continue;
+    }
     if (lead == 0x80 || lead == 0xFF || trail < 0x40 || trail == 0x7F || trail == 0xFF) {
       ++counts.errors;
       continue;
@@ -107,13 +127,22 @@ bool is_kana_sjis(unsigned lead, unsigned trail) {
   return (lead == 0x82 && trail >= 0x9F) || lead == 0x83;
 }
 
+// Whether each byte is a character of a single-byte encoding.
+bool is_whole_in(std::string_view sample, const std::string& encoding) {
+  const ByteTable table = byte_table(encoding);
+  return std::all_of(sample.begin(), sample.end(), [&](char c) {
+    const char32_t character = table[static_cast<unsigned char>(c)];
+    return character < 0x80 || (character >= 0xA0 && character != 0xFFFD);
+  });
+}
+
 // A two-byte encoding that explains the bytes well, else empty.
 std::string guess_two_byte(std::string_view sample, const std::string& second_opinion) {
-  const PairCounts gb = count_pairs(sample, false, is_common_gb, is_kana_euc);
-  const PairCounts big5 = count_pairs(sample, false, is_common_big5, is_kana_euc);
-  const PairCounts korean = count_pairs(sample, false, is_common_korean, is_kana_euc);
-  const PairCounts euc_jp = count_pairs(sample, false, is_common_euc_jp, is_kana_euc);
-  const PairCounts sjis = count_pairs(sample, true, is_common_sjis, is_kana_sjis);
+  const PairCounts gb = count_pairs(sample, Form::kGb18030, is_common_gb, is_kana_euc);
+  const PairCounts big5 = count_pairs(sample, Form::kBig5, is_common_big5, is_kana_euc);
+  const PairCounts korean = count_pairs(sample, Form::kEucKr, is_common_korean, is_kana_euc);
+  const PairCounts euc_jp = count_pairs(sample, Form::kEucJp, is_common_euc_jp, is_kana_euc);
+  const PairCounts sjis = count_pairs(sample, Form::kShiftJis, is_common_sjis, is_kana_sjis);
   if (sjis.kana > 0.2 * sjis.pairs && sjis.score() > 0.7) {
     return "shift_jis";
   }
@@ -123,7 +152,7 @@ std::string guess_two_byte(std::string_view sample, const std::string& second_op
   if (korean.score() > 0.9) {
     return "euc-kr";
   }
-  const bool thai = second_opinion == "windows-874";
+  const bool thai = second_opinion == "windows-874" && is_whole_in(sample, "windows-874");
   const double best = std::max(gb.score(), big5.score());
   if (best > 0.8 && !thai) {
     return gb.score() >= big5.score() ? "gb18030" : "big5";
@@ -145,11 +174,12 @@ constexpr double kOddSign = 0.0004;    // currency, box drawing, control
 constexpr double kNothing = 0.000002;  // no character at all
 constexpr double kUsual = 1.0;         // windows-1252 before others, in logarithms
 constexpr double kOddPlace = 0.04;     // a letter where its script or case does not fit
+constexpr double kRare = -6.0;         // an encoding of few texts, in logarithms
 
 bool is_usual_sign(char32_t c) {
   return c == 0xA0 || c == 0xA9 || c == 0xAB || c == 0xBB || c == 0xAE || c == 0xB0 || c == 0xB7 ||
-         c == 0xA7 || (c >= 0x2010 && c <= 0x2026) || c == 0x20AC || c == 0x2039 || c == 0x203A ||
-         c == 0x2122 || c == 0x060C || c == 0x061F || c == 0x200C;
+         c == 0xA7 || c == 0xAD || (c >= 0x2010 && c <= 0x2026) || c == 0x20AC || c == 0x2039 ||
+         c == 0x203A || c == 0x2122 || c == 0x060C || c == 0x061F || c == 0x200C;
 }
 
 bool is_capital_of(char32_t capital, char32_t small) {
@@ -193,6 +223,7 @@ struct Place {
   bool inside_word = false;   // an ASCII letter before and behind
   bool small_before = false;  // an ASCII small letter before
   bool high_around = false;   // bytes beyond ASCII on both sides
+  bool alone = false;         // bytes beyond ASCII on neither side
 };
 
 Place place_of(std::string_view sample, std::size_t at) {
@@ -201,7 +232,8 @@ Place place_of(std::string_view sample, std::size_t at) {
   return {is_ascii_letter(before) || is_ascii_letter(behind),
           is_ascii_letter(before) && is_ascii_letter(behind),
           before >= 'a' && before <= 'z',
-          before >= 0x80 && behind >= 0x80};
+          before >= 0x80 && behind >= 0x80,
+          before < 0x80 && behind < 0x80};
 }
 
 // How well one language in one encoding explains the bytes beyond ASCII.
@@ -225,7 +257,7 @@ double likelihood(std::string_view sample,
       sum += place.inside_word && !joins_letters(c) ? odd : 0;
       continue;
     }
-    sum += !latin && place.ascii_beside ? odd : 0;
+    sum += !latin && (place.ascii_beside || place.alone) ? odd : 0;
     sum += latin && place.high_around ? odd : 0;
     sum += latin && place.small_before && is_upper(c) ? odd : 0;
   }
@@ -257,7 +289,7 @@ std::string guess_single_byte(std::string_view sample, const std::string& second
       rest.remove_prefix(std::min(blank + 1, rest.size()));
       double value = likelihood(sample, encoding, language.letters);
       value += encoding == second_opinion ? 0.5 : 0;
-      value += encoding == "windows-1252" ? kUsual : 0;
+      value += encoding == "windows-1252" ? kUsual : encoding == "x-mac-cyrillic" ? kRare : 0;
       if (value > best_likelihood + 1e-9) {
         best_likelihood = value;
         best = encoding;

@@ -83,6 +83,14 @@ bool begins_afresh(std::string_view line) {
          });
 }
 
+// "jpnn.com, PEMALANG - ...": a site's name heads its reports as a place does.
+bool names_site(std::string_view line) {
+  const std::string_view name = line.substr(0, line.find(", "));
+  const std::size_t dot = name.rfind('.');
+  return name.size() < line.size() && dot != std::string_view::npos && dot > 2 &&
+         dot + 2 < name.size() && name.find(' ') == std::string_view::npos;
+}
+
 }  // namespace
 
 bool is_wrap(std::string_view text, std::size_t at) {
@@ -102,7 +110,7 @@ bool is_wrap(std::string_view text, std::size_t at) {
     return false;
   }
   if (is_lower(first)) {
-    return true;
+    return !names_site(next);
   }
   if (width < kWide || begins_afresh(next)) {
     return false;

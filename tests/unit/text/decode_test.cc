@@ -52,6 +52,17 @@ TEST_CASE("encodings are marked, declared or guessed") {
        "",
        "koi8-r",
        "Все права защищены"},
+      // The sign takes three bytes in EUC-JP, four in GB18030.
+      {"\xB6\xB6\xA4\xCF\xB7\xEE\xCD\xCB\xC6\xFC\xA4\xCB\xB3\xAB\xC4\xCC\xA4\xB9\xA4\xEB\xA1\xA3"
+       "\xCC\xB5\xC3\xC7\xC5\xBE\xBA\xDC\xA4\xF2\xB6\xD8\xA4\xB8\xA4\xDE\xA4\xB9\xA1\xA3\x8F\xA2"
+       "\xED \xB9\xC1\xBF\xB7\xCA\xB9\xBC\xD2",
+       "",
+       "euc-jp",
+       "橋は月曜日に開通する。無断転載を禁じます。© 港新聞社"},
+      {"\x81\x30\x84\x38 \xB8\xDB\xBF\xDA\xC8\xD5\xB1\xA8\xC9\xE7\xB0\xE6\xC8\xA8\xCB\xF9\xD3\xD0",
+       "",
+       "gb18030",
+       "© 港口日报社版权所有"},
       {"\xD0\xC2\xBB\xAA\xC9\xE7\xB0\xE6\xC8\xA8\xCB\xF9\xD3\xD0", "", "gb18030", "新华社版权所有"},
   };
   for (const Case& c : cases) {
@@ -103,6 +114,54 @@ TEST_CASE("offsets lead back to the input's bytes") {
     const auto decoded = decode("\xEF\xBB\xBFxy");
     REQUIRE(decoded);
     CHECK(decoded->map.to_source(Span{0, 1}) == Span{3, 4});
+  }
+}
+
+// What a program writes as UTF-8 that took `bytes` for `encoding`.
+std::string misread(std::string_view bytes, std::string_view encoding) {
+  const auto decoded = decode(bytes, encoding);
+  return std::string(decoded->text);
+}
+
+TEST_CASE("what was read in a wrong encoding is what was meant") {
+  const std::string_view meant[] = {
+      "Все права защищены. Перепечатка запрещена без согласия редакции.",
+      "版权所有，未经许可不得转载。本文为港口日报原创。",
+      "جميع الحقوق محفوظة ولا يجوز النشر"};
+  for (const std::string_view text : meant) {
+    for (const std::string_view encoding : {"windows-1252", "windows-1251"}) {
+      const std::string garbled = misread(text, encoding);
+      CAPTURE(text, encoding, garbled);
+      const auto decoded = decode(garbled);
+      REQUIRE(decoded);
+      CHECK(decoded->text == text);
+      CHECK(decoded->encoding == "utf-8");
+      CHECK(decoded->map.to_source(Span{0, decoded->text.size()}) == Span{0, garbled.size()});
+    }
+  }
+  const std::string cyrillic = "\xC2\xF1\xE5 \xEF\xF0\xE0\xE2\xE0 \xE7\xE0\xF9\xE8\xF9\xE5\xED\xFB";
+  const auto decoded = decode(misread(cyrillic, "windows-1252") + " (c) Marsh Echo");
+  REQUIRE(decoded);
+  CHECK(decoded->text == "Все права защищены (c) Marsh Echo");
+  CHECK(decoded->map.to_source(Span{0, 6}) == Span{0, 6});
+  const std::size_t name = decoded->text.find("Marsh");
+  CHECK(decoded->map.to_source(Span{name, name + 5}) == Span{name, name + 5});
+}
+
+TEST_CASE("text that no wrong encoding made stays as it is") {
+  const std::string_view texts[] = {
+      "Tüm hakları saklıdır. Bu haber izinsiz yayınlanamaz, çoğaltılamaz.",
+      "À l'été, où l'on fête ça, il a été « réservé » à Noël : déjà, là-bas.",
+      "Все права защищены. Перепечатка запрещена без согласия редакции.",
+      "Þetta er íslenska, ævintýri á gönguför. Öll réttindi áskilin.",
+      "———————————————— …………………… “””” ««««»»»»",
+      "版权所有，未经许可不得转载。本文为港口日报原创。",
+  };
+  for (const std::string_view text : texts) {
+    CAPTURE(text);
+    const auto decoded = decode(text);
+    REQUIRE(decoded);
+    CHECK(decoded->text.data() == text.data());
   }
 }
 
