@@ -19,6 +19,11 @@ constexpr std::size_t kLongLineBytes = 1000;
 constexpr std::size_t kSignReach = 40;
 constexpr std::size_t kBracketReach = 64;
 constexpr std::size_t kEdgeReach = 4096;
+// In text of a page whose structure is lost: so many lines behind its article, if so many short
+// ones follow them, and no further than this.
+constexpr std::size_t kBehind = 2;
+constexpr std::size_t kTeasers = 3;
+constexpr std::size_t kPageReach = 65536;
 
 // The colon of East Asia, and the question marks of East Asia, Arabic and Greek scripts.
 constexpr std::array<std::string_view, 4> kWideSigns = {"\uFF1A", "\uFF1F", "\u061F", "\u037E"};
@@ -168,6 +173,36 @@ bool take_line(std::string_view text, Span line, std::vector<Span>& lines) {
   return true;
 }
 
+// What stands behind the last long line of a page's article, where only short ones follow: the
+// credit in front of the teasers of other articles.
+void take_behind_article(std::string_view text, Span between, std::vector<Span>& lines) {
+  std::vector<Span> behind;
+  bool long_line = false;
+  std::size_t teasers = 0;
+  const std::size_t last = std::min(between.end, between.begin + kPageReach);
+  for (std::size_t at = between.begin; at < last && teasers < kTeasers;) {
+    const std::size_t end = std::min(text.find('\n', at), between.end);
+    const std::string_view line = text.substr(at, end - at);
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
+      if (!is_short(line)) {
+        long_line = true;
+        behind.clear();
+        teasers = 0;
+      } else if (long_line && behind.size() < kBehind) {
+        behind.push_back({at, end});
+      } else {
+        teasers += long_line ? 1U : 0U;
+      }
+    }
+    at = end + 1;
+  }
+  if (teasers >= kTeasers) {
+    for (const Span line : behind) {
+      take_line(text, line, lines);
+    }
+  }
+}
+
 }  // namespace
 
 Span window_around(std::string_view text, Span hit) {
@@ -245,6 +280,10 @@ std::vector<Span> edge_lines(std::string_view text, std::span<const Span> parts)
       seen += end - begin + 1;
       end = inside ? found : first;
     }
+  }
+  if (!structured) {
+    const std::size_t tail_begin = tail.empty() ? text.size() : tail.back().begin;
+    take_behind_article(text, {head_end, std::max(head_end, tail_begin)}, lines);
   }
   lines.insert(lines.end(), tail.rbegin(), tail.rend());
   return lines;
