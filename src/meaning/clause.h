@@ -37,6 +37,7 @@ struct Clause {
   bool discussed_beside = false;  // the sentence beside it talks about rights
   bool claimed_beside = false;    // the sentence beside it says that this text belongs to somebody
   bool discussion = false;        // the sentence talks about rights
+  bool subject = false;  // a licence's sentence has something in front that it is given for
   bool other_work = false;
   bool photo = false;
   bool quoted = false;

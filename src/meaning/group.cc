@@ -1,5 +1,6 @@
 #include "meaning/group.h"
 
+#include "meaning/lists.h"
 #include "meaning/readings.h"
 #include "meaning/weigh.h"
 #include "signals/claim.h"
@@ -40,12 +41,6 @@ bool adjacent(std::string_view text, Span first, Span second) {
   }
   return is_near(gap) && gap.find("\n\n") == std::string_view::npos &&
          gap.find("\n\r\n") == std::string_view::npos;
-}
-
-bool same_holder(const std::vector<HolderRef>& a, const std::vector<HolderRef>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const HolderRef& x) {
-    return std::find(b.begin(), b.end(), x) != b.end();
-  });
 }
 
 bool contains(Span outer, Span inner) {
@@ -146,8 +141,16 @@ bool has_formula(const ClauseGroup& group) {
 // Groups stand in order of position, so that what is adjacent is one of the next few.
 constexpr std::size_t kNeighbours = 6;
 
+// "All news sent by X appears as the agency sent it. It may not be published without leave": behind
+// the credit line of a text, a ban speaks of that text.
+bool is_credit(const Open& group) {
+  const Clause& head = *group.group.clauses.front();
+  return head.role == Role::credit && !head.photo;
+}
+
+// True if `a` stands beside `b`, which speaks of the text.
 bool is_beside(const Open& a, const Open& b, std::string_view text) {
-  if (a.family == Family::single || b.family == Family::single ||
+  if (a.family == Family::single || (b.family == Family::single && !is_credit(b)) ||
       !same_speaker(*a.group.clauses.front(), *b.group.clauses.front())) {
     return false;
   }
@@ -444,91 +447,6 @@ void own_claims(std::vector<Finding>& findings, const SpanIndex& places, std::st
   }
 }
 
-// Several agencies named in one shape at the edges of a text: a glossary ("AP - ...", "AFP - ...")
-// or a list of the most read stories, not the authorship of this one.
-void silence_lists(std::vector<Finding>& findings,
-                   const std::vector<Open>& groups,
-                   const Zones& zones) {
-  for (const Role role : {Role::dateline, Role::byline}) {
-    std::vector<std::size_t> items;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-      const Clause& first = *groups[i].group.clauses[0];
-      if (findings[i].counts && findings[i].role == role && first.edge &&
-          (role == Role::dateline || zones.behind_prose(groups[i].group.span.begin))) {
-        items.push_back(i);
-      }
-    }
-    const bool several = std::any_of(items.begin(), items.end(), [&](std::size_t i) {
-      return i != items.front() &&
-             !same_holder(findings[i].holders, findings[items.front()].holders);
-    });
-    for (const std::size_t i : items) {
-      if (several) {
-        findings[i].counts = false;
-        findings[i].confidence = 0.3;
-        findings[i].why_not = "it is an item of a list";
-      }
-    }
-  }
-}
-
-// Names that stand alone on lines between paragraphs are the headings of a press review; one of
-// them alone, above the text, is a byline.
-void silence_headings(std::vector<Finding>& findings,
-                      const std::vector<Open>& groups,
-                      const Zones& zones) {
-  std::vector<std::size_t> headings;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (findings[i].counts && findings[i].role == Role::credit &&
-        groups[i].group.clauses[0]->edge && !zones.behind_prose(groups[i].group.span.begin)) {
-      headings.push_back(i);
-    }
-  }
-  const bool several = std::any_of(headings.begin(), headings.end(), [&](std::size_t i) {
-    return i != headings.front() &&
-           !same_holder(findings[i].holders, findings[headings.front()].holders);
-  });
-  for (const std::size_t i : headings) {
-    if (several) {
-      findings[i].counts = false;
-      findings[i].confidence = 0.3;
-      findings[i].why_not = "it heads a part of a press review";
-    }
-  }
-}
-
-// Short items, each with the paper where it was read behind it ("... (Bloomberg)"), are a press
-// review; items of agencies alone may be the agencies' own.
-void silence_sources(std::vector<Finding>& findings,
-                     const std::vector<Open>& groups,
-                     const RuleSet& rules) {
-  constexpr std::size_t kSeveral = 3;
-  std::vector<std::size_t> items;
-  std::vector<const HolderRef*> named;
-  bool papers = false;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (!findings[i].counts || findings[i].role != Role::credit || findings[i].holders.empty() ||
-        findings[i].scope != Scope::document || groups[i].group.clauses[0]->edge) {
-      continue;
-    }
-    items.push_back(i);
-    const HolderRef& first = findings[i].holders.front();
-    const Holder* holder = rules.find_holder(first.id);
-    papers = papers || (holder != nullptr && holder->kind != HolderKind::wire_agency);
-    if (std::none_of(
-            named.begin(), named.end(), [&](const HolderRef* ref) { return *ref == first; })) {
-      named.push_back(&first);
-    }
-  }
-  for (const std::size_t i : items) {
-    if (papers && named.size() >= kSeveral) {
-      findings[i].counts = false;
-      findings[i].confidence = 0.3;
-      findings[i].why_not = "it names the source of an item of a press review";
-    }
-  }
-}
-
 }  // namespace
 
 std::vector<Finding> group_clauses(std::vector<Clause> clauses,
@@ -546,9 +464,11 @@ std::vector<Finding> group_clauses(std::vector<Clause> clauses,
   for (const Open& open : groups) {
     findings.push_back(finding_of(open.group, text, zones));
   }
-  silence_headings(findings, groups, zones);
-  silence_lists(findings, groups, zones);
-  silence_sources(findings, groups, rules);
+  std::vector<const ClauseGroup*> found;
+  for (const Open& open : groups) {
+    found.push_back(&open.group);
+  }
+  silence_lists(found, zones, rules, findings);
   const SpanIndex places = index_of(findings);
   own_grants(findings, places, text);
   own_claims(findings, places, text);

@@ -348,20 +348,6 @@ void Interpreter::read_parties(const ScanWindow& window,
 
 namespace {
 
-// "this article", "our texts": of the words for a text these point at the one that they stand in.
-bool points_at_itself(const NameWords& names, std::string_view sentence) {
-  constexpr std::string_view kBetween = " \n\t,.;:!?()[]\"'";
-  std::size_t at = 0;
-  while (at < sentence.size()) {
-    const std::size_t end = std::min(sentence.find_first_of(kBetween, at), sentence.size());
-    if (names.own_text.has(sentence.substr(at, end - at))) {
-      return true;
-    }
-    at = end + 1;
-  }
-  return names.own_inside.inside(sentence);
-}
-
 // What is nothing but a licence's name between marks that stand round titles is not quoted.
 // Straight marks may be those of a record's field, which speaks of another work.
 bool is_quoted(const ScanWindow& window, Role role, Span match) {
@@ -431,7 +417,9 @@ void Interpreter::read_context(const ScanWindow& window,
   clause.self = clause.role == Role::licence
                     ? words.any_holds(WordLists::Shared::self, sentence.words)
                     : says(WordLists::Shared::self);
-  clause.ours = clause.self && points_at_itself(words.names, sentence.words.text());
+  clause.subject = clause.role == Role::licence && sentence.span.begin < match.span.begin &&
+                   words.names.name_subject(slice(shadow, {sentence.span.begin, match.span.begin}));
+  clause.ours = clause.self && words.names.point_at_text(sentence.words.text());
   read_beside(shadow, sentence.span, clause);
   clause.discussion = says(WordLists::Shared::discussion);
   clause.other_work = sentence.words.holds(language.other_work);

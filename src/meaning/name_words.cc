@@ -62,6 +62,9 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"others-heading", &others_heading},
       {"legal-heading", &legal_heading},
       {"example-lead", &example},
+      {"quoting-lead", &quoting},
+      {"licence-lead", &licence_lead},
+      {"licence-item", &licence_item},
       {"protected-text", &protects},
       {"own-text", &own_text},
       {"own-text-inside", &own_inside},
@@ -81,6 +84,26 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
     }
     list->add(words);
   }
+}
+
+bool NameWords::point_at_text(std::string_view sentence) const {
+  constexpr std::string_view kBetween = " \n\t,.;:!?()[]\"'";
+  std::size_t at = 0;
+  while (at < sentence.size()) {
+    const std::size_t end = std::min(sentence.find_first_of(kBetween, at), sentence.size());
+    if (own_text.has(sentence.substr(at, end - at))) {
+      return true;
+    }
+    at = end + 1;
+  }
+  return own_inside.inside(sentence);
+}
+
+bool NameWords::name_subject(std::string_view before) const {
+  constexpr std::size_t kLeast = 20;
+  constexpr std::string_view kMarks = " \n\t\"'([*_>#|-:.,";
+  before.remove_prefix(std::min(before.find_first_not_of(kMarks), before.size()));
+  return before.size() >= kLeast && !licence_lead.begins(before);
 }
 
 char32_t closing_quote(char32_t open) {

@@ -29,6 +29,13 @@ class WordSet {
 struct NameWords {
   explicit NameWords(const RuleSet& rules);
 
+  // "this article", "our texts": of the words for a text these point at the one that they stand in.
+  // `sentence`: folded.
+  [[nodiscard]] bool point_at_text(std::string_view sentence) const;
+  // "The institute publishes its maps under", and not "Licensed under" or "Text:": what stands
+  // before a licence's name in its sentence, folded, says what it is given for.
+  [[nodiscard]] bool name_subject(std::string_view before) const;
+
   WordSet inner;       // name-inner: small words that may stand inside a name
   WordSet not_first;   // name-not-first: what no name begins with
   WordSet lead;        // name-lead: small words between a sign and a name, "by"
@@ -55,6 +62,9 @@ struct NameWords {
   WordSet others_heading;  // others-heading: parts of headings above what others own
   WordSet legal_heading;   // legal-heading: parts of headings that a site's terms have besides
   WordSet example;         // example-lead: what a lead-in says in front of an example
+  WordSet quoting;         // quoting-lead: what it says in front of somebody else's words
+  WordSet licence_item;    // licence-item: beginnings of items of a list that explains licences
+  WordSet licence_lead;    // licence-lead: beginnings of a licence's sentence that name no work
   WordSet protects;    // protected-text: what a sentence says of a text that belongs to somebody
   WordSet own_text;    // own-text: "this", "our", in front of what a text calls itself
   WordSet own_inside;  // own-text-inside: the same in scripts without blanks

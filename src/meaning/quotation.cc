@@ -1,5 +1,8 @@
 #include "meaning/quotation.h"
 
+#include "text/fold.h"
+#include "text/look_alike.h"
+
 #include <algorithm>
 #include <array>
 
@@ -193,6 +196,16 @@ std::optional<Span> in_single_marks(std::string_view shadow, Span match) {
 
 }  // namespace
 
+namespace {
+
+// Ideographs, kana, hangul, and their punctuation.
+bool is_east_asian(char32_t c) {
+  return is_cjk(c) || (c >= 0x3000 && c < 0x3040) || (c >= 0xAC00 && c < 0xD7B0) ||
+         (c >= 0xFF00 && c < 0xFF61);
+}
+
+}  // namespace
+
 Facing facing_of(std::string_view text) {
   // Marks that no language turns round: corner and angle brackets, and the low double comma.
   constexpr std::array<std::string_view, 6> kOpen = {
@@ -200,6 +213,13 @@ Facing facing_of(std::string_view text) {
   constexpr std::array<std::string_view, 5> kClose = {
       "\u300D", "\u300F", "\u300B", "\uFF63", "\u3009"};
   const auto begins = [&](std::string_view mark) { return text.starts_with(mark); };
+  // Double commas are turned round by some languages, but not between Chinese characters.
+  constexpr std::string_view kHigh6 = "\u201C";
+  constexpr std::string_view kHigh9 = "\u201D";
+  if (begins(kHigh6) || begins(kHigh9)) {
+    const bool east = is_east_asian(code_point_at(text, kHigh6.size()));
+    return !east ? Facing::unknown : begins(kHigh6) ? Facing::opens : Facing::closes;
+  }
   return std::any_of(kOpen.begin(), kOpen.end(), begins)     ? Facing::opens
          : std::any_of(kClose.begin(), kClose.end(), begins) ? Facing::closes
                                                              : Facing::unknown;

@@ -227,7 +227,7 @@ bool is_frame(const Place& place) {
 }
 
 // "## License", and below it "> This work is licensed under ...": a section that is nothing but the
-// quotation is quoted from nowhere.
+// quotation, or the block of code, is quoted from nowhere.
 bool is_section(const Place& place) {
   const std::size_t begin = place.group.span.begin;
   const Segment previous = place.zones.before(begin);
@@ -261,13 +261,14 @@ bool is_example(const Place& place) {
   const bool stated = role == Role::notice || role == Role::reservation || role == Role::licence ||
                       place.paragraph.zone == Zone::quote;
   return (stated && zones.is_example(begin)) ||
-         (introduced(place.text, zones.before(begin)) && !zones.behind_prose(begin));
+         (!zones.behind_prose(begin) &&
+          (zones.is_cited(begin) || introduced(place.text, zones.before(begin))));
 }
 
 // Why the group is shown, not said; empty if it is said.
 std::string shown_as(const Place& place) {
   const ClauseGroup& group = place.group;
-  if (in_shown_code(place)) {
+  if (in_shown_code(place) && !is_section(place)) {
     return "it stands in a block of code";
   }
   if (place.paragraph.zone == Zone::quote && place.zones.other_prose(group.span.begin) &&
@@ -322,6 +323,18 @@ bool is_title_play(const Place& place) {
   return (ban && head.holders.empty() && part) || is_topic(place.group, place.text);
 }
 
+// "The institute publishes its maps under CC BY, so that anybody may use them": a sentence of prose
+// whose subject is not this text.
+bool is_told(const Place& place) {
+  const ClauseGroup& group = place.group;
+  const bool named = std::any_of(group.clauses.begin(),
+                                 group.clauses.end(),
+                                 [](const Clause* clause) { return !clause->holders.empty(); });
+  return place.role() == Role::licence && place.paragraph.prose && any(group, &Clause::subject) &&
+         !any(group, &Clause::self) && !any(group, &Clause::titled) && !group.beside_claim &&
+         !named;
+}
+
 // In a text that is nothing but its owner's notice, and in a source file, "this program" is the
 // text.
 bool is_of_other_work(const Place& place) {
@@ -360,7 +373,7 @@ std::string objection(const Place& place) {
   if (listed && place.zones.under_others_heading(place.group.span.begin)) {
     return "its heading says that it speaks of the works of others";
   }
-  return is_of_other_work(place) ? "it speaks of another work" : "";
+  return is_of_other_work(place) || is_told(place) ? "it speaks of another work" : "";
 }
 
 bool is_photo(const ClauseGroup& group, const Segment& paragraph) {

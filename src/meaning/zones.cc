@@ -11,6 +11,7 @@ constexpr std::size_t kWhole = std::size_t{4} << 20;
 constexpr std::size_t kAround = std::size_t{32} << 10;
 // The Markdown heading that heads parts; the one above it is the title.
 constexpr std::size_t kLeastParent = 2;
+constexpr std::string_view kItemMarks = " \t\n-*+_`[(0123456789.)#";
 
 // Captions, menus and footers are beside the running text, whatever their shape.
 bool frames(const Region& region) {
@@ -273,12 +274,12 @@ bool Zones::states_terms() const {
   return states_terms_.value_or(false);
 }
 
-bool Zones::is_example(std::size_t offset) const {
+std::string Zones::lead_in(std::size_t offset) const {
   constexpr std::size_t kItems = 40;  // of a list
   constexpr std::size_t kTail = 120;  // of the lead-in, where it says what follows
   const std::size_t index = index_of(offset);
   if (words_ == nullptr || index >= segments_.size() || index == 0) {
-    return false;
+    return {};
   }
   std::size_t lead = index - 1;
   while (segments_[lead + 1].item && segments_[lead].item && lead > 0 && index - lead < kItems) {
@@ -286,12 +287,47 @@ bool Zones::is_example(std::size_t offset) const {
   }
   const std::string_view said = written(lead);
   const std::string_view whole = said.substr(0, said.find_last_not_of(" \t\r\n*_") + 1);
-  const bool opens = whole.ends_with(':') || whole.ends_with("\xEF\xBC\x9A");
+  if (!whole.ends_with(':') && !whole.ends_with("\xEF\xBC\x9A")) {
+    return {};
+  }
   std::size_t tail = whole.size() - std::min(whole.size(), kTail);
   while (tail < whole.size() && is_continuation(whole[tail])) {
     ++tail;  // the rest of a character
   }
-  return opens && words_->example.inside(fold(whole.substr(tail)));
+  return fold(whole.substr(tail));
+}
+
+bool Zones::is_example(std::size_t offset) const {
+  const std::string lead = lead_in(offset);
+  return !lead.empty() && words_->example.inside(lead);
+}
+
+bool Zones::is_cited(std::size_t offset) const {
+  const std::string lead = lead_in(offset);
+  return !lead.empty() && words_->quoting.inside(lead);
+}
+
+bool Zones::is_choice(std::size_t offset) const {
+  constexpr std::size_t kSeveral = 3;
+  constexpr std::size_t kItems = 40;
+  constexpr std::size_t kName = 40;  // bytes of an item that may hold a licence's name
+  const std::size_t index = index_of(offset);
+  if (words_ == nullptr || index >= segments_.size() || !segments_[index].item) {
+    return false;
+  }
+  std::size_t first = index;
+  while (first > 0 && segments_[first - 1].item && index - first < kItems) {
+    --first;
+  }
+  std::size_t licences = 0;
+  for (std::size_t i = first; i < segments_.size() && segments_[i].item && i < index + kItems;
+       ++i) {
+    const std::string_view item = written(i);
+    const std::string_view said =
+        item.substr(std::min(item.find_first_not_of(kItemMarks), item.size()));
+    licences += words_->licence_item.begins(fold(said.substr(0, kName))) ? 1U : 0U;
+  }
+  return licences >= kSeveral;
 }
 
 bool Zones::behind_prose(std::size_t offset) const {

@@ -48,8 +48,11 @@ class Zones {
   // True if the document's headings are those of a site's terms: "Privacy", "Liability".
   [[nodiscard]] bool states_terms() const;
   // True if what stands before its list or paragraph ends in a colon and says that an example
-  // follows.
+  // follows, or somebody else's words.
   [[nodiscard]] bool is_example(std::size_t offset) const;
+  [[nodiscard]] bool is_cited(std::size_t offset) const;
+  // True if it stands in an item of a list whose items begin with licences.
+  [[nodiscard]] bool is_choice(std::size_t offset) const;
   // True if no prose segment begins behind `at` in the document.
   [[nodiscard]] bool behind_prose(std::size_t offset) const;
   // The same of prose that is no quotation.
@@ -71,6 +74,8 @@ class Zones {
   // ones, at most `reach` segments away.
   template <typename Test>
   [[nodiscard]] bool under_heading(std::size_t offset, std::size_t reach, const Test& test) const;
+  // The end of what announces its list or paragraph with a colon, folded; empty if nothing does.
+  [[nodiscard]] std::string lead_in(std::size_t offset) const;
   // Folded, without marks and numbers; empty if it is too long.
   [[nodiscard]] std::string heading_words(std::size_t index) const;
   [[nodiscard]] std::string_view written(std::size_t index) const;
