@@ -332,7 +332,8 @@ bool is_told(const Place& place) {
                                  [](const Clause* clause) { return !clause->holders.empty(); });
   return place.role() == Role::licence && place.paragraph.prose && any(group, &Clause::subject) &&
          !any(group, &Clause::self) && !any(group, &Clause::titled) && !group.beside_claim &&
-         !named;
+         !named && !has_strength(group, Strength::formula) &&
+         !place.zones.under_rights_heading(group.span.begin);
 }
 
 // In a text that is nothing but its owner's notice, and in a source file, "this program" is the
