@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 33> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 36> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-lead", &lead},
@@ -90,11 +90,11 @@ bool NameWords::point_at_text(std::string_view sentence) const {
   constexpr std::string_view kBetween = " \n\t,.;:!?()[]\"'";
   std::size_t at = 0;
   while (at < sentence.size()) {
-    const std::size_t end = std::min(sentence.find_first_of(kBetween, at), sentence.size());
-    if (own_text.has(sentence.substr(at, end - at))) {
+    const std::size_t next = std::min(sentence.find_first_of(kBetween, at), sentence.size());
+    if (own_text.has(sentence.substr(at, next - at))) {
       return true;
     }
-    at = end + 1;
+    at = next + 1;
   }
   return own_inside.inside(sentence);
 }
