@@ -34,6 +34,7 @@ struct Clause {
   bool exception = false;         // "without permission"
   bool self = false;              // the sentence names this text
   bool ours = false;              // and by a word that points at it, "this article", "our texts"
+  bool own_words = false;         // such a word stands in it, whatever it points at: "our essays"
   bool discussed_beside = false;  // the sentence beside it talks about rights
   bool claimed_beside = false;    // the sentence beside it says that this text belongs to somebody
   bool discussion = false;        // the sentence talks about rights

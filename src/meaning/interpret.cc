@@ -419,7 +419,8 @@ void Interpreter::read_context(const ScanWindow& window,
                     : says(WordLists::Shared::self);
   clause.subject = clause.role == Role::licence && sentence.span.begin < match.span.begin &&
                    words.names.name_subject(slice(shadow, {sentence.span.begin, match.span.begin}));
-  clause.ours = clause.self && words.names.point_at_text(sentence.words.text());
+  clause.own_words = words.names.point_at_text(sentence.words.text());
+  clause.ours = clause.self && clause.own_words;
   read_beside(shadow, sentence.span, clause);
   clause.discussion = says(WordLists::Shared::discussion);
   clause.other_work = sentence.words.holds(language.other_work);

@@ -160,7 +160,10 @@ int support(const ClauseGroup& group,
   }
   points += grant && at_end ? std::min(duties, 2) : 0;
   points += paragraph.zone == Zone::footer ? 1 : 0;
-  points -= paragraph.prose && covered < kThird ? 1 : 0;
+  // Where line breaks were lost, a notice or a ban on taking what is ours is the last sentence.
+  const bool last = whole && at_end;
+  points += last && role == Role::restriction && any(group, &Clause::own_words) ? 1 : 0;
+  points -= paragraph.prose && covered < kThird && !(last && role == Role::notice) ? 1 : 0;
   return points;
 }
 
