@@ -15,8 +15,9 @@
 namespace imprimatur {
 namespace {
 
-// Characters beyond ASCII that are looked at.
+// Characters beyond ASCII that are looked at, in so many bytes from the first one on.
 constexpr std::size_t kSample = 2000;
+constexpr std::size_t kReach = std::size_t{1} << 20;
 // Fewer misread characters prove nothing.
 constexpr std::size_t kLeast = 6;
 // Runs of letters this long are words of their own.
@@ -214,7 +215,15 @@ void undo_western(std::string_view text, const std::string& written, Decoded& ou
 }  // namespace
 
 Misreading misreading_of(std::string_view text) {
-  if (next_beyond_ascii(text, 0) == text.size()) {
+  text.remove_prefix(next_beyond_ascii(text, 0));
+  if (text.size() > kReach) {
+    std::size_t end = kReach;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+      --end;
+    }
+    text = text.substr(0, end);
+  }
+  if (text.empty()) {
     return {};
   }
   for (const std::string_view read_as : {"windows-1252", "windows-1251"}) {
