@@ -436,9 +436,9 @@ void Interpreter::read_context(const ScanWindow& window,
   const Span around = whole_characters(shadow, {before, std::max(core.end, after)});
   clause.photo =
       clause.rule->rule->scope == Scope::photo ||
-      (is_claim(clause.role) || clause.role == Role::credit
-           ? words.any_holds(WordLists::Shared::photo, Passage(slice(shadow, around), scratch))
-           : false);
+      ((is_claim(clause.role) || clause.role == Role::credit) &&
+       words.any_holds(WordLists::Shared::photo, Passage(slice(shadow, around), scratch)) &&
+       !words.names.text_too.inside(slice(shadow, around)));
   clause.quoted = is_quoted(window, clause.role, core);
   clause.disguised = window.shadow.disguised(match.span);
   clause.line_alone =

@@ -35,7 +35,7 @@ bool WordSet::inside(std::string_view folded) const {
 }
 
 NameWords::NameWords(const RuleSet& rules) : months(rules) {
-  const std::array<std::pair<const char*, WordSet*>, 36> lists = {{
+  const std::array<std::pair<const char*, WordSet*>, 37> lists = {{
       {"name-inner", &inner},
       {"name-not-first", &not_first},
       {"name-lead", &lead},
@@ -65,6 +65,7 @@ NameWords::NameWords(const RuleSet& rules) : months(rules) {
       {"quoting-lead", &quoting},
       {"licence-lead", &licence_lead},
       {"licence-item", &licence_item},
+      {"text-and-picture", &text_too},
       {"protected-text", &protects},
       {"own-text", &own_text},
       {"own-text-inside", &own_inside},

@@ -63,6 +63,7 @@ struct NameWords {
   WordSet legal_heading;   // legal-heading: parts of headings that a site's terms have besides
   WordSet example;         // example-lead: what a lead-in says in front of an example
   WordSet quoting;         // quoting-lead: what it says in front of somebody else's words
+  WordSet text_too;        // text-and-picture: one label for both, "Text & photos"
   WordSet licence_item;    // licence-item: beginnings of items of a list that explains licences
   WordSet licence_lead;    // licence-lead: beginnings of a licence's sentence that name no work
   WordSet protects;    // protected-text: what a sentence says of a text that belongs to somebody
