@@ -126,8 +126,7 @@ class Explanation {
     detail("until", f.until);
     detail("rules", fmt::format("{}", fmt::join(f.related, ", ")));
     detail("said by",
-           f.origin.empty() ? std::string()
-                            : fmt::format("{}, line {}", f.origin, f.origin_line));
+           f.origin.empty() ? std::string() : fmt::format("{}, line {}", f.origin, f.origin_line));
     detail("where", fmt::format("{}; speaks of: {}", name_of(f.zone), name_of(f.scope)));
     if (by) {
       detail("counts", fmt::format("no: {}", suppression_text(*by)));

@@ -272,7 +272,8 @@ Result<void> parse_html(std::string_view utf8,
   Arena arena(std::min(kBudgetBase + kBudgetFactor * page.size(), kBudgetMost));
   const GumboOutput* output = run_gumbo(page, arena);
   if (output == nullptr) {
-    return fail(ErrorCode::limit, "the page makes too many elements to be read; split it, or is it damaged?");
+    return fail(ErrorCode::limit,
+                "the page makes too many elements to be read; split it, or is it damaged?");
   }
   TreeWalk(page, utf8, handler).run(output->root);
   done();

@@ -59,7 +59,8 @@ struct VerdictContext {
   const Policy* policy = nullptr;
   std::string today;  // ISO date: entitlements, embargoes and suppressions are judged by it
   std::string path;   // of the document, for suppressions limited to paths
-  std::string now = {};  // ISO time in UTC, for embargoes that end within the day; empty: by the day
+  std::string now =
+      {};  // ISO time in UTC, for embargoes that end within the day; empty: by the day
   // By finding: what silences it already; may be shorter than the findings.
   std::vector<std::optional<SilencedBy>> silenced = {};
 };

@@ -36,9 +36,7 @@ struct Bench {
     FetcherOptions options;
     options.client = &client;
     options.cache = cache;
-    options.sleep = [this](std::chrono::milliseconds wait) {
-      pauses.push_back(wait.count());
-    };
+    options.sleep = [this](std::chrono::milliseconds wait) { pauses.push_back(wait.count()); };
     return Fetcher(options);
   }
 };
