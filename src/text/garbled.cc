@@ -107,7 +107,9 @@ bool was_utf8(std::string_view text, const Bytes& bytes) {
     }
     at = next_beyond_ascii(text, at);
   }
-  return letters >= kLeast && letters > 10 * others;
+  // Some bytes have no character in windows-1252 and were lost on the way.
+  constexpr std::size_t kPerLost = 3;
+  return letters >= kLeast && letters > kPerLost * others;
 }
 
 bool is_ascii_letter(std::string_view text, std::size_t at) {

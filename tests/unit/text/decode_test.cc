@@ -148,6 +148,20 @@ TEST_CASE("what was read in a wrong encoding is what was meant") {
   CHECK(decoded->map.to_source(Span{name, name + 5}) == Span{name, name + 5});
 }
 
+TEST_CASE("what was misread and lost some bytes is read where it is whole") {
+  const std::string whole = misread("Копирование запрещено без согласия редакции.", "windows-1252");
+  std::string lossy;
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    const bool control = whole[at] == '\xC2' && static_cast<unsigned char>(whole[at + 1]) < 0xA0U;
+    at += control ? 1U : 0U;
+    lossy += control ? "" : std::string(1, whole[at]);
+  }
+  REQUIRE(lossy.size() < whole.size());
+  const auto decoded = decode(lossy);
+  REQUIRE(decoded);
+  CHECK(decoded->text.find("Копирование запрещено без ") != std::string_view::npos);
+}
+
 TEST_CASE("text that no wrong encoding made stays as it is") {
   const std::string_view texts[] = {
       "Tüm hakları saklıdır. Bu haber izinsiz yayınlanamaz, çoğaltılamaz.",
