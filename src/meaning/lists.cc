@@ -15,6 +15,20 @@ void silence(Finding& finding, const char* why) {
   finding.why_not = why;
 }
 
+// Items that name one holder may all be its own; those of several are a list.
+void silence_if_several(std::vector<Finding>& findings,
+                        const std::vector<std::size_t>& items,
+                        const char* why) {
+  const bool several = std::any_of(items.begin(), items.end(), [&](std::size_t i) {
+    return i != items.front() && !same_holder(findings[i].holders, findings[items.front()].holders);
+  });
+  for (const std::size_t i : items) {
+    if (several) {
+      silence(findings[i], why);
+    }
+  }
+}
+
 // Several agencies named in one shape at the edges of a text: a glossary ("AP - ...", "AFP - ...")
 // or a list of the most read stories, not the authorship of this one.
 void silence_glossary(std::vector<Finding>& findings, const Groups& groups, const Zones& zones) {
@@ -27,15 +41,7 @@ void silence_glossary(std::vector<Finding>& findings, const Groups& groups, cons
         items.push_back(i);
       }
     }
-    const bool several = std::any_of(items.begin(), items.end(), [&](std::size_t i) {
-      return i != items.front() &&
-             !same_holder(findings[i].holders, findings[items.front()].holders);
-    });
-    for (const std::size_t i : items) {
-      if (several) {
-        silence(findings[i], "it is an item of a list");
-      }
-    }
+    silence_if_several(findings, items, "it is an item of a list");
   }
 }
 
@@ -49,15 +55,7 @@ void silence_headings(std::vector<Finding>& findings, const Groups& groups, cons
       headings.push_back(i);
     }
   }
-  const bool several = std::any_of(headings.begin(), headings.end(), [&](std::size_t i) {
-    return i != headings.front() &&
-           !same_holder(findings[i].holders, findings[headings.front()].holders);
-  });
-  for (const std::size_t i : headings) {
-    if (several) {
-      silence(findings[i], "it heads a part of a press review");
-    }
-  }
+  silence_if_several(findings, headings, "it heads a part of a press review");
 }
 
 // Short items, each with the paper where it was read behind it ("... (Bloomberg)"), are a press
